@@ -1,0 +1,17 @@
+//! The session's own account: signing in and out, staying signed in, who am I.
+//!
+//! Source: <https://spec.matrix.org/latest/client-server-api/#client-authentication>
+
+mod login;
+mod login_flows;
+mod logout;
+mod refresh;
+mod whoami;
+mod whois;
+
+pub use login::{Login, LoginAnswer};
+pub use login_flows::{Flows, LoginFlows};
+pub use logout::Logout;
+pub use refresh::{Refresh, Refreshed};
+pub use whoami::{WhoAmI, WhoAmIAnswer};
+pub use whois::WhoIs;

@@ -1,0 +1,61 @@
+//! The same as curl: any request as a command for a POSIX shell, with the token as `$TOKEN`.
+
+use super::{Auth, Endpoint};
+use crate::model::shell::quote;
+
+/// The command that does what this endpoint does. No secret is in it.
+#[must_use]
+pub fn command<E: Endpoint>(base_url: &str, endpoint: &E) -> String {
+    let request = endpoint.request();
+    let mut out = format!("curl -X {}", request.method.name());
+    if request.auth == Auth::Token {
+        out.push_str(" -H \"Authorization: Bearer $TOKEN\"");
+    }
+    if let Some(body) = endpoint.body_for_show() {
+        out.push_str(" -H 'Content-Type: application/json' --data ");
+        out.push_str(&quote(&body.to_string()));
+    }
+    out.push(' ');
+    out.push_str(&quote(&format!("{base_url}{}", request.target)));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::command;
+    use crate::api::directory::{DeleteAlias, PutAlias};
+    use crate::api::users::ResetPassword;
+    use crate::model::secret::Secret;
+
+    #[test]
+    fn shows_no_secret() {
+        let reset = ResetPassword {
+            user_id: "@b:hs".to_owned(),
+            new_password: Secret::new("s3cret"),
+            logout_devices: true,
+        };
+        assert_eq!(
+            command("https://hs.example", &reset),
+            "curl -X POST -H \"Authorization: Bearer $TOKEN\" -H 'Content-Type: application/json' \
+             --data '{\"logout_devices\":true,\"new_password\":\"THE NEW PASSWORD\"}' \
+             https://hs.example/_synapse/admin/v1/reset_password/%40b%3Ahs"
+        );
+    }
+
+    #[test]
+    fn quotes_ids() {
+        let delete = DeleteAlias {
+            alias: "#it's!:hs".to_owned(),
+        };
+        assert_eq!(
+            command("https://hs.example", &delete),
+            "curl -X DELETE -H \"Authorization: Bearer $TOKEN\" \
+             'https://hs.example/_matrix/client/v3/directory/room/%23it'\\''s!%3Ahs'"
+        );
+        let put = PutAlias {
+            alias: "#a:hs".to_owned(),
+            room_id: "!x'$(id)".to_owned(),
+        };
+        assert!(command("https://hs.example", &put).contains("'{\"room_id\":\"!x'\\''$(id)\"}'"));
+    }
+}

@@ -1,0 +1,58 @@
+//! `GET /_matrix/client/v3/rooms/<room_id>/aliases`: the aliases of a room on this server.
+//!
+//! Source: <https://spec.matrix.org/latest/client-server-api/#get_matrixclientv3roomsroomidaliases>
+
+use serde_json::Value;
+
+use crate::api::fields::Fields;
+use crate::api::{Endpoint, Method, Path};
+
+/// Lists a room's local aliases. A server admin may ask about any room.
+#[derive(Clone, Debug)]
+pub struct LocalAliases {
+    /// Room id.
+    pub room_id: String,
+}
+
+impl Endpoint for LocalAliases {
+    type Response = Vec<String>;
+    const METHOD: Method = Method::Get;
+
+    fn path(&self) -> Path {
+        Path::new("/_matrix/client/v3/rooms")
+            .id(&self.room_id)
+            .then("aliases")
+    }
+
+    fn decode(&self, body: &Value) -> Result<Vec<String>, String> {
+        Ok(Fields::of(body)?
+            .list("aliases")?
+            .iter()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::LocalAliases;
+    use crate::api::Endpoint as _;
+    use crate::api::endpoint::line;
+    use serde_json::json;
+
+    #[test]
+    fn asks_and_reads() {
+        let get = LocalAliases {
+            room_id: "!a/b:hs".to_owned(),
+        };
+        assert_eq!(
+            line(&get),
+            "GET /_matrix/client/v3/rooms/!a%2Fb%3Ahs/aliases"
+        );
+        assert_eq!(
+            get.decode(&json!({"aliases": ["#x:hs"]})),
+            Ok(vec!["#x:hs".to_owned()])
+        );
+    }
+}

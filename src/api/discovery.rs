@@ -1,0 +1,197 @@
+//! From what an admin types to a homeserver that can be asked: server name, base URL or a whole MXID.
+//!
+//! Source: <https://spec.matrix.org/latest/client-server-api/#server-discovery>. More lenient than it: a base URL that
+//! answers is taken as it is (admins use private addresses that `.well-known` does not name), and a server name without
+//! `.well-known` is tried itself.
+
+use std::rc::Rc;
+
+use futures_util::future::join;
+
+use super::account::{Flows, LoginFlows};
+use super::error::{ApiError, ErrorKind};
+use super::server::{ServerVersion, Versions, WellKnownClient};
+use super::wire::{Client, Wire};
+use crate::model::id;
+
+/// What was typed into the field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Typed {
+    /// A base URL, without a slash at its end.
+    BaseUrl(String),
+    /// A server name, perhaps with a port.
+    ServerName(String),
+}
+
+/// Reads the field. The second value is the MXID when one was typed. `None` for what cannot be a server.
+#[must_use]
+pub fn understand(text: &str) -> Option<(Typed, Option<String>)> {
+    let text = text.trim();
+    if text.starts_with('@') {
+        let server = id::server(text).filter(|server| is_server_name(server))?;
+        return Some((
+            Typed::ServerName(server.to_ascii_lowercase()),
+            Some(text.to_owned()),
+        ));
+    }
+    if let Some((scheme, rest)) = text.split_once("://") {
+        let scheme = scheme.to_ascii_lowercase();
+        if scheme != "https" && scheme != "http" {
+            return None;
+        }
+        let rest = rest.split(['?', '#']).next().unwrap_or_default();
+        let (host, path) = rest
+            .split_once('/')
+            .map_or((rest, ""), |(host, path)| (host, path));
+        // People paste whole endpoint addresses; the base ends before the API.
+        let path = path.split("_matrix").next().unwrap_or_default();
+        let path = path
+            .split("_synapse")
+            .next()
+            .unwrap_or_default()
+            .trim_matches('/');
+        if !is_server_name(host) {
+            return None;
+        }
+        let host = host.to_ascii_lowercase();
+        let base = if path.is_empty() {
+            format!("{scheme}://{host}")
+        } else {
+            format!("{scheme}://{host}/{path}")
+        };
+        return Some((Typed::BaseUrl(base), None));
+    }
+    let name = text.trim_end_matches('/');
+    is_server_name(name).then(|| (Typed::ServerName(name.to_ascii_lowercase()), None))
+}
+
+/// Host or IP address, perhaps with a port. No user info: `https://good.example@evil.example` is refused.
+fn is_server_name(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"-._:[]".contains(&b))
+        && text.bytes().any(|b| b.is_ascii_alphanumeric())
+}
+
+/// The web address that a server name stands for. Plain HTTP only on this very machine.
+fn web_address(name: &str) -> String {
+    let host = if name.starts_with('[') {
+        name.split(']').next().unwrap_or(name)
+    } else {
+        name.split(':').next().unwrap_or(name)
+    };
+    let loopback = host == "localhost"
+        || host.ends_with(".localhost")
+        || host.starts_with("127.")
+        || host == "[::1";
+    format!("{}://{name}", if loopback { "http" } else { "https" })
+}
+
+/// Whether two entries of the field mean the same server (used for `server=` and the list of allowed homeservers).
+#[must_use]
+pub fn same_server(a: &str, b: &str) -> bool {
+    match (understand(a), understand(b)) {
+        (Some((a, _)), Some((b, _))) => address(&a) == address(&b),
+        _ => false,
+    }
+}
+
+fn address(typed: &Typed) -> String {
+    match typed {
+        Typed::BaseUrl(url) => url.clone(),
+        Typed::ServerName(name) => web_address(name),
+    }
+}
+
+/// A homeserver that answers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// Base URL, without a slash at its end.
+    pub base_url: String,
+    /// Synapse's version; an error when the admin API cannot be reached.
+    pub version: Result<String, ApiError>,
+    /// The ways to sign in; an error mostly means delegated auth.
+    pub flows: Result<Flows, ApiError>,
+}
+
+/// Why there is none.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Problem {
+    /// Not a server name, base URL or MXID.
+    NotUnderstood,
+    /// Something answers there, but it is no Matrix server.
+    NotMatrix(ApiError),
+    /// Nothing answers that the browser lets us read.
+    Unreachable(ApiError),
+}
+
+impl From<ApiError> for Problem {
+    fn from(error: ApiError) -> Self {
+        match error.kind {
+            ErrorKind::Network { .. } | ErrorKind::Timeout { .. } => Self::Unreachable(error),
+            _ => Self::NotMatrix(error),
+        }
+    }
+}
+
+/// Finds the homeserver and asks it what a sign-in needs to know.
+///
+/// # Errors
+/// See [`Problem`].
+pub async fn discover(wire: Rc<dyn Wire>, text: &str) -> Result<Found, Problem> {
+    let (typed, _) = understand(text).ok_or(Problem::NotUnderstood)?;
+    let client = match typed {
+        Typed::BaseUrl(url) => from_base_url(&wire, &url).await?,
+        Typed::ServerName(name) => from_server_name(&wire, &name).await?,
+    };
+    let (version, flows) = join(
+        client.call(None, &ServerVersion),
+        client.call(None, &LoginFlows),
+    )
+    .await;
+    Ok(Found {
+        base_url: client.base_url().to_owned(),
+        version,
+        flows,
+    })
+}
+
+async fn from_base_url(wire: &Rc<dyn Wire>, url: &str) -> Result<Client, Problem> {
+    let client = Client::new(wire.clone(), url);
+    let error = match client.call(None, &Versions).await {
+        Ok(()) => return Ok(client),
+        Err(error) => error,
+    };
+    match delegated(wire, url).await {
+        Some(other) if other.base_url() != url => {
+            other.call(None, &Versions).await?;
+            Ok(other)
+        }
+        _ => Err(error.into()),
+    }
+}
+
+async fn from_server_name(wire: &Rc<dyn Wire>, name: &str) -> Result<Client, Problem> {
+    let web = web_address(name);
+    let client = delegated(wire, &web)
+        .await
+        .unwrap_or_else(|| Client::new(wire.clone(), &web));
+    client.call(None, &Versions).await?;
+    Ok(client)
+}
+
+/// What `.well-known` at this address names.
+async fn delegated(wire: &Rc<dyn Wire>, web: &str) -> Option<Client> {
+    let base_url = Client::new(wire.clone(), web)
+        .call(None, &WellKnownClient)
+        .await
+        .ok()?;
+    match understand(&base_url)? {
+        (Typed::BaseUrl(url), _) => Some(Client::new(wire.clone(), &url)),
+        (Typed::ServerName(_), _) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

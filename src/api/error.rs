@@ -1,0 +1,212 @@
+//! One error type that keeps its evidence. It becomes sentences in `text::errors`, and nowhere else.
+
+use serde_json::Value;
+
+/// A request that did not give what was asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ApiError {
+    /// `GET https://…`: method and URL as sent (tokens are never in URLs).
+    pub request: String,
+    /// What went wrong.
+    pub kind: ErrorKind,
+}
+
+/// What went wrong, with all that is known about it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ErrorKind {
+    /// No answer that the browser lets us read: connection, DNS, TLS, CORS, mixed content, content blocker.
+    Network {
+        /// The browser's own words, e.g. `TypeError: Failed to fetch`.
+        cause: String,
+    },
+    /// No answer in time.
+    Timeout {
+        /// How long we waited, in ms.
+        after_ms: u32,
+    },
+    /// A Matrix error: `{"errcode", "error"}`.
+    Matrix(MatrixError),
+    /// An answer that no Matrix server gives, so mostly a reverse proxy's: HTML, empty, cut off.
+    NotMatrix {
+        /// HTTP status.
+        status: u16,
+        /// The first characters of the body.
+        snippet: String,
+    },
+    /// JSON with a good status, but not what the endpoint answers.
+    Unexpected {
+        /// HTTP status.
+        status: u16,
+        /// What was missing.
+        why: String,
+        /// The first characters of the body.
+        snippet: String,
+    },
+    /// There is no session (any more) that could send this.
+    NoSession,
+}
+
+/// The standard error of the Matrix APIs. Source: <https://spec.matrix.org/latest/client-server-api/#standard-error-response>
+#[derive(Clone, Debug, PartialEq)]
+pub struct MatrixError {
+    /// HTTP status.
+    pub status: u16,
+    /// E.g. `M_FORBIDDEN`.
+    pub errcode: String,
+    /// The server's words.
+    pub error: String,
+    /// With 429: how long to wait, in ms. Only the body's value: the `Retry-After` header is not readable across origins.
+    pub retry_after_ms: Option<u64>,
+    /// With 401: whether signing in again (or refreshing) revives the same device.
+    pub soft_logout: bool,
+}
+
+impl MatrixError {
+    /// Reads an error body; `None` when it is none.
+    #[must_use]
+    pub fn read(status: u16, body: &Value) -> Option<Self> {
+        let errcode = body.get("errcode")?.as_str()?.to_owned();
+        let error = body
+            .get("error")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned();
+        Some(Self {
+            status,
+            errcode,
+            error,
+            retry_after_ms: body.get("retry_after_ms").and_then(Value::as_u64),
+            soft_logout: body
+                .get("soft_logout")
+                .and_then(Value::as_bool)
+                .unwrap_or(false),
+        })
+    }
+}
+
+impl ApiError {
+    /// The Matrix error, when it is one.
+    #[must_use]
+    pub fn matrix(&self) -> Option<&MatrixError> {
+        match &self.kind {
+            ErrorKind::Matrix(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    fn is(&self, status: u16, errcode: &str) -> bool {
+        self.matrix()
+            .is_some_and(|error| error.status == status && error.errcode == errcode)
+    }
+
+    fn has_code(&self, errcode: &str) -> bool {
+        self.matrix().is_some_and(|error| error.errcode == errcode)
+    }
+
+    /// The endpoint does not exist here: old Synapse, MAS mode, a misrouted worker. (405 is a wrong method.)
+    #[must_use]
+    pub fn is_unrecognized(&self) -> bool {
+        self.has_code("M_UNRECOGNIZED")
+    }
+
+    /// The object does not exist. Synapse also says `M_UNKNOWN` with 404 ("No row found (users)").
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        self.has_code("M_NOT_FOUND") || self.is(404, "M_UNKNOWN")
+    }
+
+    /// Not allowed.
+    #[must_use]
+    pub fn is_forbidden(&self) -> bool {
+        self.has_code("M_FORBIDDEN")
+    }
+
+    /// The account is no server admin. Synapse has no errcode for it, so its words decide.
+    #[must_use]
+    pub fn is_not_admin(&self) -> bool {
+        self.is_forbidden()
+            && self
+                .matrix()
+                .is_some_and(|error| error.error.contains("not a server admin"))
+    }
+
+    /// The access token is not (or no longer) valid.
+    #[must_use]
+    pub fn is_unknown_token(&self) -> bool {
+        self.has_code("M_UNKNOWN_TOKEN") || self.has_code("M_MISSING_TOKEN")
+    }
+
+    /// With 429: how long the server asks to wait, in ms.
+    #[must_use]
+    pub fn limited_for_ms(&self) -> Option<u64> {
+        self.matrix()
+            .filter(|error| error.status == 429)
+            .map(|error| error.retry_after_ms.unwrap_or(1_000))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ApiError, ErrorKind, MatrixError};
+    use serde_json::json;
+
+    fn error(status: u16, body: &serde_json::Value) -> ApiError {
+        let kind = ErrorKind::Matrix(MatrixError::read(status, body).unwrap());
+        ApiError {
+            request: "GET https://hs.example/x".to_owned(),
+            kind,
+        }
+    }
+
+    /// Bodies as Synapse 1.163.2 sends them.
+    #[test]
+    fn tells_apart_what_synapse_says() {
+        let e = error(
+            403,
+            &json!({"errcode": "M_FORBIDDEN", "error": "You are not a server admin"}),
+        );
+        assert!(e.is_forbidden() && e.is_not_admin());
+        let e = error(
+            403,
+            &json!({"errcode": "M_FORBIDDEN", "error": "Password change disabled"}),
+        );
+        assert!(e.is_forbidden() && !e.is_not_admin());
+        assert!(
+            error(
+                404,
+                &json!({"errcode": "M_UNRECOGNIZED", "error": "Unrecognized request"})
+            )
+            .is_unrecognized()
+        );
+        assert!(
+            error(
+                404,
+                &json!({"errcode": "M_UNKNOWN", "error": "No row found (users)"})
+            )
+            .is_not_found()
+        );
+        assert!(
+            !error(
+                404,
+                &json!({"errcode": "M_UNRECOGNIZED", "error": "Unrecognized request"})
+            )
+            .is_not_found()
+        );
+        let e = error(
+            401,
+            &json!({"errcode": "M_UNKNOWN_TOKEN", "error": "Access token has expired", "soft_logout": true}),
+        );
+        assert!(e.is_unknown_token() && e.matrix().unwrap().soft_logout);
+        let e = error(
+            429,
+            &json!({"errcode": "M_LIMIT_EXCEEDED", "error": "Too Many Requests", "retry_after_ms": 5846}),
+        );
+        assert_eq!(e.limited_for_ms(), Some(5846));
+    }
+
+    #[test]
+    fn a_proxy_page_is_no_matrix_error() {
+        assert_eq!(MatrixError::read(502, &json!("Bad Gateway")), None);
+        assert_eq!(MatrixError::read(500, &json!({"message": "x"})), None);
+    }
+}

@@ -1,0 +1,24 @@
+//! The typed Matrix and Synapse endpoints, how they are sent and how their answers are read.
+//!
+//! One endpoint is one small file below: method, path, query, body, response, source, decode tests.
+//! Invariant: nothing here knows Leptos or the DOM; the browser is reached only through [`transport::Wire`].
+
+pub mod account;
+pub mod admin_right;
+pub mod curl;
+pub mod directory;
+pub mod discovery;
+mod endpoint;
+pub mod error;
+mod fields;
+pub mod rooms;
+pub mod rows;
+pub mod server;
+pub mod session;
+pub mod transport;
+pub mod users;
+pub mod wire;
+
+pub use endpoint::{Auth, Endpoint, Method, Path, Request};
+pub use error::{ApiError, ErrorKind};
+pub use rows::{OddRow, Row};

@@ -1,0 +1,91 @@
+//! `GET /_synapse/admin/v1/rooms/<room_id>`: the facts about one room.
+//!
+//! Source: <https://element-hq.github.io/synapse/latest/admin_api/rooms.html#room-details-api>
+
+use serde_json::Value;
+
+use super::list_rooms::RoomSummary;
+use crate::api::fields::Fields;
+use crate::api::{Endpoint, Method, Path};
+
+/// Asks for one room. Answers 404 `M_NOT_FOUND` for rooms this server does not know.
+#[derive(Clone, Debug)]
+pub struct GetRoom {
+    /// Room id.
+    pub room_id: String,
+}
+
+/// One room in full.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoomDetails {
+    /// What the list tells too.
+    pub summary: RoomSummary,
+    /// Topic.
+    pub topic: Option<String>,
+    /// Devices of the local members.
+    pub joined_local_devices: Option<u64>,
+    /// All local members have forgotten it (about 1.97+).
+    pub forgotten: Option<bool>,
+    /// Upgraded to another room (1.153+).
+    pub tombstoned: Option<bool>,
+    /// The room it was upgraded to (1.153+).
+    pub replacement_room: Option<String>,
+}
+
+impl Endpoint for GetRoom {
+    type Response = RoomDetails;
+    const METHOD: Method = Method::Get;
+
+    fn path(&self) -> Path {
+        Path::new("/_synapse/admin/v1/rooms").id(&self.room_id)
+    }
+
+    fn decode(&self, body: &Value) -> Result<RoomDetails, String> {
+        let fields = Fields::of(body)?;
+        Ok(RoomDetails {
+            summary: RoomSummary::decode(&fields)?,
+            topic: fields.maybe_text("topic")?,
+            joined_local_devices: fields.maybe_count("joined_local_devices")?,
+            forgotten: fields.maybe_flag("forgotten")?,
+            tombstoned: fields.maybe_flag("tombstoned")?,
+            replacement_room: fields.maybe_text("replacement_room")?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::GetRoom;
+    use crate::api::Endpoint as _;
+    use crate::api::endpoint::line;
+    use serde_json::json;
+
+    #[test]
+    fn a_version_12_id_has_no_domain() {
+        let get = GetRoom {
+            room_id: "!hGJIdtiQlBCSHbp7OZknhIzCKCQIcpCqmz41pRE9trE".to_owned(),
+        };
+        assert_eq!(
+            line(&get),
+            "GET /_synapse/admin/v1/rooms/!hGJIdtiQlBCSHbp7OZknhIzCKCQIcpCqmz41pRE9trE"
+        );
+    }
+
+    /// A room whose statistics are all missing: Synapse joins them from the left and sends null.
+    #[test]
+    fn decodes_nulls() {
+        let body = json!({"room_id": "!a:hs", "name": null, "topic": null, "joined_members": null, "state_events": null,
+            "public": false, "federatable": false, "forgotten": false, "tombstoned": true, "replacement_room": "!b:hs"});
+        let room = GetRoom {
+            room_id: String::new(),
+        }
+        .decode(&body)
+        .unwrap();
+        assert_eq!(room.summary.joined_members, None);
+        assert_eq!(
+            (room.tombstoned, room.replacement_room.as_deref()),
+            (Some(true), Some("!b:hs"))
+        );
+        assert_eq!(room.joined_local_devices, None);
+    }
+}

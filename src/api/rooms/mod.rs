@@ -1,0 +1,7 @@
+//! The Room Admin API. Source: <https://element-hq.github.io/synapse/latest/admin_api/rooms.html>
+
+mod get_room;
+mod list_rooms;
+
+pub use get_room::{GetRoom, RoomDetails};
+pub use list_rooms::{ListRooms, RoomOrder, RoomSummary, RoomsPage};

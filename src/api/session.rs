@@ -1,0 +1,88 @@
+//! Who is signed in where: the one thing that the transport needs besides a request.
+
+use serde::{Deserialize, Serialize};
+
+use super::account::Refreshed;
+use crate::model::id;
+use crate::model::secret::Secret;
+
+/// How a session came to be, which decides what signing out means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// Glia signed in with a password: the device is Glia's own.
+    Password,
+    /// The admin pasted a token, which may be in use elsewhere.
+    Token,
+}
+
+/// A signed-in account on one homeserver. Stored as JSON in the browser.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Session {
+    /// Base URL of the homeserver, without a slash at its end.
+    pub base_url: String,
+    /// MXID.
+    pub user_id: String,
+    /// Access token.
+    pub access_token: Secret,
+    /// Refresh token, where the server hands them out.
+    pub refresh_token: Option<Secret>,
+    /// When to refresh, in ms since 1970: some time before the access token expires.
+    pub refresh_at_ms: Option<f64>,
+    /// Synapse's version when last seen.
+    pub version: Option<String>,
+    /// How it came to be.
+    pub origin: Origin,
+}
+
+impl Session {
+    /// The server name of the account: what follows the first colon of the MXID.
+    #[must_use]
+    pub fn server_name(&self) -> &str {
+        id::server(&self.user_id).unwrap_or_default()
+    }
+
+    /// Takes over new tokens. Refreshes after four fifths of the life time, so that no request meets an expired token.
+    #[allow(clippy::cast_precision_loss)]
+    pub fn renew(&mut self, new: Refreshed, now_ms: f64) {
+        self.access_token = new.access_token;
+        if new.refresh_token.is_some() {
+            self.refresh_token = new.refresh_token;
+        }
+        self.refresh_at_ms = new.expires_in_ms.map(|ms| now_ms + ms as f64 * 0.8);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Origin, Session};
+    use crate::api::account::Refreshed;
+    use crate::model::secret::Secret;
+
+    #[test]
+    fn renews_and_survives_storage() {
+        let mut session = Session {
+            base_url: "https://hs.example".to_owned(),
+            user_id: "@admin:hs.example:8448".to_owned(),
+            access_token: Secret::new("a"),
+            refresh_token: Some(Secret::new("r")),
+            refresh_at_ms: None,
+            version: None,
+            origin: Origin::Password,
+        };
+        session.renew(
+            Refreshed {
+                access_token: Secret::new("b"),
+                refresh_token: None,
+                expires_in_ms: Some(10_000),
+            },
+            1000.0,
+        );
+        assert_eq!(session.access_token, Secret::new("b"));
+        assert_eq!(session.refresh_token, Some(Secret::new("r")));
+        assert_eq!(session.refresh_at_ms, Some(9000.0));
+        assert_eq!(session.server_name(), "hs.example:8448");
+        let stored = serde_json::to_string(&session).unwrap();
+        assert_eq!(serde_json::from_str::<Session>(&stored).unwrap(), session);
+    }
+}

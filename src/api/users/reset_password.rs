@@ -1,0 +1,72 @@
+//! `POST /_synapse/admin/v1/reset_password/<user_id>`: gives an account a new password.
+//!
+//! Source: <https://element-hq.github.io/synapse/latest/admin_api/user_admin_api.html#reset-password>
+
+use serde_json::{Value, json};
+
+use crate::api::{Endpoint, Method, Path};
+use crate::model::secret::Secret;
+
+/// Sets a password. Synapse checks no password policy here. 403 when passwords are switched off; 404 for unknown users;
+/// a deactivated account gets the password but stays deactivated.
+/// Absent (404 `M_UNRECOGNIZED`) with Matrix Authentication Service.
+#[derive(Clone, Debug)]
+pub struct ResetPassword {
+    /// MXID.
+    pub user_id: String,
+    /// The new password.
+    pub new_password: Secret,
+    /// Deletes all devices of the user too: end-to-end keys that exist only there are lost.
+    pub logout_devices: bool,
+}
+
+impl Endpoint for ResetPassword {
+    type Response = ();
+    const METHOD: Method = Method::Post;
+
+    fn path(&self) -> Path {
+        Path::new("/_synapse/admin/v1/reset_password").id(&self.user_id)
+    }
+
+    fn body(&self) -> Option<Value> {
+        Some(
+            json!({ "new_password": self.new_password.reveal(), "logout_devices": self.logout_devices }),
+        )
+    }
+
+    fn body_for_show(&self) -> Option<Value> {
+        Some(json!({ "new_password": "THE NEW PASSWORD", "logout_devices": self.logout_devices }))
+    }
+
+    fn decode(&self, _: &Value) -> Result<(), String> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ResetPassword;
+    use crate::api::Endpoint as _;
+    use crate::api::endpoint::line;
+    use crate::model::secret::Secret;
+
+    #[test]
+    fn sends_and_hides() {
+        let reset = ResetPassword {
+            user_id: "@bob:hs.example".to_owned(),
+            new_password: Secret::new("pa\"ss"),
+            logout_devices: false,
+        };
+        assert_eq!(
+            line(&reset),
+            "POST /_synapse/admin/v1/reset_password/%40bob%3Ahs.example {\"logout_devices\":false,\"new_password\":\"pa\\\"ss\"}"
+        );
+        assert!(
+            !reset
+                .body_for_show()
+                .unwrap()
+                .to_string()
+                .contains("pa\\\"ss")
+        );
+    }
+}

@@ -1,0 +1,259 @@
+//! One exchange with a server, and what its outcome means. Below [`Wire`] lies the browser's `fetch` (or a test).
+
+use std::rc::Rc;
+
+use futures_util::future::{Either, LocalBoxFuture, select};
+use serde_json::Value;
+
+use super::error::{ApiError, ErrorKind, MatrixError};
+use super::{Auth, Endpoint, Method, Request};
+use crate::model::secret::Secret;
+
+/// What goes over the wire.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WireRequest {
+    /// HTTP method.
+    pub method: Method,
+    /// Absolute URL.
+    pub url: String,
+    /// Sent as `Authorization: Bearer`.
+    pub token: Option<Secret>,
+    /// JSON text.
+    pub body: Option<String>,
+}
+
+/// What came back, whatever it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WireResponse {
+    /// HTTP status.
+    pub status: u16,
+    /// The whole body.
+    pub body: Vec<u8>,
+}
+
+/// The outside world. Dropping the future of [`Wire::send`] aborts the request.
+pub trait Wire {
+    /// Sends and reads to the end. The error is the platform's own words.
+    fn send(&self, request: WireRequest) -> LocalBoxFuture<'static, Result<WireResponse, String>>;
+    /// Waits.
+    fn sleep(&self, ms: u32) -> LocalBoxFuture<'static, ()>;
+    /// Milliseconds since 1970.
+    fn now_ms(&self) -> f64;
+}
+
+/// How often a 429 is waited for before it is shown.
+const LIMITED_TRIES: u32 = 5;
+/// The longest single wait for a 429 that is not shown as an error, in ms.
+const LONGEST_WAIT_MS: u64 = 30_000;
+/// How many characters of a body are kept as evidence.
+const SNIPPET_CHARS: usize = 300;
+
+/// A server that can be asked, with or without a token. Knows no session: see `transport` for that.
+#[derive(Clone)]
+pub struct Client {
+    wire: Rc<dyn Wire>,
+    base_url: String,
+}
+
+impl Client {
+    /// A client of the server at `base_url` (no slash at its end).
+    #[must_use]
+    pub fn new(wire: Rc<dyn Wire>, base_url: &str) -> Self {
+        Self {
+            wire,
+            base_url: base_url.to_owned(),
+        }
+    }
+
+    /// The server's base URL.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// Asks one endpoint.
+    ///
+    /// # Errors
+    /// Whatever went wrong, with its evidence.
+    pub async fn call<E: Endpoint>(
+        &self,
+        token: Option<&Secret>,
+        endpoint: &E,
+    ) -> Result<E::Response, ApiError> {
+        let request = endpoint.request();
+        let (status, body) = self.exchange(token, &request, &|_| ()).await?;
+        endpoint
+            .decode(&body)
+            .map_err(|why| self.unexpected(&request, status, why, &body))
+    }
+
+    /// Sends a request, waiting out 429s when the request allows it; `limited` hears of each wait in ms.
+    pub(super) async fn exchange(
+        &self,
+        token: Option<&Secret>,
+        request: &Request,
+        limited: &dyn Fn(u64),
+    ) -> Result<(u16, Value), ApiError> {
+        let mut tries = 0;
+        loop {
+            let error = match self.once(token, request).await {
+                Ok(answer) => return Ok(answer),
+                Err(error) => error,
+            };
+            tries += 1;
+            match error.limited_for_ms() {
+                Some(ms)
+                    if request.retry_when_limited
+                        && tries < LIMITED_TRIES
+                        && ms <= LONGEST_WAIT_MS =>
+                {
+                    limited(ms);
+                    self.wire.sleep(u32::try_from(ms).unwrap_or(u32::MAX)).await;
+                }
+                _ => return Err(error),
+            }
+        }
+    }
+
+    async fn once(
+        &self,
+        token: Option<&Secret>,
+        request: &Request,
+    ) -> Result<(u16, Value), ApiError> {
+        let sent = self.wire.send(WireRequest {
+            method: request.method,
+            url: format!("{}{}", self.base_url, request.target),
+            token: token.filter(|_| request.auth == Auth::Token).cloned(),
+            body: request.body.as_ref().map(Value::to_string),
+        });
+        let response = match select(sent, self.wire.sleep(request.timeout_ms)).await {
+            Either::Left((Ok(response), _)) => response,
+            Either::Left((Err(cause), _)) => {
+                return Err(self.error(request, ErrorKind::Network { cause }));
+            }
+            Either::Right(_) => {
+                return Err(self.error(
+                    request,
+                    ErrorKind::Timeout {
+                        after_ms: request.timeout_ms,
+                    },
+                ));
+            }
+        };
+        read(&response).map_err(|kind| self.error(request, kind))
+    }
+
+    pub(super) fn error(&self, request: &Request, kind: ErrorKind) -> ApiError {
+        ApiError {
+            request: format!(
+                "{} {}{}",
+                request.method.name(),
+                self.base_url,
+                request.target
+            ),
+            kind,
+        }
+    }
+
+    pub(super) fn unexpected(
+        &self,
+        request: &Request,
+        status: u16,
+        why: String,
+        body: &Value,
+    ) -> ApiError {
+        self.error(
+            request,
+            ErrorKind::Unexpected {
+                status,
+                why,
+                snippet: snippet(&body.to_string()),
+            },
+        )
+    }
+}
+
+fn snippet(text: &str) -> String {
+    text.trim().chars().take(SNIPPET_CHARS).collect()
+}
+
+fn read(response: &WireResponse) -> Result<(u16, Value), ErrorKind> {
+    let status = response.status;
+    let evidence = || snippet(&String::from_utf8_lossy(&response.body));
+    let parsed = serde_json::from_slice::<Value>(&response.body);
+    if (200..300).contains(&status) {
+        return parsed.map(|value| (status, value)).map_err(|error| {
+            let why = if response.body.iter().all(u8::is_ascii_whitespace) {
+                "the body is empty".to_owned()
+            } else if error.is_eof() {
+                "the JSON is cut off".to_owned()
+            } else {
+                "the body is not JSON".to_owned()
+            };
+            ErrorKind::Unexpected {
+                status,
+                why,
+                snippet: evidence(),
+            }
+        });
+    }
+    match parsed
+        .ok()
+        .as_ref()
+        .and_then(|body| MatrixError::read(status, body))
+    {
+        Some(error) => Err(ErrorKind::Matrix(error)),
+        None => Err(ErrorKind::NotMatrix {
+            status,
+            snippet: evidence(),
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{WireResponse, read};
+    use crate::api::error::ErrorKind;
+
+    fn check(status: u16, body: &str) -> ErrorKind {
+        read(&WireResponse {
+            status,
+            body: body.as_bytes().to_vec(),
+        })
+        .unwrap_err()
+    }
+
+    #[test]
+    fn every_kind_of_broken_answer_keeps_its_evidence() {
+        let html = "<html><h1>502 Bad Gateway</h1></html>";
+        assert_eq!(
+            check(502, html),
+            ErrorKind::NotMatrix {
+                status: 502,
+                snippet: html.to_owned()
+            }
+        );
+        assert_eq!(
+            check(500, ""),
+            ErrorKind::NotMatrix {
+                status: 500,
+                snippet: String::new()
+            }
+        );
+        let unexpected = |why: &str, snippet: &str| ErrorKind::Unexpected {
+            status: 200,
+            why: why.to_owned(),
+            snippet: snippet.to_owned(),
+        };
+        assert_eq!(check(200, ""), unexpected("the body is empty", ""));
+        assert_eq!(
+            check(200, "{\"rooms\": [{\"ro"),
+            unexpected("the JSON is cut off", "{\"rooms\": [{\"ro")
+        );
+        assert_eq!(check(200, html), unexpected("the body is not JSON", html));
+        assert!(matches!(
+            check(429, r#"{"errcode":"M_LIMIT_EXCEEDED","retry_after_ms":5}"#),
+            ErrorKind::Matrix(_)
+        ));
+    }
+}

@@ -1,0 +1,154 @@
+//! Matrix identifiers, as far as an admin tool must understand them.
+//!
+//! Source: <https://spec.matrix.org/latest/appendices/#identifier-grammar>. Deliberately lenient: old servers hold
+//! ids that today's grammar forbids, and room ids of version 12 have no domain, so a server is never read from a room id.
+
+/// What kind of thing an identifier names, told by its first character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `@local:server`
+    User,
+    /// `!opaque` or `!opaque:server`
+    Room,
+    /// `#alias:server`
+    Alias,
+    /// `$event`
+    Event,
+}
+
+/// The kind of an identifier; `None` for anything else.
+#[must_use]
+pub fn kind(text: &str) -> Option<Kind> {
+    match text.chars().next()? {
+        '@' => Some(Kind::User),
+        '!' => Some(Kind::Room),
+        '#' => Some(Kind::Alias),
+        '$' => Some(Kind::Event),
+        _ => None,
+    }
+}
+
+/// The server of an MXID or alias: all after the **first** colon (`@a:host:8448` lives on `host:8448`).
+#[must_use]
+pub fn server(id: &str) -> Option<&str> {
+    id.split_once(':')
+        .map(|(_, server)| server)
+        .filter(|server| !server.is_empty())
+}
+
+/// The localpart of an MXID or alias, without the sigil.
+#[must_use]
+pub fn localpart(id: &str) -> &str {
+    let body = id.strip_prefix(['@', '#', '!']).unwrap_or(id);
+    body.split_once(':').map_or(body, |(local, _)| local)
+}
+
+/// A whole MXID from what an admin types: `alice`, `@alice` or `@alice:server`.
+#[must_use]
+pub fn user(text: &str, own_server: &str) -> String {
+    let text = text.trim();
+    match (text.strip_prefix('@'), server(text)) {
+        (Some(_), Some(_)) => text.to_owned(),
+        (Some(local), None) => format!("@{}:{own_server}", local.trim_end_matches(':')),
+        (None, _) => format!("@{text}:{own_server}"),
+    }
+}
+
+/// A whole alias from what an admin types: `lobby`, `#lobby` or `#lobby:server`.
+///
+/// Without a `#` a colon would be ambiguous: `lobby:server` is taken as a whole alias, as an admin means it.
+#[must_use]
+pub fn alias(text: &str, own_server: &str) -> String {
+    let text = text.trim();
+    let body = text.strip_prefix('#').unwrap_or(text);
+    match body.rsplit_once(':') {
+        Some((_, server)) if !server.is_empty() => format!("#{body}"),
+        _ => format!("#{}:{own_server}", body.trim_end_matches(':')),
+    }
+}
+
+/// Whether a text can be the localpart of an existing account (old accounts may hold any printable ASCII).
+#[must_use]
+pub fn is_localpart(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_graphic() && b != b':' && b != b'@' && b != b'"')
+}
+
+/// Shortens in the middle to at most `max` characters, keeping both ends: `!hGJIdtiQ…1trE`.
+#[must_use]
+pub fn shorten(text: &str, max: usize) -> String {
+    let count = text.chars().count();
+    if count <= max || max < 3 {
+        return text.to_owned();
+    }
+    let tail = (max - 1) / 2;
+    let head = max - 1 - tail;
+    let start: String = text.chars().take(head).collect();
+    let end: String = text.chars().skip(count - tail).collect();
+    format!("{start}…{end}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, alias, is_localpart, kind, localpart, server, shorten, user};
+
+    #[test]
+    fn kinds() {
+        assert_eq!(kind("@a:b"), Some(Kind::User));
+        assert_eq!(kind("!abc"), Some(Kind::Room));
+        assert_eq!(kind("#a:b"), Some(Kind::Alias));
+        assert_eq!(kind("$a"), Some(Kind::Event));
+        assert_eq!(kind("alice"), None);
+        assert_eq!(kind(""), None);
+    }
+
+    #[test]
+    fn servers_keep_their_port() {
+        assert_eq!(server("@a:host:8448"), Some("host:8448"));
+        assert_eq!(server("@a:[::1]:8448"), Some("[::1]:8448"));
+        assert_eq!(server("!v12room"), None);
+        assert_eq!(localpart("@a=b/c:host"), "a=b/c");
+    }
+
+    #[test]
+    fn completes_users() {
+        for (typed, whole) in [
+            ("alice", "@alice:hs.example"),
+            (" @alice ", "@alice:hs.example"),
+            ("@alice:", "@alice:hs.example"),
+            ("@alice:other.example:8448", "@alice:other.example:8448"),
+            ("user=with.odd/chars", "@user=with.odd/chars:hs.example"),
+        ] {
+            assert_eq!(user(typed, "hs.example"), whole);
+        }
+    }
+
+    #[test]
+    fn completes_aliases() {
+        for (typed, whole) in [
+            ("lobby", "#lobby:hs.example"),
+            ("#lobby", "#lobby:hs.example"),
+            ("lobby:other.example", "#lobby:other.example"),
+            ("#a/b#c%25\"'\\🦊:hs.example", "#a/b#c%25\"'\\🦊:hs.example"),
+        ] {
+            assert_eq!(alias(typed, "hs.example"), whole);
+        }
+    }
+
+    #[test]
+    fn localparts() {
+        assert!(is_localpart("user=with.odd/chars_+-"));
+        assert!(!is_localpart("two words"));
+        assert!(!is_localpart("Zoë"));
+        assert!(!is_localpart(""));
+    }
+
+    #[test]
+    fn shortens_in_the_middle() {
+        assert_eq!(shorten("!hGJIdtiQlBCSHbp7OZk", 11), "!hGJI…p7OZk");
+        assert_eq!(shorten("short", 11), "short");
+        assert_eq!(shorten("🦊🦊🦊🦊🦊🦊", 5), "🦊🦊…🦊🦊");
+    }
+}
