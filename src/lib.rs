@@ -4,4 +4,6 @@
 //! the DOM. Everything that draws or touches the browser exists for `wasm32` only. See ARCHITECTURE.md for the map.
 
 pub mod api;
+pub mod config;
 pub mod model;
+pub mod route;

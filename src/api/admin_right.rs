@@ -24,14 +24,7 @@ pub enum AdminRight {
 /// # Errors
 /// When neither gave an answer.
 pub async fn probe(client: &Client, token: &Secret, user_id: &str) -> Result<AdminRight, ApiError> {
-    let plain = client
-        .call(
-            Some(token),
-            &GetAdmin {
-                user_id: user_id.to_owned(),
-            },
-        )
-        .await;
+    let plain = client.call(Some(token), &GetAdmin { user_id: user_id.to_owned() }).await;
     let error = match plain {
         Ok(true) => return Ok(AdminRight::Admin),
         // The flag is off and yet the question was allowed: the admin right comes from elsewhere (a token's scope).
@@ -41,15 +34,10 @@ pub async fn probe(client: &Client, token: &Secret, user_id: &str) -> Result<Adm
     };
     let hidden = match &error.kind {
         ErrorKind::Matrix(_) if error.is_unrecognized() => false,
-        ErrorKind::Network { .. } | ErrorKind::NotMatrix { .. } | ErrorKind::Unexpected { .. } => {
-            true
-        }
+        ErrorKind::Network { .. } | ErrorKind::NotMatrix { .. } | ErrorKind::Unexpected { .. } => true,
         _ => return Err(error),
     };
-    let somebody = format!(
-        "@glia-admin-probe:{}",
-        id::server(user_id).unwrap_or_default()
-    );
+    let somebody = format!("@glia-admin-probe:{}", id::server(user_id).unwrap_or_default());
     match client.call(Some(token), &WhoIs { user_id: somebody }).await {
         Ok(()) if hidden => Ok(AdminRight::AdminApiHidden(error)),
         Ok(()) => Ok(AdminRight::Admin),

@@ -29,10 +29,7 @@ pub fn understand(text: &str) -> Option<(Typed, Option<String>)> {
     let text = text.trim();
     if text.starts_with('@') {
         let server = id::server(text).filter(|server| is_server_name(server))?;
-        return Some((
-            Typed::ServerName(server.to_ascii_lowercase()),
-            Some(text.to_owned()),
-        ));
+        return Some((Typed::ServerName(server.to_ascii_lowercase()), Some(text.to_owned())));
     }
     if let Some((scheme, rest)) = text.split_once("://") {
         let scheme = scheme.to_ascii_lowercase();
@@ -40,25 +37,15 @@ pub fn understand(text: &str) -> Option<(Typed, Option<String>)> {
             return None;
         }
         let rest = rest.split(['?', '#']).next().unwrap_or_default();
-        let (host, path) = rest
-            .split_once('/')
-            .map_or((rest, ""), |(host, path)| (host, path));
+        let (host, path) = rest.split_once('/').map_or((rest, ""), |(host, path)| (host, path));
         // People paste whole endpoint addresses; the base ends before the API.
         let path = path.split("_matrix").next().unwrap_or_default();
-        let path = path
-            .split("_synapse")
-            .next()
-            .unwrap_or_default()
-            .trim_matches('/');
+        let path = path.split("_synapse").next().unwrap_or_default().trim_matches('/');
         if !is_server_name(host) {
             return None;
         }
         let host = host.to_ascii_lowercase();
-        let base = if path.is_empty() {
-            format!("{scheme}://{host}")
-        } else {
-            format!("{scheme}://{host}/{path}")
-        };
+        let base = if path.is_empty() { format!("{scheme}://{host}") } else { format!("{scheme}://{host}/{path}") };
         return Some((Typed::BaseUrl(base), None));
     }
     let name = text.trim_end_matches('/');
@@ -68,9 +55,7 @@ pub fn understand(text: &str) -> Option<(Typed, Option<String>)> {
 /// Host or IP address, perhaps with a port. No user info: `https://good.example@evil.example` is refused.
 fn is_server_name(text: &str) -> bool {
     !text.is_empty()
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"-._:[]".contains(&b))
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._:[]".contains(&b))
         && text.bytes().any(|b| b.is_ascii_alphanumeric())
 }
 
@@ -81,10 +66,7 @@ fn web_address(name: &str) -> String {
     } else {
         name.split(':').next().unwrap_or(name)
     };
-    let loopback = host == "localhost"
-        || host.ends_with(".localhost")
-        || host.starts_with("127.")
-        || host == "[::1";
+    let loopback = host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.") || host == "[::1";
     format!("{}://{name}", if loopback { "http" } else { "https" })
 }
 
@@ -145,16 +127,8 @@ pub async fn discover(wire: Rc<dyn Wire>, text: &str) -> Result<Found, Problem> 
         Typed::BaseUrl(url) => from_base_url(&wire, &url).await?,
         Typed::ServerName(name) => from_server_name(&wire, &name).await?,
     };
-    let (version, flows) = join(
-        client.call(None, &ServerVersion),
-        client.call(None, &LoginFlows),
-    )
-    .await;
-    Ok(Found {
-        base_url: client.base_url().to_owned(),
-        version,
-        flows,
-    })
+    let (version, flows) = join(client.call(None, &ServerVersion), client.call(None, &LoginFlows)).await;
+    Ok(Found { base_url: client.base_url().to_owned(), version, flows })
 }
 
 async fn from_base_url(wire: &Rc<dyn Wire>, url: &str) -> Result<Client, Problem> {
@@ -174,19 +148,14 @@ async fn from_base_url(wire: &Rc<dyn Wire>, url: &str) -> Result<Client, Problem
 
 async fn from_server_name(wire: &Rc<dyn Wire>, name: &str) -> Result<Client, Problem> {
     let web = web_address(name);
-    let client = delegated(wire, &web)
-        .await
-        .unwrap_or_else(|| Client::new(wire.clone(), &web));
+    let client = delegated(wire, &web).await.unwrap_or_else(|| Client::new(wire.clone(), &web));
     client.call(None, &Versions).await?;
     Ok(client)
 }
 
 /// What `.well-known` at this address names.
 async fn delegated(wire: &Rc<dyn Wire>, web: &str) -> Option<Client> {
-    let base_url = Client::new(wire.clone(), web)
-        .call(None, &WellKnownClient)
-        .await
-        .ok()?;
+    let base_url = Client::new(wire.clone(), web).call(None, &WellKnownClient).await.ok()?;
     match understand(&base_url)? {
         (Typed::BaseUrl(url), _) => Some(Client::new(wire.clone(), &url)),
         (Typed::ServerName(_), _) => None,

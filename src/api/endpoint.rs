@@ -148,9 +148,6 @@ pub trait Endpoint {
 #[cfg(test)]
 pub(crate) fn line<E: Endpoint>(endpoint: &E) -> String {
     let request = endpoint.request();
-    let body = request
-        .body
-        .map(|body| format!(" {body}"))
-        .unwrap_or_default();
+    let body = request.body.map(|body| format!(" {body}")).unwrap_or_default();
     format!("{} {}{body}", request.method.name(), request.target)
 }

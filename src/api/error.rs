@@ -66,20 +66,13 @@ impl MatrixError {
     #[must_use]
     pub fn read(status: u16, body: &Value) -> Option<Self> {
         let errcode = body.get("errcode")?.as_str()?.to_owned();
-        let error = body
-            .get("error")
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .to_owned();
+        let error = body.get("error").and_then(Value::as_str).unwrap_or_default().to_owned();
         Some(Self {
             status,
             errcode,
             error,
             retry_after_ms: body.get("retry_after_ms").and_then(Value::as_u64),
-            soft_logout: body
-                .get("soft_logout")
-                .and_then(Value::as_bool)
-                .unwrap_or(false),
+            soft_logout: body.get("soft_logout").and_then(Value::as_bool).unwrap_or(false),
         })
     }
 }
@@ -95,8 +88,7 @@ impl ApiError {
     }
 
     fn is(&self, status: u16, errcode: &str) -> bool {
-        self.matrix()
-            .is_some_and(|error| error.status == status && error.errcode == errcode)
+        self.matrix().is_some_and(|error| error.status == status && error.errcode == errcode)
     }
 
     fn has_code(&self, errcode: &str) -> bool {
@@ -124,10 +116,7 @@ impl ApiError {
     /// The account is no server admin. Synapse has no errcode for it, so its words decide.
     #[must_use]
     pub fn is_not_admin(&self) -> bool {
-        self.is_forbidden()
-            && self
-                .matrix()
-                .is_some_and(|error| error.error.contains("not a server admin"))
+        self.is_forbidden() && self.matrix().is_some_and(|error| error.error.contains("not a server admin"))
     }
 
     /// The access token is not (or no longer) valid.
@@ -139,9 +128,7 @@ impl ApiError {
     /// With 429: how long the server asks to wait, in ms.
     #[must_use]
     pub fn limited_for_ms(&self) -> Option<u64> {
-        self.matrix()
-            .filter(|error| error.status == 429)
-            .map(|error| error.retry_after_ms.unwrap_or(1_000))
+        self.matrix().filter(|error| error.status == 429).map(|error| error.retry_after_ms.unwrap_or(1_000))
     }
 }
 
@@ -152,55 +139,26 @@ mod tests {
 
     fn error(status: u16, body: &serde_json::Value) -> ApiError {
         let kind = ErrorKind::Matrix(MatrixError::read(status, body).unwrap());
-        ApiError {
-            request: "GET https://hs.example/x".to_owned(),
-            kind,
-        }
+        ApiError { request: "GET https://hs.example/x".to_owned(), kind }
     }
 
     /// Bodies as Synapse 1.163.2 sends them.
     #[test]
     fn tells_apart_what_synapse_says() {
-        let e = error(
-            403,
-            &json!({"errcode": "M_FORBIDDEN", "error": "You are not a server admin"}),
-        );
+        let e = error(403, &json!({"errcode": "M_FORBIDDEN", "error": "You are not a server admin"}));
         assert!(e.is_forbidden() && e.is_not_admin());
-        let e = error(
-            403,
-            &json!({"errcode": "M_FORBIDDEN", "error": "Password change disabled"}),
-        );
+        let e = error(403, &json!({"errcode": "M_FORBIDDEN", "error": "Password change disabled"}));
         assert!(e.is_forbidden() && !e.is_not_admin());
-        assert!(
-            error(
-                404,
-                &json!({"errcode": "M_UNRECOGNIZED", "error": "Unrecognized request"})
-            )
-            .is_unrecognized()
-        );
-        assert!(
-            error(
-                404,
-                &json!({"errcode": "M_UNKNOWN", "error": "No row found (users)"})
-            )
-            .is_not_found()
-        );
-        assert!(
-            !error(
-                404,
-                &json!({"errcode": "M_UNRECOGNIZED", "error": "Unrecognized request"})
-            )
-            .is_not_found()
-        );
+        assert!(error(404, &json!({"errcode": "M_UNRECOGNIZED", "error": "Unrecognized request"})).is_unrecognized());
+        assert!(error(404, &json!({"errcode": "M_UNKNOWN", "error": "No row found (users)"})).is_not_found());
+        assert!(!error(404, &json!({"errcode": "M_UNRECOGNIZED", "error": "Unrecognized request"})).is_not_found());
         let e = error(
             401,
             &json!({"errcode": "M_UNKNOWN_TOKEN", "error": "Access token has expired", "soft_logout": true}),
         );
         assert!(e.is_unknown_token() && e.matrix().unwrap().soft_logout);
-        let e = error(
-            429,
-            &json!({"errcode": "M_LIMIT_EXCEEDED", "error": "Too Many Requests", "retry_after_ms": 5846}),
-        );
+        let e =
+            error(429, &json!({"errcode": "M_LIMIT_EXCEEDED", "error": "Too Many Requests", "retry_after_ms": 5846}));
         assert_eq!(e.limited_for_ms(), Some(5846));
     }
 

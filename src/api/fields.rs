@@ -19,8 +19,7 @@ impl<'a> Fields<'a> {
 
     /// A text that must be there.
     pub(crate) fn text(&self, name: &str) -> Result<String, String> {
-        self.maybe_text(name)?
-            .ok_or_else(|| wrong(name, "text", self.0.get(name)))
+        self.maybe_text(name)?.ok_or_else(|| wrong(name, "text", self.0.get(name)))
     }
 
     /// A text that may be missing or null.
@@ -34,18 +33,14 @@ impl<'a> Fields<'a> {
 
     /// A whole number that must be there.
     pub(crate) fn count(&self, name: &str) -> Result<u64, String> {
-        self.maybe_count(name)?
-            .ok_or_else(|| wrong(name, "a whole number", None))
+        self.maybe_count(name)?.ok_or_else(|| wrong(name, "a whole number", None))
     }
 
     /// A whole number that may be missing or null.
     pub(crate) fn maybe_count(&self, name: &str) -> Result<Option<u64>, String> {
         match self.0.get(name) {
             None | Some(Value::Null) => Ok(None),
-            Some(value) => value
-                .as_u64()
-                .map(Some)
-                .ok_or_else(|| wrong(name, "a whole number", Some(value))),
+            Some(value) => value.as_u64().map(Some).ok_or_else(|| wrong(name, "a whole number", Some(value))),
         }
     }
 
@@ -108,32 +103,17 @@ mod tests {
     fn reads_sqlite_and_postgres_alike() {
         let value = json!({"a": 1, "b": 0, "c": true, "d": null});
         let fields = Fields::of(&value).unwrap();
-        assert_eq!(
-            ["a", "b", "c", "d", "e"].map(|name| fields.flag(name).unwrap()),
-            [true, false, true, false, false]
-        );
+        assert_eq!(["a", "b", "c", "d", "e"].map(|name| fields.flag(name).unwrap()), [true, false, true, false, false]);
     }
 
     #[test]
     fn names_what_is_wrong() {
         let value = json!({"name": 3, "n": -1, "list": {}});
         let fields = Fields::of(&value).unwrap();
-        assert_eq!(
-            fields.text("name").unwrap_err(),
-            "\"name\" should be text but is a number"
-        );
+        assert_eq!(fields.text("name").unwrap_err(), "\"name\" should be text but is a number");
         assert_eq!(fields.text("gone").unwrap_err(), "\"gone\" is missing");
-        assert_eq!(
-            fields.count("n").unwrap_err(),
-            "\"n\" should be a whole number but is a number"
-        );
-        assert_eq!(
-            fields.list("list").unwrap_err(),
-            "\"list\" should be a list but is an object"
-        );
-        assert_eq!(
-            Fields::of(&json!([])).err().unwrap(),
-            "expected an object, got a list"
-        );
+        assert_eq!(fields.count("n").unwrap_err(), "\"n\" should be a whole number but is a number");
+        assert_eq!(fields.list("list").unwrap_err(), "\"list\" should be a list but is an object");
+        assert_eq!(Fields::of(&json!([])).err().unwrap(), "expected an object, got a list");
     }
 }

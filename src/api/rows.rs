@@ -28,15 +28,10 @@ const ODD_ROW_CHARS: usize = 500;
 /// Decodes each row on its own.
 pub(crate) fn rows<T>(list: &[Value], decode: fn(&Fields) -> Result<T, String>) -> Vec<Row<T>> {
     list.iter()
-        .map(
-            |value| match Fields::of(value).and_then(|fields| decode(&fields)) {
-                Ok(row) => Row::Good(row),
-                Err(why) => Row::Odd(OddRow {
-                    why,
-                    json: value.to_string().chars().take(ODD_ROW_CHARS).collect(),
-                }),
-            },
-        )
+        .map(|value| match Fields::of(value).and_then(|fields| decode(&fields)) {
+            Ok(row) => Row::Good(row),
+            Err(why) => Row::Odd(OddRow { why, json: value.to_string().chars().take(ODD_ROW_CHARS).collect() }),
+        })
         .collect()
 }
 
@@ -47,19 +42,12 @@ mod tests {
 
     #[test]
     fn one_odd_row_spoils_nothing() {
-        let list = [
-            json!({"id": "a"}),
-            json!({"id": 7}),
-            json!("what"),
-            json!({"id": "b"}),
-        ];
+        let list = [json!({"id": "a"}), json!({"id": 7}), json!("what"), json!({"id": "b"})];
         let rows = rows(&list, |fields| fields.text("id"));
         assert_eq!(rows.len(), 4);
         assert_eq!(rows[0], Row::Good("a".to_owned()));
         assert_eq!(rows[3], Row::Good("b".to_owned()));
-        let Row::Odd(odd) = &rows[1] else {
-            panic!("{rows:?}")
-        };
+        let Row::Odd(odd) = &rows[1] else { panic!("{rows:?}") };
         assert_eq!(odd.why, "\"id\" should be text but is a number");
         assert_eq!(odd.json, "{\"id\":7}");
         assert!(matches!(&rows[2], Row::Odd(odd) if odd.json == "\"what\""));

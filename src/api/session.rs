@@ -71,11 +71,7 @@ mod tests {
             origin: Origin::Password,
         };
         session.renew(
-            Refreshed {
-                access_token: Secret::new("b"),
-                refresh_token: None,
-                expires_in_ms: Some(10_000),
-            },
+            Refreshed { access_token: Secret::new("b"), refresh_token: None, expires_in_ms: Some(10_000) },
             1000.0,
         );
         assert_eq!(session.access_token, Secret::new("b"));

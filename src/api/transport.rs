@@ -41,11 +41,7 @@ impl Transport {
     /// A transport over this wire for this host.
     #[must_use]
     pub fn new(wire: Rc<dyn Wire>, host: Rc<dyn Host>) -> Self {
-        Self {
-            wire,
-            host,
-            refreshing: RefCell::new(None),
-        }
+        Self { wire, host, refreshing: RefCell::new(None) }
     }
 
     /// Asks one endpoint with the session's token.
@@ -55,18 +51,12 @@ impl Transport {
     pub async fn call<E: Endpoint>(&self, endpoint: &E) -> Result<E::Response, ApiError> {
         let request = endpoint.request();
         let (client, status, body) = self.send(&request).await?;
-        endpoint
-            .decode(&body)
-            .map_err(|why| client.unexpected(&request, status, why, &body))
+        endpoint.decode(&body).map_err(|why| client.unexpected(&request, status, why, &body))
     }
 
     async fn send(&self, request: &Request) -> Result<(Client, u16, Value), ApiError> {
         let mut session = self.session(request)?;
-        if session.refresh_token.is_some()
-            && session
-                .refresh_at_ms
-                .is_some_and(|at| at <= self.wire.now_ms())
-        {
+        if session.refresh_token.is_some() && session.refresh_at_ms.is_some_and(|at| at <= self.wire.now_ms()) {
             // Failing here is no verdict: the request itself tells whether the old token still works.
             let _ = self.refresh(&session).await;
             session = self.session(request)?;
@@ -83,8 +73,7 @@ impl Transport {
                 return Err(error);
             }
             self.refresh(&session).await.inspect_err(|refused| {
-                if refused.is_unknown_token() || refused.is_forbidden() || refused.is_unrecognized()
-                {
+                if refused.is_unknown_token() || refused.is_forbidden() || refused.is_unrecognized() {
                     self.host.ended(&session);
                 }
             })?;
@@ -98,22 +87,12 @@ impl Transport {
     }
 
     fn session(&self, request: &Request) -> Result<Session, ApiError> {
-        self.host
-            .session()
-            .ok_or_else(|| Client::new(self.wire.clone(), "").error(request, ErrorKind::NoSession))
+        self.host.session().ok_or_else(|| Client::new(self.wire.clone(), "").error(request, ErrorKind::NoSession))
     }
 
-    async fn attempt(
-        &self,
-        session: &Session,
-        request: &Request,
-    ) -> Result<(Client, u16, Value), ApiError> {
+    async fn attempt(&self, session: &Session, request: &Request) -> Result<(Client, u16, Value), ApiError> {
         let client = Client::new(self.wire.clone(), &session.base_url);
-        let (status, body) = client
-            .exchange(Some(&session.access_token), request, &|ms| {
-                self.host.limited(ms)
-            })
-            .await?;
+        let (status, body) = client.exchange(Some(&session.access_token), request, &|ms| self.host.limited(ms)).await?;
         Ok((client, status, body))
     }
 
@@ -121,18 +100,13 @@ impl Transport {
     async fn refresh(&self, session: &Session) -> Result<(), ApiError> {
         let running = self.refreshing.borrow().clone();
         let refreshing = running.unwrap_or_else(|| {
-            let started = refresh(self.wire.clone(), self.host.clone(), session.clone())
-                .boxed_local()
-                .shared();
+            let started = refresh(self.wire.clone(), self.host.clone(), session.clone()).boxed_local().shared();
             *self.refreshing.borrow_mut() = Some(started.clone());
             started
         });
         let outcome = refreshing.clone().await;
         let mut running = self.refreshing.borrow_mut();
-        if running
-            .as_ref()
-            .is_some_and(|running| running.ptr_eq(&refreshing))
-        {
+        if running.as_ref().is_some_and(|running| running.ptr_eq(&refreshing)) {
             *running = None;
         }
         outcome

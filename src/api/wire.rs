@@ -59,10 +59,7 @@ impl Client {
     /// A client of the server at `base_url` (no slash at its end).
     #[must_use]
     pub fn new(wire: Rc<dyn Wire>, base_url: &str) -> Self {
-        Self {
-            wire,
-            base_url: base_url.to_owned(),
-        }
+        Self { wire, base_url: base_url.to_owned() }
     }
 
     /// The server's base URL.
@@ -75,16 +72,10 @@ impl Client {
     ///
     /// # Errors
     /// Whatever went wrong, with its evidence.
-    pub async fn call<E: Endpoint>(
-        &self,
-        token: Option<&Secret>,
-        endpoint: &E,
-    ) -> Result<E::Response, ApiError> {
+    pub async fn call<E: Endpoint>(&self, token: Option<&Secret>, endpoint: &E) -> Result<E::Response, ApiError> {
         let request = endpoint.request();
         let (status, body) = self.exchange(token, &request, &|_| ()).await?;
-        endpoint
-            .decode(&body)
-            .map_err(|why| self.unexpected(&request, status, why, &body))
+        endpoint.decode(&body).map_err(|why| self.unexpected(&request, status, why, &body))
     }
 
     /// Sends a request, waiting out 429s when the request allows it; `limited` hears of each wait in ms.
@@ -102,11 +93,7 @@ impl Client {
             };
             tries += 1;
             match error.limited_for_ms() {
-                Some(ms)
-                    if request.retry_when_limited
-                        && tries < LIMITED_TRIES
-                        && ms <= LONGEST_WAIT_MS =>
-                {
+                Some(ms) if request.retry_when_limited && tries < LIMITED_TRIES && ms <= LONGEST_WAIT_MS => {
                     limited(ms);
                     self.wire.sleep(u32::try_from(ms).unwrap_or(u32::MAX)).await;
                 }
@@ -115,11 +102,7 @@ impl Client {
         }
     }
 
-    async fn once(
-        &self,
-        token: Option<&Secret>,
-        request: &Request,
-    ) -> Result<(u16, Value), ApiError> {
+    async fn once(&self, token: Option<&Secret>, request: &Request) -> Result<(u16, Value), ApiError> {
         let sent = self.wire.send(WireRequest {
             method: request.method,
             url: format!("{}{}", self.base_url, request.target),
@@ -132,44 +115,18 @@ impl Client {
                 return Err(self.error(request, ErrorKind::Network { cause }));
             }
             Either::Right(_) => {
-                return Err(self.error(
-                    request,
-                    ErrorKind::Timeout {
-                        after_ms: request.timeout_ms,
-                    },
-                ));
+                return Err(self.error(request, ErrorKind::Timeout { after_ms: request.timeout_ms }));
             }
         };
         read(&response).map_err(|kind| self.error(request, kind))
     }
 
     pub(super) fn error(&self, request: &Request, kind: ErrorKind) -> ApiError {
-        ApiError {
-            request: format!(
-                "{} {}{}",
-                request.method.name(),
-                self.base_url,
-                request.target
-            ),
-            kind,
-        }
+        ApiError { request: format!("{} {}{}", request.method.name(), self.base_url, request.target), kind }
     }
 
-    pub(super) fn unexpected(
-        &self,
-        request: &Request,
-        status: u16,
-        why: String,
-        body: &Value,
-    ) -> ApiError {
-        self.error(
-            request,
-            ErrorKind::Unexpected {
-                status,
-                why,
-                snippet: snippet(&body.to_string()),
-            },
-        )
+    pub(super) fn unexpected(&self, request: &Request, status: u16, why: String, body: &Value) -> ApiError {
+        self.error(request, ErrorKind::Unexpected { status, why, snippet: snippet(&body.to_string()) })
     }
 }
 
@@ -190,23 +147,12 @@ fn read(response: &WireResponse) -> Result<(u16, Value), ErrorKind> {
             } else {
                 "the body is not JSON".to_owned()
             };
-            ErrorKind::Unexpected {
-                status,
-                why,
-                snippet: evidence(),
-            }
+            ErrorKind::Unexpected { status, why, snippet: evidence() }
         });
     }
-    match parsed
-        .ok()
-        .as_ref()
-        .and_then(|body| MatrixError::read(status, body))
-    {
+    match parsed.ok().as_ref().and_then(|body| MatrixError::read(status, body)) {
         Some(error) => Err(ErrorKind::Matrix(error)),
-        None => Err(ErrorKind::NotMatrix {
-            status,
-            snippet: evidence(),
-        }),
+        None => Err(ErrorKind::NotMatrix { status, snippet: evidence() }),
     }
 }
 
@@ -216,44 +162,22 @@ mod tests {
     use crate::api::error::ErrorKind;
 
     fn check(status: u16, body: &str) -> ErrorKind {
-        read(&WireResponse {
-            status,
-            body: body.as_bytes().to_vec(),
-        })
-        .unwrap_err()
+        read(&WireResponse { status, body: body.as_bytes().to_vec() }).unwrap_err()
     }
 
     #[test]
     fn every_kind_of_broken_answer_keeps_its_evidence() {
         let html = "<html><h1>502 Bad Gateway</h1></html>";
-        assert_eq!(
-            check(502, html),
-            ErrorKind::NotMatrix {
-                status: 502,
-                snippet: html.to_owned()
-            }
-        );
-        assert_eq!(
-            check(500, ""),
-            ErrorKind::NotMatrix {
-                status: 500,
-                snippet: String::new()
-            }
-        );
+        assert_eq!(check(502, html), ErrorKind::NotMatrix { status: 502, snippet: html.to_owned() });
+        assert_eq!(check(500, ""), ErrorKind::NotMatrix { status: 500, snippet: String::new() });
         let unexpected = |why: &str, snippet: &str| ErrorKind::Unexpected {
             status: 200,
             why: why.to_owned(),
             snippet: snippet.to_owned(),
         };
         assert_eq!(check(200, ""), unexpected("the body is empty", ""));
-        assert_eq!(
-            check(200, "{\"rooms\": [{\"ro"),
-            unexpected("the JSON is cut off", "{\"rooms\": [{\"ro")
-        );
+        assert_eq!(check(200, "{\"rooms\": [{\"ro"), unexpected("the JSON is cut off", "{\"rooms\": [{\"ro"));
         assert_eq!(check(200, html), unexpected("the body is not JSON", html));
-        assert!(matches!(
-            check(429, r#"{"errcode":"M_LIMIT_EXCEEDED","retry_after_ms":5}"#),
-            ErrorKind::Matrix(_)
-        ));
+        assert!(matches!(check(429, r#"{"errcode":"M_LIMIT_EXCEEDED","retry_after_ms":5}"#), ErrorKind::Matrix(_)));
     }
 }

@@ -31,9 +31,7 @@ pub fn kind(text: &str) -> Option<Kind> {
 /// The server of an MXID or alias: all after the **first** colon (`@a:host:8448` lives on `host:8448`).
 #[must_use]
 pub fn server(id: &str) -> Option<&str> {
-    id.split_once(':')
-        .map(|(_, server)| server)
-        .filter(|server| !server.is_empty())
+    id.split_once(':').map(|(_, server)| server).filter(|server| !server.is_empty())
 }
 
 /// The localpart of an MXID or alias, without the sigil.
@@ -70,10 +68,7 @@ pub fn alias(text: &str, own_server: &str) -> String {
 /// Whether a text can be the localpart of an existing account (old accounts may hold any printable ASCII).
 #[must_use]
 pub fn is_localpart(text: &str) -> bool {
-    !text.is_empty()
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_graphic() && b != b':' && b != b'@' && b != b'"')
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_graphic() && b != b':' && b != b'@' && b != b'"')
 }
 
 /// Shortens in the middle to at most `max` characters, keeping both ends: `!hGJIdtiQ…1trE`.

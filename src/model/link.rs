@@ -26,9 +26,7 @@ pub fn understand(text: &str, own_server: &str) -> Option<Target> {
     if text.is_empty() {
         return None;
     }
-    if let Some(target) =
-        strip_prefix_ascii(text, "matrix:").and_then(|rest| matrix_uri(rest, own_server))
-    {
+    if let Some(target) = strip_prefix_ascii(text, "matrix:").and_then(|rest| matrix_uri(rest, own_server)) {
         return Some(target);
     }
     if is_url(text) {
@@ -46,11 +44,7 @@ fn is_url(text: &str) -> bool {
 
 fn strip_prefix_ascii<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     let head = text.get(..prefix.len())?;
-    if head.eq_ignore_ascii_case(prefix) {
-        text.get(prefix.len()..)
-    } else {
-        None
-    }
+    if head.eq_ignore_ascii_case(prefix) { text.get(prefix.len()..) } else { None }
 }
 
 /// An id or a name as typed.
@@ -67,10 +61,7 @@ fn bare(text: &str, own_server: &str) -> Target {
 
 /// `u/alice:server`, `r/lobby:server`, `roomid/abc:server`, each perhaps with `/e/event` and `?via=`.
 fn matrix_uri(rest: &str, own_server: &str) -> Option<Target> {
-    let rest = rest
-        .strip_prefix("//")
-        .and_then(|after| after.split_once('/').map(|(_, path)| path))
-        .unwrap_or(rest);
+    let rest = rest.strip_prefix("//").and_then(|after| after.split_once('/').map(|(_, path)| path)).unwrap_or(rest);
     let path = rest.split(['?', '#']).next()?;
     let mut segments = path.split('/');
     let kind = segments.next()?;
@@ -88,15 +79,9 @@ fn matrix_uri(rest: &str, own_server: &str) -> Option<Target> {
 fn web_link(url: &str, own_server: &str) -> Option<Target> {
     let (_, fragment) = url.split_once('#')?;
     let fragment = fragment.trim_start_matches('/');
-    let fragment = fragment
-        .strip_prefix("room/")
-        .or_else(|| fragment.strip_prefix("user/"))
-        .unwrap_or(fragment);
+    let fragment = fragment.strip_prefix("room/").or_else(|| fragment.strip_prefix("user/")).unwrap_or(fragment);
     // Aliases may hold a `/` or `?` themselves, but links encode them, so the raw text is split first.
-    let segment = fragment
-        .split(['?', '/'])
-        .next()
-        .filter(|segment| !segment.is_empty())?;
+    let segment = fragment.split(['?', '/']).next().filter(|segment| !segment.is_empty())?;
     let id = percent::decode(segment);
     id::kind(&id)?;
     Some(bare(&id, own_server))
@@ -134,63 +119,27 @@ mod tests {
 
     #[test]
     fn matrix_to_links() {
-        check(
-            "https://matrix.to/#/@bob:hs.example",
-            user("@bob:hs.example"),
-        );
-        check(
-            "https://matrix.to/#/%23lobby%3Ahs.example?via=x",
-            alias("#lobby:hs.example"),
-        );
-        check(
-            "https://matrix.to/#/#lobby:hs.example",
-            alias("#lobby:hs.example"),
-        );
-        check(
-            "https://matrix.to/#/!abc:hs.example/$event?via=hs.example",
-            room("!abc:hs.example"),
-        );
-        check(
-            "https://matrix.to/#/%23a%2Fb%3Ahs.example",
-            alias("#a/b:hs.example"),
-        );
+        check("https://matrix.to/#/@bob:hs.example", user("@bob:hs.example"));
+        check("https://matrix.to/#/%23lobby%3Ahs.example?via=x", alias("#lobby:hs.example"));
+        check("https://matrix.to/#/#lobby:hs.example", alias("#lobby:hs.example"));
+        check("https://matrix.to/#/!abc:hs.example/$event?via=hs.example", room("!abc:hs.example"));
+        check("https://matrix.to/#/%23a%2Fb%3Ahs.example", alias("#a/b:hs.example"));
         check("matrix.to/#/@bob:hs.example", user("@bob:hs.example"));
     }
 
     #[test]
     fn matrix_uris() {
-        check(
-            "matrix:u/bob:hs.example?action=chat",
-            user("@bob:hs.example"),
-        );
+        check("matrix:u/bob:hs.example?action=chat", user("@bob:hs.example"));
         check("matrix:r/lobby:hs.example", alias("#lobby:hs.example"));
-        check(
-            "MATRIX:roomid/abc%2Fd:hs.example/e/event",
-            room("!abc/d:hs.example"),
-        );
-        check(
-            "matrix://authority/u/bob:hs.example",
-            user("@bob:hs.example"),
-        );
+        check("MATRIX:roomid/abc%2Fd:hs.example/e/event", room("!abc/d:hs.example"));
+        check("matrix://authority/u/bob:hs.example", user("@bob:hs.example"));
     }
 
     #[test]
     fn element_addresses() {
-        check(
-            "https://app.element.io/#/room/!abc:hs.example",
-            room("!abc:hs.example"),
-        );
-        check(
-            "https://chat.example/deep/#/room/#lobby:hs.example",
-            alias("#lobby:hs.example"),
-        );
-        check(
-            "https://app.element.io/#/user/@bob:hs.example",
-            user("@bob:hs.example"),
-        );
-        check(
-            "https://example.org/",
-            Target::Search("https://example.org/".to_owned()),
-        );
+        check("https://app.element.io/#/room/!abc:hs.example", room("!abc:hs.example"));
+        check("https://chat.example/deep/#/room/#lobby:hs.example", alias("#lobby:hs.example"));
+        check("https://app.element.io/#/user/@bob:hs.example", user("@bob:hs.example"));
+        check("https://example.org/", Target::Search("https://example.org/".to_owned()));
     }
 }

@@ -15,10 +15,7 @@ pub fn from_random(bytes: [u8; RANDOM_BYTES]) -> String {
         if position > 0 && position % 5 == 0 {
             out.push('-');
         }
-        let letter = ALPHABET
-            .get(usize::from(byte & 31))
-            .copied()
-            .unwrap_or(b'a');
+        let letter = ALPHABET.get(usize::from(byte & 31)).copied().unwrap_or(b'a');
         out.push(char::from(letter));
     }
     out
@@ -61,12 +58,7 @@ pub fn strength(password: &str) -> Strength {
             distinct.push(c);
         }
     }
-    let pool: f64 = kinds
-        .iter()
-        .zip([26.0, 26.0, 10.0, 33.0])
-        .filter(|(seen, _)| **seen)
-        .map(|(_, size)| size)
-        .sum();
+    let pool: f64 = kinds.iter().zip([26.0, 26.0, 10.0, 33.0]).filter(|(seen, _)| **seen).map(|(_, size)| size).sum();
     let variety = f64::from(u32::try_from(distinct.len()).unwrap_or(u32::MAX));
     let effective = f64::from(length).min(variety * 1.5);
     match effective * pool.max(1.0).log2() {
@@ -85,10 +77,7 @@ mod tests {
         let bytes = std::array::from_fn(|i| u8::try_from(i * 37 % 256).unwrap());
         let password = from_random(bytes);
         assert_eq!(password.len(), 23);
-        assert_eq!(
-            password.split('-').map(str::len).collect::<Vec<_>>(),
-            [5, 5, 5, 5]
-        );
+        assert_eq!(password.split('-').map(str::len).collect::<Vec<_>>(), [5, 5, 5, 5]);
         assert_eq!(strength(&password), Strength::Strong);
     }
 

@@ -29,36 +29,17 @@ mod tests {
         assert_eq!(quote("https://hs.example/a"), "https://hs.example/a");
         assert_eq!(quote(""), "''");
         assert_eq!(quote("!room:hs"), "'!room:hs'");
-        assert_eq!(
-            quote("it's $HOME `x` \\ \"q\"\n"),
-            "'it'\\''s $HOME `x` \\ \"q\"\n'"
-        );
+        assert_eq!(quote("it's $HOME `x` \\ \"q\"\n"), "'it'\\''s $HOME `x` \\ \"q\"\n'");
     }
 
     /// The real shell must give back exactly what was quoted.
     #[cfg(unix)]
     #[test]
     fn a_real_shell_reads_it_back() {
-        for text in [
-            "",
-            "a b",
-            "$(touch x)",
-            "'",
-            "''\\''",
-            "a\nb",
-            "!x:y",
-            "*",
-            "~",
-            "#a/b%25\"'\\🦊",
-            "-n",
-            "$TOKEN",
-        ] {
+        for text in ["", "a b", "$(touch x)", "'", "''\\''", "a\nb", "!x:y", "*", "~", "#a/b%25\"'\\🦊", "-n", "$TOKEN"]
+        {
             let script = format!("printf %s {}", quote(text));
-            let out = std::process::Command::new("sh")
-                .arg("-c")
-                .arg(&script)
-                .output()
-                .unwrap();
+            let out = std::process::Command::new("sh").arg("-c").arg(&script).output().unwrap();
             assert_eq!(String::from_utf8(out.stdout).unwrap(), text, "{script}");
         }
     }

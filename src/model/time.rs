@@ -51,14 +51,7 @@ pub fn relative(now: f64, then: f64) -> (f64, Unit) {
         }
     }
     let seconds = (distance / 1000.0).trunc();
-    (
-        if seconds > 0.0 && seconds < 30.0 {
-            0.0
-        } else {
-            seconds
-        },
-        Unit::Second,
-    )
+    (if seconds > 0.0 && seconds < 30.0 { 0.0 } else { seconds }, Unit::Second)
 }
 
 #[cfg(test)]
@@ -68,8 +61,7 @@ mod tests {
     #[test]
     fn speaks_in_the_largest_whole_unit() {
         let now = 1_800_000_000_000.0;
-        let check =
-            |ago: f64, expected| assert_eq!(relative(now, now - ago), expected, "{ago} ms ago");
+        let check = |ago: f64, expected| assert_eq!(relative(now, now - ago), expected, "{ago} ms ago");
         check(400.0, (0.0, Unit::Second));
         check(59_999.0, (-59.0, Unit::Second));
         check(60_000.0, (-1.0, Unit::Minute));

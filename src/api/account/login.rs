@@ -58,10 +58,7 @@ impl Endpoint for Login {
         Ok(LoginAnswer {
             user_id: fields.text("user_id")?,
             access_token: Secret::new(&fields.text("access_token")?),
-            refresh_token: fields
-                .maybe_text("refresh_token")?
-                .as_deref()
-                .map(Secret::new),
+            refresh_token: fields.maybe_text("refresh_token")?.as_deref().map(Secret::new),
             expires_in_ms: fields.maybe_count("expires_in_ms")?,
         })
     }
@@ -76,11 +73,7 @@ mod tests {
 
     #[test]
     fn asks_for_a_refresh_token() {
-        let login = Login {
-            user: "admin".to_owned(),
-            password: Secret::new("pw"),
-            device_name: "Glia".to_owned(),
-        };
+        let login = Login { user: "admin".to_owned(), password: Secret::new("pw"), device_name: "Glia".to_owned() };
         assert_eq!(
             login.body().unwrap(),
             json!({"type": "m.login.password", "identifier": {"type": "m.id.user", "user": "admin"}, "password": "pw",
@@ -89,10 +82,7 @@ mod tests {
         let body = json!({"user_id": "@admin:hs1.example", "access_token": "syt_a", "home_server": "hs1.example",
             "device_id": "D", "expires_in_ms": 300_000, "refresh_token": "syr_a"});
         let answer = login.decode(&body).unwrap();
-        assert_eq!(
-            (answer.user_id.as_str(), answer.expires_in_ms),
-            ("@admin:hs1.example", Some(300_000))
-        );
+        assert_eq!((answer.user_id.as_str(), answer.expires_in_ms), ("@admin:hs1.example", Some(300_000)));
         assert_eq!(answer.refresh_token, Some(Secret::new("syr_a")));
     }
 }

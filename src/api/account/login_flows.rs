@@ -32,15 +32,8 @@ impl Endpoint for LoginFlows {
 
     fn decode(&self, body: &Value) -> Result<Flows, String> {
         let flows = Fields::of(body)?.list("flows")?;
-        let has = |kind: &str| {
-            flows
-                .iter()
-                .any(|flow| flow.get("type").and_then(Value::as_str) == Some(kind))
-        };
-        Ok(Flows {
-            password: has("m.login.password"),
-            sso: has("m.login.sso"),
-        })
+        let has = |kind: &str| flows.iter().any(|flow| flow.get("type").and_then(Value::as_str) == Some(kind));
+        Ok(Flows { password: has("m.login.password"), sso: has("m.login.sso") })
     }
 }
 
@@ -54,12 +47,6 @@ mod tests {
     #[test]
     fn decodes() {
         let body = json!({"flows": [{"type": "m.login.password"}, {"type": "m.login.application_service"}]});
-        assert_eq!(
-            LoginFlows.decode(&body),
-            Ok(Flows {
-                password: true,
-                sso: false
-            })
-        );
+        assert_eq!(LoginFlows.decode(&body), Ok(Flows { password: true, sso: false }));
     }
 }

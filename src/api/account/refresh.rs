@@ -45,10 +45,7 @@ impl Endpoint for Refresh {
         let fields = Fields::of(body)?;
         Ok(Refreshed {
             access_token: Secret::new(&fields.text("access_token")?),
-            refresh_token: fields
-                .maybe_text("refresh_token")?
-                .as_deref()
-                .map(Secret::new),
+            refresh_token: fields.maybe_text("refresh_token")?.as_deref().map(Secret::new),
             expires_in_ms: fields.maybe_count("expires_in_ms")?,
         })
     }
@@ -63,12 +60,9 @@ mod tests {
 
     #[test]
     fn decodes() {
-        let refresh = Refresh {
-            refresh_token: Secret::new("old"),
-        };
-        let answer = refresh
-            .decode(&json!({"access_token": "a", "refresh_token": "b", "expires_in_ms": 300_000}))
-            .unwrap();
+        let refresh = Refresh { refresh_token: Secret::new("old") };
+        let answer =
+            refresh.decode(&json!({"access_token": "a", "refresh_token": "b", "expires_in_ms": 300_000})).unwrap();
         assert_eq!(answer.refresh_token, Some(Secret::new("b")));
     }
 }

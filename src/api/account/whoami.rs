@@ -28,9 +28,7 @@ impl Endpoint for WhoAmI {
     }
 
     fn decode(&self, body: &Value) -> Result<WhoAmIAnswer, String> {
-        Ok(WhoAmIAnswer {
-            user_id: Fields::of(body)?.text("user_id")?,
-        })
+        Ok(WhoAmIAnswer { user_id: Fields::of(body)?.text("user_id")? })
     }
 }
 

@@ -36,11 +36,6 @@ mod tests {
 
     #[test]
     fn asks() {
-        assert_eq!(
-            line(&WhoIs {
-                user_id: "@x:hs".to_owned()
-            }),
-            "GET /_matrix/client/v3/admin/whois/%40x%3Ahs"
-        );
+        assert_eq!(line(&WhoIs { user_id: "@x:hs".to_owned() }), "GET /_matrix/client/v3/admin/whois/%40x%3Ahs");
     }
 }

@@ -35,12 +35,7 @@ mod tests {
 
     #[test]
     fn sends() {
-        let delete = DeleteAlias {
-            alias: "#lobby:hs.example".to_owned(),
-        };
-        assert_eq!(
-            line(&delete),
-            "DELETE /_matrix/client/v3/directory/room/%23lobby%3Ahs.example"
-        );
+        let delete = DeleteAlias { alias: "#lobby:hs.example".to_owned() };
+        assert_eq!(line(&delete), "DELETE /_matrix/client/v3/directory/room/%23lobby%3Ahs.example");
     }
 }

@@ -19,18 +19,11 @@ impl Endpoint for LocalAliases {
     const METHOD: Method = Method::Get;
 
     fn path(&self) -> Path {
-        Path::new("/_matrix/client/v3/rooms")
-            .id(&self.room_id)
-            .then("aliases")
+        Path::new("/_matrix/client/v3/rooms").id(&self.room_id).then("aliases")
     }
 
     fn decode(&self, body: &Value) -> Result<Vec<String>, String> {
-        Ok(Fields::of(body)?
-            .list("aliases")?
-            .iter()
-            .filter_map(Value::as_str)
-            .map(str::to_owned)
-            .collect())
+        Ok(Fields::of(body)?.list("aliases")?.iter().filter_map(Value::as_str).map(str::to_owned).collect())
     }
 }
 
@@ -43,16 +36,8 @@ mod tests {
 
     #[test]
     fn asks_and_reads() {
-        let get = LocalAliases {
-            room_id: "!a/b:hs".to_owned(),
-        };
-        assert_eq!(
-            line(&get),
-            "GET /_matrix/client/v3/rooms/!a%2Fb%3Ahs/aliases"
-        );
-        assert_eq!(
-            get.decode(&json!({"aliases": ["#x:hs"]})),
-            Ok(vec!["#x:hs".to_owned()])
-        );
+        let get = LocalAliases { room_id: "!a/b:hs".to_owned() };
+        assert_eq!(line(&get), "GET /_matrix/client/v3/rooms/!a%2Fb%3Ahs/aliases");
+        assert_eq!(get.decode(&json!({"aliases": ["#x:hs"]})), Ok(vec!["#x:hs".to_owned()]));
     }
 }

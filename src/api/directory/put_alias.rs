@@ -40,13 +40,7 @@ mod tests {
 
     #[test]
     fn sends() {
-        let put = PutAlias {
-            alias: "#lobby:hs.example".to_owned(),
-            room_id: "!abc".to_owned(),
-        };
-        assert_eq!(
-            line(&put),
-            "PUT /_matrix/client/v3/directory/room/%23lobby%3Ahs.example {\"room_id\":\"!abc\"}"
-        );
+        let put = PutAlias { alias: "#lobby:hs.example".to_owned(), room_id: "!abc".to_owned() };
+        assert_eq!(line(&put), "PUT /_matrix/client/v3/directory/room/%23lobby%3Ahs.example {\"room_id\":\"!abc\"}");
     }
 }

@@ -34,16 +34,8 @@ impl Endpoint for ResolveAlias {
 
     fn decode(&self, body: &Value) -> Result<ResolvedAlias, String> {
         let fields = Fields::of(body)?;
-        let servers = fields
-            .maybe_list("servers")?
-            .iter()
-            .filter_map(Value::as_str)
-            .map(str::to_owned)
-            .collect();
-        Ok(ResolvedAlias {
-            room_id: fields.text("room_id")?,
-            servers,
-        })
+        let servers = fields.maybe_list("servers")?.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+        Ok(ResolvedAlias { room_id: fields.text("room_id")?, servers })
     }
 }
 
@@ -56,9 +48,7 @@ mod tests {
 
     #[test]
     fn encodes_everything_an_alias_may_hold() {
-        let get = ResolveAlias {
-            alias: "#a/b#c%25\"'\\🦊:hs.example".to_owned(),
-        };
+        let get = ResolveAlias { alias: "#a/b#c%25\"'\\🦊:hs.example".to_owned() };
         assert_eq!(
             line(&get),
             "GET /_matrix/client/v3/directory/room/%23a%2Fb%23c%2525%22'%5C%F0%9F%A6%8A%3Ahs.example"
@@ -68,14 +58,7 @@ mod tests {
     #[test]
     fn decodes() {
         let body = json!({"room_id": "!hGJ", "servers": ["hs1.example", 3]});
-        let found = ResolveAlias {
-            alias: String::new(),
-        }
-        .decode(&body)
-        .unwrap();
-        assert_eq!(
-            (found.room_id.as_str(), found.servers.as_slice()),
-            ("!hGJ", &["hs1.example".to_owned()][..])
-        );
+        let found = ResolveAlias { alias: String::new() }.decode(&body).unwrap();
+        assert_eq!((found.room_id.as_str(), found.servers.as_slice()), ("!hGJ", &["hs1.example".to_owned()][..]));
     }
 }

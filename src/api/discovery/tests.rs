@@ -20,10 +20,7 @@ impl Wire for Net {
         self.asked.borrow_mut().push(request.url.clone());
         let answer = self.known.iter().find(|(url, ..)| *url == request.url);
         ready(match answer {
-            Some((_, status, body)) => Ok(WireResponse {
-                status: *status,
-                body: body.as_bytes().to_vec(),
-            }),
+            Some((_, status, body)) => Ok(WireResponse { status: *status, body: body.as_bytes().to_vec() }),
             None => Err("TypeError: Failed to fetch".to_owned()),
         })
         .boxed_local()
@@ -40,17 +37,9 @@ const VERSIONS: &str = r#"{"versions":["v1.15"]}"#;
 const SYNAPSE: &str = r#"{"server_version":"1.163.2"}"#;
 const FLOWS: &str = r#"{"flows":[{"type":"m.login.password"}]}"#;
 
-fn look_up(
-    text: &str,
-    known: &[(&'static str, u16, &'static str)],
-) -> (Result<super::Found, Problem>, Vec<String>) {
-    let net = Rc::new(Net {
-        known: known.to_vec(),
-        asked: RefCell::default(),
-    });
-    let outcome = discover(net.clone(), text)
-        .now_or_never()
-        .expect("never waits");
+fn look_up(text: &str, known: &[(&'static str, u16, &'static str)]) -> (Result<super::Found, Problem>, Vec<String>) {
+    let net = Rc::new(Net { known: known.to_vec(), asked: RefCell::default() });
+    let outcome = discover(net.clone(), text).now_or_never().expect("never waits");
     let asked = net.asked.borrow().clone();
     (outcome, asked)
 }
@@ -64,19 +53,10 @@ fn understands_what_people_type() {
         (" HS.Example/ ", name("hs.example")),
         ("hs.example:8448", name("hs.example:8448")),
         ("[::1]:8448", name("[::1]:8448")),
-        (
-            "https://Matrix.hs.example/",
-            url("https://matrix.hs.example"),
-        ),
+        ("https://Matrix.hs.example/", url("https://matrix.hs.example")),
         ("http://127.0.0.1:8008", url("http://127.0.0.1:8008")),
-        (
-            "https://hs.example/synapse/_matrix/client/versions",
-            url("https://hs.example/synapse"),
-        ),
-        (
-            "https://hs.example/_synapse/admin/v1/server_version",
-            url("https://hs.example"),
-        ),
+        ("https://hs.example/synapse/_matrix/client/versions", url("https://hs.example/synapse")),
+        ("https://hs.example/_synapse/admin/v1/server_version", url("https://hs.example")),
         ("https://good.example@evil.example/", None),
         ("ftp://hs.example", None),
         ("two words", None),
@@ -87,10 +67,7 @@ fn understands_what_people_type() {
     }
     assert_eq!(
         understand("@alice:hs.example"),
-        Some((
-            Typed::ServerName("hs.example".to_owned()),
-            Some("@alice:hs.example".to_owned())
-        ))
+        Some((Typed::ServerName("hs.example".to_owned()), Some("@alice:hs.example".to_owned())))
     );
 }
 
@@ -112,41 +89,21 @@ fn follows_well_known() {
                 200,
                 r#"{"m.homeserver":{"base_url":"https://m.hs.example/"}}"#,
             ),
-            (
-                "https://m.hs.example/_matrix/client/versions",
-                200,
-                VERSIONS,
-            ),
-            (
-                "https://m.hs.example/_synapse/admin/v1/server_version",
-                200,
-                SYNAPSE,
-            ),
+            ("https://m.hs.example/_matrix/client/versions", 200, VERSIONS),
+            ("https://m.hs.example/_synapse/admin/v1/server_version", 200, SYNAPSE),
             ("https://m.hs.example/_matrix/client/v3/login", 200, FLOWS),
         ],
     );
     let found = found.unwrap();
     assert_eq!(found.base_url, "https://m.hs.example");
     assert_eq!(found.version, Ok("1.163.2".to_owned()));
-    assert_eq!(
-        found.flows,
-        Ok(Flows {
-            password: true,
-            sso: false
-        })
-    );
+    assert_eq!(found.flows, Ok(Flows { password: true, sso: false }));
 }
 
 #[test]
 fn a_base_url_that_answers_is_taken_as_it_is() {
-    let (found, asked) = look_up(
-        "http://10.0.0.5:8008",
-        &[(
-            "http://10.0.0.5:8008/_matrix/client/versions",
-            200,
-            VERSIONS,
-        )],
-    );
+    let (found, asked) =
+        look_up("http://10.0.0.5:8008", &[("http://10.0.0.5:8008/_matrix/client/versions", 200, VERSIONS)]);
     let found = found.unwrap();
     assert_eq!(found.base_url, "http://10.0.0.5:8008");
     assert!(found.version.is_err(), "the admin API was not reachable");
@@ -159,11 +116,7 @@ fn a_server_name_without_well_known_is_tried_itself() {
         "localhost:8008",
         &[
             ("http://localhost:8008/.well-known/matrix/client", 404, ""),
-            (
-                "http://localhost:8008/_matrix/client/versions",
-                200,
-                VERSIONS,
-            ),
+            ("http://localhost:8008/_matrix/client/versions", 200, VERSIONS),
         ],
     );
     assert_eq!(found.unwrap().base_url, "http://localhost:8008");
@@ -171,21 +124,8 @@ fn a_server_name_without_well_known_is_tried_itself() {
 
 #[test]
 fn says_whether_nothing_or_something_else_is_there() {
-    assert!(matches!(
-        look_up("hs.example", &[]).0,
-        Err(Problem::Unreachable(_))
-    ));
-    let page = [(
-        "https://www.example/_matrix/client/versions",
-        404,
-        "<html>Not Found</html>",
-    )];
-    assert!(matches!(
-        look_up("https://www.example", &page).0,
-        Err(Problem::NotMatrix(_))
-    ));
-    assert!(matches!(
-        look_up("no server", &[]).0,
-        Err(Problem::NotUnderstood)
-    ));
+    assert!(matches!(look_up("hs.example", &[]).0, Err(Problem::Unreachable(_))));
+    let page = [("https://www.example/_matrix/client/versions", 404, "<html>Not Found</html>")];
+    assert!(matches!(look_up("https://www.example", &page).0, Err(Problem::NotMatrix(_))));
+    assert!(matches!(look_up("no server", &[]).0, Err(Problem::NotUnderstood)));
 }

@@ -62,13 +62,8 @@ mod tests {
 
     #[test]
     fn a_version_12_id_has_no_domain() {
-        let get = GetRoom {
-            room_id: "!hGJIdtiQlBCSHbp7OZknhIzCKCQIcpCqmz41pRE9trE".to_owned(),
-        };
-        assert_eq!(
-            line(&get),
-            "GET /_synapse/admin/v1/rooms/!hGJIdtiQlBCSHbp7OZknhIzCKCQIcpCqmz41pRE9trE"
-        );
+        let get = GetRoom { room_id: "!hGJIdtiQlBCSHbp7OZknhIzCKCQIcpCqmz41pRE9trE".to_owned() };
+        assert_eq!(line(&get), "GET /_synapse/admin/v1/rooms/!hGJIdtiQlBCSHbp7OZknhIzCKCQIcpCqmz41pRE9trE");
     }
 
     /// A room whose statistics are all missing: Synapse joins them from the left and sends null.
@@ -76,16 +71,9 @@ mod tests {
     fn decodes_nulls() {
         let body = json!({"room_id": "!a:hs", "name": null, "topic": null, "joined_members": null, "state_events": null,
             "public": false, "federatable": false, "forgotten": false, "tombstoned": true, "replacement_room": "!b:hs"});
-        let room = GetRoom {
-            room_id: String::new(),
-        }
-        .decode(&body)
-        .unwrap();
+        let room = GetRoom { room_id: String::new() }.decode(&body).unwrap();
         assert_eq!(room.summary.joined_members, None);
-        assert_eq!(
-            (room.tombstoned, room.replacement_room.as_deref()),
-            (Some(true), Some("!b:hs"))
-        );
+        assert_eq!((room.tombstoned, room.replacement_room.as_deref()), (Some(true), Some("!b:hs")));
         assert_eq!(room.joined_local_devices, None);
     }
 }

@@ -62,10 +62,7 @@ impl RoomOrder {
     /// Whether `dir=f` means largest first, which Synapse does for these four only.
     #[must_use]
     pub fn forward_is_descending(self) -> bool {
-        matches!(
-            self,
-            Self::JoinedMembers | Self::JoinedLocalMembers | Self::Version | Self::StateEvents
-        )
+        matches!(self, Self::JoinedMembers | Self::JoinedLocalMembers | Self::Version | Self::StateEvents)
     }
 }
 
@@ -166,10 +163,7 @@ impl Endpoint for ListRooms {
     }
 
     fn query(&self) -> Vec<(&'static str, String)> {
-        let order = RoomOrder::ALL
-            .iter()
-            .find(|(order, _)| *order == self.order_by)
-            .map_or("name", |(_, name)| name);
+        let order = RoomOrder::ALL.iter().find(|(order, _)| *order == self.order_by).map_or("name", |(_, name)| name);
         let mut query = vec![
             ("from", self.from.to_string()),
             ("limit", self.limit.max(1).to_string()),
@@ -191,10 +185,7 @@ impl Endpoint for ListRooms {
 
     fn decode(&self, body: &Value) -> Result<RoomsPage, String> {
         let fields = Fields::of(body)?;
-        Ok(RoomsPage {
-            rooms: rows(fields.list("rooms")?, RoomSummary::decode),
-            total: fields.count("total_rooms")?,
-        })
+        Ok(RoomsPage { rooms: rows(fields.list("rooms")?, RoomSummary::decode), total: fields.count("total_rooms")? })
     }
 }
 
@@ -207,15 +198,8 @@ mod tests {
 
     #[test]
     fn asks() {
-        let list = ListRooms {
-            limit: 50,
-            order_by: RoomOrder::StateEvents,
-            ..ListRooms::default()
-        };
-        assert_eq!(
-            line(&list),
-            "GET /_synapse/admin/v1/rooms?from=0&limit=50&order_by=state_events&dir=f"
-        );
+        let list = ListRooms { limit: 50, order_by: RoomOrder::StateEvents, ..ListRooms::default() };
+        assert_eq!(line(&list), "GET /_synapse/admin/v1/rooms?from=0&limit=50&order_by=state_events&dir=f");
         let list = ListRooms {
             limit: 50,
             backwards: true,
@@ -237,10 +221,7 @@ mod tests {
             public_rooms: Some(true),
             ..ListRooms::default()
         };
-        assert_eq!(
-            line(&list),
-            "GET /_synapse/admin/v1/rooms?from=0&limit=50&order_by=name&dir=f&search_term=a%2Fb"
-        );
+        assert_eq!(line(&list), "GET /_synapse/admin/v1/rooms?from=0&limit=50&order_by=name&dir=f&search_term=a%2Fb");
     }
 
     /// As Synapse 1.163.2 sent it, plus a row of a room whose statistics are incomplete and an odd one.
@@ -256,13 +237,8 @@ mod tests {
         ], "total_rooms": 3});
         let page = ListRooms::default().decode(&body).unwrap();
         assert_eq!(page.total, 3);
-        let [Row::Good(dm), Row::Good(old), Row::Odd(_)] = &page.rooms[..] else {
-            panic!("{page:?}")
-        };
-        assert_eq!(
-            (dm.state_events, dm.version.as_deref()),
-            (Some(8), Some("12"))
-        );
+        let [Row::Good(dm), Row::Good(old), Row::Odd(_)] = &page.rooms[..] else { panic!("{page:?}") };
+        assert_eq!((dm.state_events, dm.version.as_deref()), (Some(8), Some("12")));
         assert!(old.federatable && !old.public && old.joined_members.is_none());
     }
 }

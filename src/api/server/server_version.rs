@@ -35,10 +35,7 @@ mod tests {
 
     #[test]
     fn decodes() {
-        assert_eq!(
-            ServerVersion.decode(&json!({"server_version": "1.163.2"})),
-            Ok("1.163.2".to_owned())
-        );
+        assert_eq!(ServerVersion.decode(&json!({"server_version": "1.163.2"})), Ok("1.163.2".to_owned()));
         let old = json!({"server_version": "1.93.0", "python_version": "3.11"});
         assert_eq!(ServerVersion.decode(&old), Ok("1.93.0".to_owned()));
     }

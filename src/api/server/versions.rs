@@ -34,10 +34,7 @@ mod tests {
 
     #[test]
     fn tells_a_matrix_server() {
-        assert_eq!(
-            Versions.decode(&json!({"versions": ["v1.15"], "unstable_features": {}})),
-            Ok(())
-        );
+        assert_eq!(Versions.decode(&json!({"versions": ["v1.15"], "unstable_features": {}})), Ok(()));
         assert!(Versions.decode(&json!({"version": "1"})).is_err());
     }
 }

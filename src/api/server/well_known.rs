@@ -23,9 +23,7 @@ impl Endpoint for WellKnownClient {
     }
 
     fn decode(&self, body: &Value) -> Result<String, String> {
-        let homeserver = body
-            .get("m.homeserver")
-            .ok_or("\"m.homeserver\" is missing")?;
+        let homeserver = body.get("m.homeserver").ok_or("\"m.homeserver\" is missing")?;
         Fields::of(homeserver)?.text("base_url")
     }
 }
@@ -39,10 +37,7 @@ mod tests {
     #[test]
     fn decodes() {
         let body = json!({"m.homeserver": {"base_url": "https://matrix.hs.example/"}});
-        assert_eq!(
-            WellKnownClient.decode(&body),
-            Ok("https://matrix.hs.example/".to_owned())
-        );
+        assert_eq!(WellKnownClient.decode(&body), Ok("https://matrix.hs.example/".to_owned()));
         assert!(WellKnownClient.decode(&json!({})).is_err());
     }
 }

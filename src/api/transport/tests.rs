@@ -26,34 +26,19 @@ struct Script {
 
 impl Script {
     fn answer(&self, status: u16, body: &str) {
-        self.answers.borrow_mut().push_back(Ok(WireResponse {
-            status,
-            body: body.as_bytes().to_vec(),
-        }));
+        self.answers.borrow_mut().push_back(Ok(WireResponse { status, body: body.as_bytes().to_vec() }));
     }
 }
 
 impl Wire for Script {
     fn send(&self, request: WireRequest) -> LocalBoxFuture<'static, Result<WireResponse, String>> {
-        let path = request
-            .url
-            .trim_start_matches("https://hs.example/_matrix/client/v3/");
-        let token = request
-            .token
-            .map_or("-".to_owned(), |token| token.reveal().to_owned());
-        self.heard
-            .borrow_mut()
-            .push(format!("{} {path} {token}", request.method.name()));
+        let path = request.url.trim_start_matches("https://hs.example/_matrix/client/v3/");
+        let token = request.token.map_or("-".to_owned(), |token| token.reveal().to_owned());
+        self.heard.borrow_mut().push(format!("{} {path} {token}", request.method.name()));
         if self.stalls.get() {
             return pending().boxed_local();
         }
-        ready(
-            self.answers
-                .borrow_mut()
-                .pop_front()
-                .unwrap_or(Err("script ended".to_owned())),
-        )
-        .boxed_local()
+        ready(self.answers.borrow_mut().pop_front().unwrap_or(Err("script ended".to_owned()))).boxed_local()
     }
 
     fn sleep(&self, ms: u32) -> LocalBoxFuture<'static, ()> {
@@ -92,10 +77,8 @@ impl Host for FakeHost {
 }
 
 const ME: &str = r#"{"user_id":"@a:hs.example"}"#;
-const EXPIRED: &str =
-    r#"{"errcode":"M_UNKNOWN_TOKEN","error":"Access token has expired","soft_logout":true}"#;
-const DEAD: &str =
-    r#"{"errcode":"M_UNKNOWN_TOKEN","error":"Invalid access token passed.","soft_logout":false}"#;
+const EXPIRED: &str = r#"{"errcode":"M_UNKNOWN_TOKEN","error":"Access token has expired","soft_logout":true}"#;
+const DEAD: &str = r#"{"errcode":"M_UNKNOWN_TOKEN","error":"Invalid access token passed.","soft_logout":false}"#;
 const REFRESHED: &str = r#"{"access_token":"new","refresh_token":"r2","expires_in_ms":300000}"#;
 
 fn lab(refresh_token: Option<&str>) -> (Rc<Script>, Rc<FakeHost>, Transport) {
@@ -115,9 +98,7 @@ fn lab(refresh_token: Option<&str>) -> (Rc<Script>, Rc<FakeHost>, Transport) {
 }
 
 fn run<F: Future>(future: F) -> F::Output {
-    future
-        .now_or_never()
-        .expect("a scripted exchange never waits")
+    future.now_or_never().expect("a scripted exchange never waits")
 }
 
 #[test]
@@ -126,22 +107,9 @@ fn an_expired_token_is_refreshed_once_and_the_request_repeated() {
     wire.answer(401, EXPIRED);
     wire.answer(200, REFRESHED);
     wire.answer(200, ME);
-    assert_eq!(
-        run(transport.call(&WhoAmI)).unwrap().user_id,
-        "@a:hs.example"
-    );
-    assert_eq!(
-        *wire.heard.borrow(),
-        [
-            "GET account/whoami old",
-            "POST refresh -",
-            "GET account/whoami new"
-        ]
-    );
-    assert_eq!(
-        host.session.borrow().as_ref().unwrap().refresh_token,
-        Some(Secret::new("r2"))
-    );
+    assert_eq!(run(transport.call(&WhoAmI)).unwrap().user_id, "@a:hs.example");
+    assert_eq!(*wire.heard.borrow(), ["GET account/whoami old", "POST refresh -", "GET account/whoami new"]);
+    assert_eq!(host.session.borrow().as_ref().unwrap().refresh_token, Some(Secret::new("r2")));
     assert_eq!(host.ended.get(), 0);
 }
 
@@ -153,10 +121,7 @@ fn a_token_about_to_expire_is_refreshed_first() {
     wire.answer(200, REFRESHED);
     wire.answer(200, ME);
     run(transport.call(&WhoAmI)).unwrap();
-    assert_eq!(
-        *wire.heard.borrow(),
-        ["POST refresh -", "GET account/whoami new"]
-    );
+    assert_eq!(*wire.heard.borrow(), ["POST refresh -", "GET account/whoami new"]);
 }
 
 /// A server that knows one good token and takes a moment for every answer.
@@ -180,10 +145,7 @@ impl Wire for SlowServer {
                 Some(token) if token == Secret::new("new") => (200, ME),
                 Some(_) => (401, EXPIRED),
             };
-            Ok(WireResponse {
-                status,
-                body: body.as_bytes().to_vec(),
-            })
+            Ok(WireResponse { status, body: body.as_bytes().to_vec() })
         }
         .boxed_local()
     }
@@ -212,11 +174,7 @@ fn many_requests_share_one_refresh() {
     let (_, host, _) = lab(Some("r1"));
     let server = Rc::new(SlowServer::default());
     let transport = Transport::new(server.clone(), host);
-    let calls = join3(
-        transport.call(&WhoAmI),
-        transport.call(&WhoAmI),
-        transport.call(&WhoAmI),
-    );
+    let calls = join3(transport.call(&WhoAmI), transport.call(&WhoAmI), transport.call(&WhoAmI));
     let (a, b, c) = futures_executor::block_on(calls);
     assert!(a.is_ok() && b.is_ok() && c.is_ok());
     assert_eq!(server.refreshes.get(), 1);
@@ -237,10 +195,7 @@ fn a_refresh_outlives_the_page_that_needed_it() {
         transport.call(&WhoAmI).await.unwrap();
     });
     assert_eq!(server.refreshes.get(), 1);
-    assert_eq!(
-        host.session.borrow().as_ref().unwrap().refresh_token,
-        Some(Secret::new("r2"))
-    );
+    assert_eq!(host.session.borrow().as_ref().unwrap().refresh_token, Some(Secret::new("r2")));
 }
 
 #[test]
@@ -257,10 +212,7 @@ fn a_refresh_that_meets_a_broken_proxy_does_not_end_the_session() {
     let (wire, host, transport) = lab(Some("r1"));
     wire.answer(401, EXPIRED);
     wire.answer(502, "<html>");
-    assert!(matches!(
-        run(transport.call(&WhoAmI)).unwrap_err().kind,
-        ErrorKind::NotMatrix { status: 502, .. }
-    ));
+    assert!(matches!(run(transport.call(&WhoAmI)).unwrap_err().kind, ErrorKind::NotMatrix { status: 502, .. }));
     assert_eq!(host.ended.get(), 0);
 }
 
@@ -275,35 +227,18 @@ fn a_dead_token_without_refresh_ends_the_session() {
 #[test]
 fn waits_as_long_as_the_server_asks() {
     let (wire, _, transport) = lab(None);
-    wire.answer(
-        429,
-        r#"{"errcode":"M_LIMIT_EXCEEDED","error":"Too Many Requests","retry_after_ms":1200}"#,
-    );
+    wire.answer(429, r#"{"errcode":"M_LIMIT_EXCEEDED","error":"Too Many Requests","retry_after_ms":1200}"#);
     wire.answer(200, "{}");
-    run(transport.call(&SetAdmin {
-        user_id: "@b:hs.example".to_owned(),
-        admin: true,
-    }))
-    .unwrap();
+    run(transport.call(&SetAdmin { user_id: "@b:hs.example".to_owned(), admin: true })).unwrap();
     assert!(wire.heard.borrow().contains(&"sleep 1200".to_owned()));
 }
 
 #[test]
 fn a_login_that_is_limited_is_shown_instead() {
     let (wire, _, transport) = lab(None);
-    wire.answer(
-        429,
-        r#"{"errcode":"M_LIMIT_EXCEEDED","error":"Too Many Requests","retry_after_ms":332000}"#,
-    );
-    let login = Login {
-        user: "a".to_owned(),
-        password: Secret::new("b"),
-        device_name: "Glia".to_owned(),
-    };
-    assert_eq!(
-        run(transport.call(&login)).unwrap_err().limited_for_ms(),
-        Some(332_000)
-    );
+    wire.answer(429, r#"{"errcode":"M_LIMIT_EXCEEDED","error":"Too Many Requests","retry_after_ms":332000}"#);
+    let login = Login { user: "a".to_owned(), password: Secret::new("b"), device_name: "Glia".to_owned() };
+    assert_eq!(run(transport.call(&login)).unwrap_err().limited_for_ms(), Some(332_000));
     assert_eq!(*wire.heard.borrow(), ["POST login -"]);
 }
 
@@ -311,19 +246,13 @@ fn a_login_that_is_limited_is_shown_instead() {
 fn a_stall_ends_in_a_timeout() {
     let (wire, _, transport) = lab(None);
     wire.stalls.set(true);
-    assert_eq!(
-        run(transport.call(&WhoAmI)).unwrap_err().kind,
-        ErrorKind::Timeout { after_ms: 20_000 }
-    );
+    assert_eq!(run(transport.call(&WhoAmI)).unwrap_err().kind, ErrorKind::Timeout { after_ms: 20_000 });
 }
 
 #[test]
 fn without_a_session_nothing_is_sent() {
     let (wire, host, transport) = lab(None);
     *host.session.borrow_mut() = None;
-    assert_eq!(
-        run(transport.call(&WhoAmI)).unwrap_err().kind,
-        ErrorKind::NoSession
-    );
+    assert_eq!(run(transport.call(&WhoAmI)).unwrap_err().kind, ErrorKind::NoSession);
     assert!(wire.heard.borrow().is_empty());
 }

@@ -21,9 +21,7 @@ impl Endpoint for GetAdmin {
     const TIMEOUT_MS: u32 = 20_000;
 
     fn path(&self) -> Path {
-        Path::new("/_synapse/admin/v1/users")
-            .id(&self.user_id)
-            .then("admin")
+        Path::new("/_synapse/admin/v1/users").id(&self.user_id).then("admin")
     }
 
     fn decode(&self, body: &Value) -> Result<bool, String> {
@@ -40,13 +38,8 @@ mod tests {
 
     #[test]
     fn asks_and_reads() {
-        let get = GetAdmin {
-            user_id: "@bob:hs.example".to_owned(),
-        };
-        assert_eq!(
-            line(&get),
-            "GET /_synapse/admin/v1/users/%40bob%3Ahs.example/admin"
-        );
+        let get = GetAdmin { user_id: "@bob:hs.example".to_owned() };
+        assert_eq!(line(&get), "GET /_synapse/admin/v1/users/%40bob%3Ahs.example/admin");
         assert_eq!(get.decode(&json!({"admin": true})), Ok(true));
     }
 }

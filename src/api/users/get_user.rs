@@ -90,15 +90,10 @@ impl Endpoint for GetUser {
             is_guest: fields.flag("is_guest")?,
             user_type: fields.maybe_text("user_type")?,
             appservice_id: fields.maybe_text("appservice_id")?,
-            creation_ts: fields
-                .maybe_count("creation_ts")?
-                .map(|seconds| seconds.saturating_mul(1000)),
+            creation_ts: fields.maybe_count("creation_ts")?.map(|seconds| seconds.saturating_mul(1000)),
             last_seen_ts: fields.maybe_count("last_seen_ts")?,
             threepids: rows(fields.maybe_list("threepids")?, |fields| {
-                Ok(ThreePid {
-                    medium: fields.text("medium")?,
-                    address: fields.text("address")?,
-                })
+                Ok(ThreePid { medium: fields.text("medium")?, address: fields.text("address")? })
             }),
             external_ids: rows(fields.maybe_list("external_ids")?, |fields| {
                 Ok(ExternalId {
@@ -119,13 +114,8 @@ mod tests {
 
     #[test]
     fn encodes_the_id_as_one_segment() {
-        let get = GetUser {
-            user_id: "@user=with.odd/chars_+-:hs.example".to_owned(),
-        };
-        assert_eq!(
-            line(&get),
-            "GET /_synapse/admin/v2/users/%40user%3Dwith.odd%2Fchars_%2B-%3Ahs.example"
-        );
+        let get = GetUser { user_id: "@user=with.odd/chars_+-:hs.example".to_owned() };
+        assert_eq!(line(&get), "GET /_synapse/admin/v2/users/%40user%3Dwith.odd%2Fchars_%2B-%3Ahs.example");
     }
 
     /// As Synapse 1.163.2 sent it (shortened).
@@ -138,11 +128,7 @@ mod tests {
             "threepids": [{"medium": "email", "address": "a@x.example", "validated_at": 1, "added_at": 1}],
             "external_ids": [{"auth_provider": "oidc-x", "external_id": "al/ice 1"}],
             "erased": false, "last_seen_ts": 1_795_405_600_123_u64});
-        let user = GetUser {
-            user_id: String::new(),
-        }
-        .decode(&body)
-        .unwrap();
+        let user = GetUser { user_id: String::new() }.decode(&body).unwrap();
         assert_eq!(user.creation_ts, Some(1_795_405_513_000));
         assert!(user.suspended);
         assert!(matches!(&user.threepids[..], [Row::Good(pid)] if pid.address == "a@x.example"));

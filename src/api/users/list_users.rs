@@ -153,10 +153,7 @@ impl Endpoint for ListUsers {
     }
 
     fn query(&self) -> Vec<(&'static str, String)> {
-        let order = UserOrder::ALL
-            .iter()
-            .find(|(order, _)| *order == self.order_by)
-            .map_or("name", |(_, name)| name);
+        let order = UserOrder::ALL.iter().find(|(order, _)| *order == self.order_by).map_or("name", |(_, name)| name);
         let mut query = vec![
             ("from", self.from.to_string()),
             ("limit", self.limit.max(1).to_string()),
@@ -170,9 +167,7 @@ impl Endpoint for ListUsers {
         match (self.api, self.deactivated) {
             (UsersApi::V3, None) => {}
             (UsersApi::V3, Some(only)) => query.push(("deactivated", only.to_string())),
-            (UsersApi::V2, shown) => {
-                query.push(("deactivated", (shown != Some(false)).to_string()))
-            }
+            (UsersApi::V2, shown) => query.push(("deactivated", (shown != Some(false)).to_string())),
         }
         if let Some(admins) = self.admins {
             query.push(("admins", admins.to_string()));
@@ -185,10 +180,7 @@ impl Endpoint for ListUsers {
 
     fn decode(&self, body: &Value) -> Result<UsersPage, String> {
         let fields = Fields::of(body)?;
-        Ok(UsersPage {
-            users: rows(fields.list("users")?, UserSummary::decode),
-            total: fields.count("total")?,
-        })
+        Ok(UsersPage { users: rows(fields.list("users")?, UserSummary::decode), total: fields.count("total")? })
     }
 }
 
@@ -260,9 +252,7 @@ mod tests {
         ], "total": 3, "next_token": "3"});
         let page = all(UsersApi::V3).decode(&body).unwrap();
         assert_eq!(page.total, 3);
-        let [Row::Good(admin), Row::Good(old), Row::Odd(odd)] = &page.users[..] else {
-            panic!("{page:?}")
-        };
+        let [Row::Good(admin), Row::Good(old), Row::Odd(odd)] = &page.users[..] else { panic!("{page:?}") };
         assert!(admin.admin && !admin.locked);
         assert_eq!(admin.last_seen_ts, Some(1_795_405_600_123));
         assert!(old.admin && old.deactivated && !old.shadow_banned);

@@ -29,9 +29,7 @@ impl Endpoint for ResetPassword {
     }
 
     fn body(&self) -> Option<Value> {
-        Some(
-            json!({ "new_password": self.new_password.reveal(), "logout_devices": self.logout_devices }),
-        )
+        Some(json!({ "new_password": self.new_password.reveal(), "logout_devices": self.logout_devices }))
     }
 
     fn body_for_show(&self) -> Option<Value> {
@@ -61,12 +59,6 @@ mod tests {
             line(&reset),
             "POST /_synapse/admin/v1/reset_password/%40bob%3Ahs.example {\"logout_devices\":false,\"new_password\":\"pa\\\"ss\"}"
         );
-        assert!(
-            !reset
-                .body_for_show()
-                .unwrap()
-                .to_string()
-                .contains("pa\\\"ss")
-        );
+        assert!(!reset.body_for_show().unwrap().to_string().contains("pa\\\"ss"));
     }
 }

@@ -21,9 +21,7 @@ impl Endpoint for SetAdmin {
     const METHOD: Method = Method::Put;
 
     fn path(&self) -> Path {
-        Path::new("/_synapse/admin/v1/users")
-            .id(&self.user_id)
-            .then("admin")
+        Path::new("/_synapse/admin/v1/users").id(&self.user_id).then("admin")
     }
 
     fn body(&self) -> Option<Value> {
@@ -42,13 +40,7 @@ mod tests {
 
     #[test]
     fn sends() {
-        let set = SetAdmin {
-            user_id: "@bob:hs.example".to_owned(),
-            admin: true,
-        };
-        assert_eq!(
-            line(&set),
-            "PUT /_synapse/admin/v1/users/%40bob%3Ahs.example/admin {\"admin\":true}"
-        );
+        let set = SetAdmin { user_id: "@bob:hs.example".to_owned(), admin: true };
+        assert_eq!(line(&set), "PUT /_synapse/admin/v1/users/%40bob%3Ahs.example/admin {\"admin\":true}");
     }
 }

@@ -1,0 +1,13 @@
+// Starts the app. A file of its own, because the page's Content-Security-Policy allows no inline script.
+// Trunk writes the names and hashes of the two files into the preload links; they are read from there.
+const module = document.querySelector('link[rel="modulepreload"]');
+const wasm = document.querySelector('link[rel="preload"][type="application/wasm"]');
+
+import(module.href)
+  .then(({ default: init }) => init({ module_or_path: fetch(wasm.href, { integrity: wasm.integrity }) }))
+  .catch((error) => {
+    const notice = document.createElement("p");
+    notice.setAttribute("role", "alert");
+    notice.textContent = `Glia could not start in this browser (${error}). Reload the page; if that does not help, use a current browser.`;
+    document.body.append(notice);
+  });

@@ -1,0 +1,200 @@
+//! Addresses. They are a public contract: people bookmark them, and parameters carry Synapse's own names.
+//!
+//! All of an address lives behind the `#`, so that no web host needs rewrite rules. Ids are percent-encoded as one
+//! segment. Every address also takes `server=<name or URL>`. Written by hand because the framework's router knows no
+//! hash routing, and because a typed address that round-trips is the heart of "the URL is the state".
+
+mod query;
+mod rooms;
+mod users;
+
+pub use query::PAGE_SIZES;
+pub use rooms::RoomsQuery;
+pub use users::UsersQuery;
+
+use crate::model::percent;
+use query::Pairs;
+
+/// A page with all the state that is worth a bookmark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// `#/sign-in`
+    SignIn,
+    /// `#/`
+    Home,
+    /// `#/users?…`
+    Users(UsersQuery),
+    /// `#/users/<mxid>`
+    User(String),
+    /// `#/rooms?…`
+    Rooms(RoomsQuery),
+    /// `#/rooms/<room id>`
+    Room(String),
+    /// `#/aliases`
+    Aliases,
+    /// `#/aliases/<alias>`
+    Alias(String),
+    /// `#/open?url=<anything>`: leads on to what it names.
+    Open(String),
+    /// Anything else, as it stood there.
+    NotFound(String),
+}
+
+/// A page, perhaps on a named homeserver.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address {
+    /// The page.
+    pub page: Page,
+    /// `server=`: a server name or base URL.
+    pub server: Option<String>,
+}
+
+impl Address {
+    /// Reads `location.hash`, with or without its `#`.
+    #[must_use]
+    pub fn parse(hash: &str) -> Self {
+        let text = hash.strip_prefix('#').unwrap_or(hash);
+        let (path, query) = text.split_once('?').unwrap_or((text, ""));
+        let pairs = Pairs::parse(query);
+        let server = pairs.text("server");
+        let segments: Vec<String> = path.split('/').filter(|s| !s.is_empty()).map(percent::decode).collect();
+        let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
+        let page = match segments.as_slice() {
+            [] => Page::Home,
+            ["sign-in"] => Page::SignIn,
+            ["users"] => Page::Users(UsersQuery::read(&pairs)),
+            ["users", id] => Page::User((*id).to_owned()),
+            ["rooms"] => Page::Rooms(RoomsQuery::read(&pairs)),
+            ["rooms", id] => Page::Room((*id).to_owned()),
+            ["aliases"] => Page::Aliases,
+            ["aliases", alias] => Page::Alias((*alias).to_owned()),
+            ["open"] => Page::Open(pairs.text("url").unwrap_or_default()),
+            _ => Page::NotFound(text.to_owned()),
+        };
+        Self { page, server }
+    }
+
+    /// The address as a link, e.g. `#/users/%40alice%3Ahs.example`.
+    #[must_use]
+    pub fn href(&self) -> String {
+        let mut pairs = Pairs::default();
+        let path = match &self.page {
+            Page::SignIn => "sign-in".to_owned(),
+            Page::Home => String::new(),
+            Page::Users(query) => {
+                query.write(&mut pairs);
+                "users".to_owned()
+            }
+            Page::User(id) => format!("users/{}", percent::encode(id)),
+            Page::Rooms(query) => {
+                query.write(&mut pairs);
+                "rooms".to_owned()
+            }
+            Page::Room(id) => format!("rooms/{}", percent::encode(id)),
+            Page::Aliases => "aliases".to_owned(),
+            Page::Alias(alias) => format!("aliases/{}", percent::encode(alias)),
+            Page::Open(url) => {
+                pairs.push("url", url);
+                "open".to_owned()
+            }
+            Page::NotFound(text) => return format!("#{text}"),
+        };
+        if let Some(server) = &self.server {
+            pairs.push("server", server);
+        }
+        format!("#/{path}{}", pairs.to_query())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Address, Page, RoomsQuery, UsersQuery};
+    use crate::api::rooms::RoomOrder;
+    use crate::api::users::UserOrder;
+
+    const ODD_IDS: [&str; 6] = [
+        "@alice:hs.example",
+        "@user=with.odd/chars_+-:hs.example:8448",
+        "!hGJIdtiQlBCSHbp7OZknhIzCKCQIcpCqmz41pRE9trE",
+        "#a/b#c?d&e=f%25\"'\\🦊:hs.example",
+        "../..",
+        "100% \u{202e}",
+    ];
+
+    #[test]
+    fn every_page_round_trips() {
+        let mut pages = vec![
+            Page::SignIn,
+            Page::Home,
+            Page::Users(UsersQuery::default()),
+            Page::Users(UsersQuery {
+                name: "a b&c=d#%".to_owned(),
+                order_by: UserOrder::LastSeenTs,
+                backwards: true,
+                from: 100,
+                limit: 500,
+                deactivated: Some(true),
+                locked: Some(false),
+                admins: Some(false),
+                guests: Some(false),
+            }),
+            Page::Rooms(RoomsQuery::default()),
+            Page::Rooms(RoomsQuery {
+                search_term: "é/\"".to_owned(),
+                order_by: RoomOrder::StateEvents,
+                backwards: true,
+                from: 25,
+                limit: 25,
+                ..RoomsQuery::default()
+            }),
+            Page::Rooms(RoomsQuery { public_rooms: Some(true), empty_rooms: Some(false), ..RoomsQuery::default() }),
+            Page::Aliases,
+            Page::Open("https://matrix.to/#/%23a%3Ab?via=c&d".to_owned()),
+            Page::NotFound("/nowhere/at/all?x=1".to_owned()),
+        ];
+        for id in ODD_IDS {
+            pages.extend([Page::User(id.to_owned()), Page::Room(id.to_owned()), Page::Alias(id.to_owned())]);
+        }
+        for page in pages {
+            for server in [None, Some("https://hs.example/a b?#&".to_owned())] {
+                if matches!(page, Page::NotFound(_)) && server.is_some() {
+                    continue;
+                }
+                let address = Address { page: page.clone(), server };
+                assert_eq!(Address::parse(&address.href()), address, "{}", address.href());
+            }
+        }
+    }
+
+    /// The written contract, letter by letter.
+    #[test]
+    fn the_contract() {
+        let check = |href: &str, page: Page| {
+            assert_eq!(Address::parse(href).page, page);
+            assert_eq!(Address { page, server: None }.href(), href);
+        };
+        check("#/", Page::Home);
+        check("#/users", Page::Users(UsersQuery::default()));
+        check("#/users/%40alice%3Ahs.example", Page::User("@alice:hs.example".to_owned()));
+        let by_state = RoomsQuery { order_by: RoomOrder::StateEvents, ..RoomsQuery::default() };
+        check("#/rooms?order_by=state_events", Page::Rooms(by_state.clone()));
+        check("#/aliases/%23lobby%3Ahs.example", Page::Alias("#lobby:hs.example".to_owned()));
+        let long = "#/rooms?search_term=&order_by=state_events&dir=f&from=&limit=&public_rooms=&empty_rooms=&server=hs.example";
+        assert_eq!(
+            Address::parse(long),
+            Address { page: Page::Rooms(by_state), server: Some("hs.example".to_owned()) }
+        );
+        let long = "#/users?name=&order_by=&dir=&from=&limit=&deactivated=&locked=&admins=&guests=";
+        assert_eq!(Address::parse(long).page, Page::Users(UsersQuery::default()));
+    }
+
+    #[test]
+    fn hand_written_addresses_are_understood() {
+        assert_eq!(Address::parse("").page, Page::Home);
+        assert_eq!(Address::parse("#").page, Page::Home);
+        assert_eq!(Address::parse("#users/@alice:hs.example").page, Page::User("@alice:hs.example".to_owned()));
+        assert_eq!(Address::parse("#/users/").page, Page::Users(UsersQuery::default()));
+        let odd = "#/users?order_by=nonsense&dir=z&from=-1&limit=7&deactivated=maybe";
+        assert_eq!(Address::parse(odd).page, Page::Users(UsersQuery::default()));
+    }
+}
