@@ -1,0 +1,50 @@
+//! The finished app: Trunk's release build, precompressed, within its size budget.
+
+mod budget;
+mod compress;
+mod first_load;
+mod stamp;
+
+use std::time::Instant;
+
+use anyhow::Result;
+
+use crate::repo::Repo;
+use crate::tools::Toolbox;
+use crate::{process, say};
+
+pub use budget::Report;
+
+/// Fails with what to do when [`ensure`] could not build.
+pub fn preflight(repo: &Repo) -> Result<()> {
+    if stamp::is_fresh(repo)? { Ok(()) } else { Toolbox::preflight(repo) }
+}
+
+/// Brings `dist/` up to date with its inputs; does nothing when it is.
+pub fn ensure(repo: &Repo) -> Result<()> {
+    if stamp::is_fresh(repo)? {
+        say::note("dist/ is up to date");
+        return Ok(());
+    }
+    let toolbox = Toolbox::ensure(repo)?;
+    say::step("Building the app (a minute or two when much has changed)");
+    let started = Instant::now();
+    fetch(repo, &toolbox)?;
+    let inputs = stamp::inputs(repo)?;
+    process::run(toolbox.trunk(repo, "build").arg("--release"), "Building the app")?;
+    say::step("Compressing dist/");
+    compress::all(&repo.dist())?;
+    stamp::write(repo, inputs)?;
+    say::note(&format!("built in {}", say::duration(started.elapsed())));
+    Ok(())
+}
+
+/// The sizes of the files in `dist/`.
+pub fn report(repo: &Repo) -> Result<Report> {
+    Report::of(&repo.dist())
+}
+
+/// Downloads the crates, as Trunk builds without network.
+pub fn fetch(repo: &Repo, toolbox: &Toolbox) -> Result<()> {
+    process::run(toolbox.command(repo, "cargo").args(["fetch", "--quiet"]), "Downloading the app's crates")
+}

@@ -1,0 +1,129 @@
+//! The command line.
+
+use std::fmt;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::lab::CURRENT_SYNAPSE;
+
+/// Development commands of Glia.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", max_term_width = 100)]
+pub struct Cli {
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands; each has a module of its own in [`crate::commands`].
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build the app into dist/, compress it and check its size budget
+    Build,
+    /// Show the app against a real Synapse with a believable community
+    Demo(DemoArgs),
+    /// Rebuild the app on every change, against the same Synapse as the demo
+    Dev(DevArgs),
+    /// Run all checks, or some of them
+    Test(TestArgs),
+    /// Start the servers of the end-to-end tests and wait for Ctrl-C
+    Lab(LabArgs),
+}
+
+/// Options of the throwaway Synapse.
+#[derive(Debug, Args)]
+pub struct SynapseArgs {
+    /// Port of Synapse on 127.0.0.1
+    #[arg(long, value_name = "PORT", default_value_t = 8091)]
+    pub synapse_port: u16,
+    /// Synapse release to run
+    #[arg(long, value_name = "VERSION", default_value = CURRENT_SYNAPSE)]
+    pub synapse_version: String,
+    /// Start over with the pristine community
+    #[arg(long, conflicts_with = "keep")]
+    pub fresh: bool,
+    /// Go on with the data of the last run; this is the default
+    #[arg(long)]
+    pub keep: bool,
+}
+
+/// Options of `demo`.
+#[derive(Debug, Args)]
+pub struct DemoArgs {
+    /// Port of the app on 127.0.0.1
+    #[arg(long, default_value_t = 8090)]
+    pub port: u16,
+    /// The server
+    #[command(flatten)]
+    pub synapse: SynapseArgs,
+}
+
+/// Options of `dev`.
+#[derive(Debug, Args)]
+pub struct DevArgs {
+    /// Port of the app on 127.0.0.1
+    #[arg(long, default_value_t = 8092)]
+    pub port: u16,
+    /// The server
+    #[command(flatten)]
+    pub synapse: SynapseArgs,
+}
+
+/// Options of `test`.
+#[derive(Debug, Args)]
+pub struct TestArgs {
+    /// Run only these parts; can be given more than once
+    #[arg(long, value_name = "PART")]
+    pub only: Vec<Part>,
+    /// Arguments for Playwright, after `--`
+    #[arg(last = true, value_name = "PLAYWRIGHT ARGUMENTS")]
+    pub playwright: Vec<String>,
+}
+
+/// Options of `lab`.
+#[derive(Debug, Args)]
+pub struct LabArgs {
+    /// First of four ports on 127.0.0.1: app, current, oldest, short. Without this option, taken
+    /// ports are replaced by free ones
+    #[arg(long, value_name = "PORT")]
+    pub port_base: Option<u16>,
+}
+
+/// The parts of `test`, in the order they run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub enum Part {
+    /// Formatting
+    Fmt,
+    /// Lints, for the host and for the browser
+    Clippy,
+    /// Unit and integration tests on the host
+    Native,
+    /// Release build and size budget
+    Build,
+    /// The app in a browser against real servers
+    E2e,
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Fmt => "fmt",
+            Self::Clippy => "clippy",
+            Self::Native => "native",
+            Self::Build => "build",
+            Self::E2e => "e2e",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

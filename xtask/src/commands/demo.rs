@@ -1,0 +1,35 @@
+//! `cargo xtask demo`
+
+use std::time::Duration;
+
+use anyhow::Result;
+
+use super::town::{self, Town};
+use crate::cli::DemoArgs;
+use crate::repo::Repo;
+use crate::serve::AppServer;
+use crate::{build, interrupt, ports, say};
+
+/// The app's path on its server.
+const PREFIX: &str = "/glia/";
+
+/// How often the server is looked after.
+const CHECK_EVERY: Duration = Duration::from_secs(1);
+
+/// Shows the app until Ctrl-C.
+pub(super) fn run(repo: &Repo, args: &DemoArgs) -> Result<()> {
+    ports::require_free(args.port, "the app", "--port")?;
+    town::preflight(repo, &args.synapse)?;
+    build::preflight(repo)?;
+
+    build::ensure(repo)?;
+    let mut town = Town::start(repo, &args.synapse)?;
+    let app = AppServer::start(repo.dist(), PREFIX, args.port)?;
+    println!("{}", town.guide(&app.address()));
+    while interrupt::sleep(CHECK_EVERY).is_ok() {
+        town.server.check()?;
+    }
+    say::step("Stopping");
+    app.stop();
+    town.server.stop()
+}

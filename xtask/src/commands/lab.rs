@@ -1,0 +1,36 @@
+//! `cargo xtask lab`
+
+use std::time::Duration;
+
+use anyhow::Result;
+
+use crate::cli::LabArgs;
+use crate::lab::park::{Park, Ports};
+use crate::repo::Repo;
+use crate::tools::synapse;
+use crate::{build, interrupt, lab, say};
+
+/// How often the servers are looked after.
+const CHECK_EVERY: Duration = Duration::from_secs(1);
+
+/// Runs the servers of the end-to-end tests until Ctrl-C.
+pub(super) fn run(repo: &Repo, args: &LabArgs) -> Result<()> {
+    let ports = args.port_base.map_or_else(Ports::any, Ports::exactly)?;
+    for version in [lab::CURRENT_SYNAPSE, lab::OLDEST_SYNAPSE] {
+        synapse::preflight(repo, version)?;
+    }
+    build::preflight(repo)?;
+
+    build::ensure(repo)?;
+    let mut park = Park::start(repo, ports)?;
+    let manifest = super::e2e::manifest_path(repo);
+    park.manifest().write(&manifest)?;
+    println!("\n  App    {}\n  Lab    GLIA_LAB={}\n", park.manifest().app, manifest.display());
+    println!("  Playwright: GLIA_LAB={} npx playwright test, in tests/e2e", manifest.display());
+    println!("  Ctrl-C stops everything.\n");
+    while interrupt::sleep(CHECK_EVERY).is_ok() {
+        park.check()?;
+    }
+    say::step("Stopping");
+    park.stop()
+}

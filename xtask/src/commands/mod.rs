@@ -1,0 +1,27 @@
+//! One module per command. A new one, such as a benchmark, gets a variant in
+//! [`crate::cli::Command`], a module here and a line in [`run`].
+
+mod build;
+mod demo;
+mod dev;
+mod e2e;
+mod lab;
+mod test;
+mod town;
+
+use anyhow::Result;
+
+use crate::cli::Command;
+use crate::repo::Repo;
+
+/// Runs a command to its end.
+pub fn run(command: Command) -> Result<()> {
+    let repo = Repo::find();
+    match command {
+        Command::Build => build::run(&repo),
+        Command::Demo(args) => demo::run(&repo, &args),
+        Command::Dev(args) => dev::run(&repo, &args),
+        Command::Test(args) => test::run(&repo, &args),
+        Command::Lab(args) => lab::run(&repo, &args),
+    }
+}

@@ -1,0 +1,52 @@
+//! `lab.json`: what the end-to-end tests need to know about the running lab.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde::Serialize;
+
+use super::cast::Community;
+use super::config::{SHARED_SECRET, Spec};
+use crate::files;
+
+/// The whole lab.
+#[derive(Debug, Serialize)]
+pub struct Manifest {
+    /// The app's address, ending in a slash.
+    pub app: String,
+    /// Servers by role: `current`, `oldest`, `short`.
+    pub servers: BTreeMap<String, Server>,
+}
+
+/// One server.
+#[derive(Debug, Serialize)]
+pub struct Server {
+    version: String,
+    base_url: String,
+    server_name: String,
+    shared_secret: &'static str,
+    #[serde(flatten)]
+    community: Community,
+}
+
+impl Server {
+    /// Describes a server and who is on it.
+    pub fn new(spec: &Spec, community: &Community) -> Self {
+        Self {
+            version: spec.version.clone(),
+            base_url: spec.base_url(),
+            server_name: spec.server_name.clone(),
+            shared_secret: SHARED_SECRET,
+            community: community.clone(),
+        }
+    }
+}
+
+impl Manifest {
+    /// Writes it as JSON for people and programs.
+    pub fn write(&self, path: &Path) -> Result<()> {
+        let text = serde_json::to_string_pretty(self).context("Cannot describe the lab")?;
+        files::write(path, text + "\n")
+    }
+}

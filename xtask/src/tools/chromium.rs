@@ -1,0 +1,31 @@
+//! A browser for the end-to-end tests.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::system;
+use crate::repo::Repo;
+use crate::{process, say};
+
+/// Where Debian puts it.
+const DEBIAN: &str = "/usr/bin/chromium";
+
+/// The system's Chromium, installed first when that is possible; otherwise installs the browser
+/// that Playwright brings along and finds by itself (`None`). Needs Playwright's npm packages.
+pub fn ensure(repo: &Repo) -> Result<Option<PathBuf>> {
+    let system = Path::new(DEBIAN);
+    if !system.exists() && system::can_install() {
+        system::install(&["chromium"])?;
+    }
+    if system.exists() {
+        return Ok(Some(system.to_path_buf()));
+    }
+    say::step("Installing Playwright's Chromium, if it is not there");
+    process::run(
+        Command::new("npx").args(["playwright", "install", "chromium"]).current_dir(repo.e2e_tests()),
+        "Installing Playwright's Chromium",
+    )?;
+    Ok(None)
+}

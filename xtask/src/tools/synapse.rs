@@ -1,0 +1,77 @@
+//! Synapse from PyPI, each release in a virtual environment of its own.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::python;
+use crate::repo::Repo;
+use crate::{files, process, say};
+
+/// The Python that runs the given Synapse release, installed first when it is missing.
+pub fn ensure(repo: &Repo, version: &str) -> Result<PathBuf> {
+    let dir = dir(repo, version);
+    let python = dir.join("venv/bin/python");
+    if is_installed(repo, version) {
+        return Ok(python);
+    }
+    say::step(&format!("Installing Synapse {version} into {} (a minute)", repo.show(&dir)));
+    files::remove_dir(&dir)?;
+    python::make_venv(python::find()?, &dir.join("venv"))?;
+    process::run(
+        Command::new(&python)
+            .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
+            .args(requirements(version)),
+        &format!("Installing Synapse {version}"),
+    )?;
+    files::write(&stamp(repo, version), "")?;
+    Ok(python)
+}
+
+/// Fails with what to do when [`ensure`] could not install the release.
+pub fn preflight(repo: &Repo, version: &str) -> Result<()> {
+    if !is_installed(repo, version) {
+        python::find()?;
+    }
+    Ok(())
+}
+
+fn dir(repo: &Repo, version: &str) -> PathBuf {
+    repo.target("synapse").join(version)
+}
+
+/// Written last, so that an interrupted installation is done again.
+fn stamp(repo: &Repo, version: &str) -> PathBuf {
+    dir(repo, version).join("installed")
+}
+
+fn is_installed(repo: &Repo, version: &str) -> bool {
+    // The link dangles after the machine's Python was replaced; `exists` follows it.
+    stamp(repo, version).is_file() && dir(repo, version).join("venv/bin/python").exists()
+}
+
+fn requirements(version: &str) -> Vec<String> {
+    let mut requirements = vec![format!("matrix-synapse=={version}")];
+    if minor(version).is_some_and(|minor| minor < 100) {
+        // Old releases call what newer clients removed.
+        requirements.push("prometheus_client<0.20".to_owned());
+    }
+    requirements
+}
+
+/// The second number of `1.98.0`.
+fn minor(version: &str) -> Option<u32> {
+    version.split('.').nth(1)?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn old_releases_get_an_old_prometheus_client() {
+        assert_eq!(requirements("1.163.2"), ["matrix-synapse==1.163.2"]);
+        assert_eq!(requirements("1.98.0"), ["matrix-synapse==1.98.0", "prometheus_client<0.20"]);
+    }
+}

@@ -1,0 +1,60 @@
+//! wasm-opt from npm's `binaryen`, as the one of most distributions is too old for what Rust
+//! emits.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::node;
+use crate::repo::Repo;
+use crate::{files, process, say};
+
+/// Binaryen's version; `Trunk.toml` names the same.
+const VERSION: &str = "132";
+
+/// Fails with what to do when [`ensure`] could not install it.
+pub fn preflight(repo: &Repo) -> Result<()> {
+    if is_on_path() || is_right(&mut Command::new(bin_dir(repo).join("wasm-opt"))) {
+        return Ok(());
+    }
+    node::require("to install wasm-opt")
+}
+
+/// The folder to put on the PATH, with wasm-opt in it; `None` when it is on the PATH already.
+pub fn ensure(repo: &Repo) -> Result<Option<PathBuf>> {
+    if is_on_path() {
+        return Ok(None);
+    }
+    let dir = bin_dir(repo);
+    if !is_right(&mut Command::new(dir.join("wasm-opt"))) {
+        say::step(&format!("Installing wasm-opt {VERSION}"));
+        let root = root(repo);
+        files::create_dir(&root)?;
+        process::run(
+            Command::new("npm")
+                .args(["install", "--silent", "--no-audit", "--no-fund", "--no-save", "--prefix"])
+                .arg(&root)
+                .arg(format!("binaryen@{VERSION}")),
+            "Installing wasm-opt",
+        )?;
+    }
+    Ok(Some(dir))
+}
+
+fn root(repo: &Repo) -> PathBuf {
+    repo.tools().join("node")
+}
+
+fn bin_dir(repo: &Repo) -> PathBuf {
+    root(repo).join("node_modules/.bin")
+}
+
+fn is_on_path() -> bool {
+    is_right(&mut Command::new("wasm-opt"))
+}
+
+/// Reads `wasm-opt version 132 (version_132)`.
+fn is_right(command: &mut Command) -> bool {
+    process::probe(command.arg("--version")).is_some_and(|answer| answer.split_whitespace().nth(2) == Some(VERSION))
+}
