@@ -50,7 +50,9 @@ impl Toolbox {
         trunk
             .args([subcommand, "--offline", "--skip-version-check"])
             // Trunk takes only `true` and `false` here and gives up on the customary `1`.
-            .env_remove("NO_COLOR");
+            .env_remove("NO_COLOR")
+            // Its backtraces show Trunk's inside, never what is wrong with the app.
+            .env_remove("RUST_BACKTRACE");
         trunk
     }
 }
