@@ -1,8 +1,11 @@
-//! The browser app's entry.
+//! Starts the app in the browser.
+
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    use leptos::prelude::*;
-    leptos::mount::mount_to_body(|| view! { <h1>"Hello"</h1> });
+    glia::browser::panic::install(glia::text::app::crashed());
+    leptos::mount::mount_to_body(glia::app::App);
 }
+
+/// On the host there is nothing to run: the library is the pure core, and the app is built by `cargo xtask build`.
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {}

@@ -20,5 +20,5 @@ pub mod users;
 pub mod wire;
 
 pub use endpoint::{Auth, Endpoint, Method, Path, Request};
-pub use error::{ApiError, ErrorKind};
+pub use error::{ApiError, ErrorKind, MatrixError};
 pub use rows::{OddRow, Row};

@@ -50,7 +50,8 @@ impl Transport {
     /// Whatever went wrong, with its evidence; `NoSession` when nobody is signed in.
     pub async fn call<E: Endpoint>(&self, endpoint: &E) -> Result<E::Response, ApiError> {
         let request = endpoint.request();
-        let (client, status, body) = self.send(&request).await?;
+        // Boxed, so that each endpoint adds a few instructions and not a copy of the whole machinery.
+        let (client, status, body) = self.send(&request).boxed_local().await?;
         endpoint.decode(&body).map_err(|why| client.unexpected(&request, status, why, &body))
     }
 

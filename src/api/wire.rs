@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use futures_util::FutureExt as _;
 use futures_util::future::{Either, LocalBoxFuture, select};
 use serde_json::Value;
 
@@ -74,7 +75,7 @@ impl Client {
     /// Whatever went wrong, with its evidence.
     pub async fn call<E: Endpoint>(&self, token: Option<&Secret>, endpoint: &E) -> Result<E::Response, ApiError> {
         let request = endpoint.request();
-        let (status, body) = self.exchange(token, &request, &|_| ()).await?;
+        let (status, body) = self.exchange(token, &request, &|_| ()).boxed_local().await?;
         endpoint.decode(&body).map_err(|why| self.unexpected(&request, status, why, &body))
     }
 

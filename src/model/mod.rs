@@ -8,5 +8,6 @@ pub mod password;
 pub mod percent;
 pub mod secret;
 pub mod shell;
+pub mod sql;
 pub mod time;
 pub mod version;

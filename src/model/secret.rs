@@ -15,6 +15,12 @@ impl Secret {
         Self(text.trim().to_owned())
     }
 
+    /// Wraps a secret to the letter, for passwords: white space at their ends counts.
+    #[must_use]
+    pub fn exact(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
     /// The text itself. To be sent to its homeserver, or shown once to the person who asked for it.
     #[must_use]
     pub fn reveal(&self) -> &str {

@@ -4,6 +4,7 @@
 
 use serde_json::{Value, json};
 
+use super::Refreshed;
 use crate::api::fields::Fields;
 use crate::api::{Auth, Endpoint, Method, Path};
 use crate::model::secret::Secret;
@@ -31,6 +32,13 @@ pub struct LoginAnswer {
     pub refresh_token: Option<Secret>,
     /// How long the access token lives, in ms.
     pub expires_in_ms: Option<u64>,
+}
+
+impl From<LoginAnswer> for Refreshed {
+    fn from(answer: LoginAnswer) -> Self {
+        let LoginAnswer { access_token, refresh_token, expires_in_ms, .. } = answer;
+        Self { access_token, refresh_token, expires_in_ms }
+    }
 }
 
 impl Endpoint for Login {
@@ -73,7 +81,7 @@ mod tests {
 
     #[test]
     fn asks_for_a_refresh_token() {
-        let login = Login { user: "admin".to_owned(), password: Secret::new("pw"), device_name: "Glia".to_owned() };
+        let login = Login { user: "admin".to_owned(), password: Secret::exact("pw"), device_name: "Glia".to_owned() };
         assert_eq!(
             login.body().unwrap(),
             json!({"type": "m.login.password", "identifier": {"type": "m.id.user", "user": "admin"}, "password": "pw",

@@ -121,6 +121,8 @@ pub struct UserSummary {
     pub creation_ts: Option<u64>,
     /// Last seen at, in ms.
     pub last_seen_ts: Option<u64>,
+    /// Address of the avatar (`mxc://`), when set.
+    pub avatar_url: Option<String>,
 }
 
 impl UserSummary {
@@ -137,6 +139,7 @@ impl UserSummary {
             locked: fields.flag("locked")?,
             creation_ts: fields.maybe_count("creation_ts")?,
             last_seen_ts: fields.maybe_count("last_seen_ts")?,
+            avatar_url: fields.maybe_text("avatar_url")?,
         })
     }
 }

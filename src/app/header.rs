@@ -1,0 +1,120 @@
+//! The header: where one can go, and who one is.
+
+use leptos::prelude::*;
+
+use super::sign_out::SignOut;
+use crate::components::FilterSelect;
+use crate::model::id;
+use crate::route::{Page, RoomsQuery, UsersQuery};
+use crate::state::nav::Nav;
+use crate::state::sessions::Sessions;
+use crate::state::settings::{Settings, Theme};
+use crate::text;
+
+/// The header of every page.
+#[component]
+pub(super) fn Header(
+    /// Opens the list of shortcuts.
+    help: RwSignal<bool>,
+) -> impl IntoView {
+    let (nav, settings, sessions) = (Nav::use_(), Settings::use_(), Sessions::use_());
+    let signed_in = Memo::new(move |_| sessions.identity().is_some());
+    view! {
+        <header>
+            <a
+                class="brand"
+                href=move || {
+                    nav.server();
+                    nav.href(Page::Home)
+                }
+            >
+                {move || settings.title()}
+            </a>
+            {move || signed_in.get().then(|| view! { <MainNav /> })}
+            <Menu help />
+        </header>
+    }
+}
+
+#[component]
+fn MainNav() -> impl IntoView {
+    let nav = Nav::use_();
+    let link = move |label: &'static str, page: Page, here: fn(&Page) -> bool| {
+        let href = move || {
+            // Links stay on the same `server=`.
+            nav.server();
+            nav.href(page.clone())
+        };
+        let current = move || here(&nav.page()).then_some("page");
+        view! {
+            <a href=href aria-current=current>
+                {label}
+            </a>
+        }
+    };
+    view! {
+        <nav class="main" aria-label=text::app::main_navigation()>
+            {link(text::app::home(), Page::Home, |p| matches!(p, Page::Home))}
+            {link(text::app::users(), Page::Users(UsersQuery::default()), |p| matches!(p, Page::Users(_) | Page::User(_)))}
+            {link(text::app::rooms(), Page::Rooms(RoomsQuery::default()), |p| matches!(p, Page::Rooms(_) | Page::Room(_)))}
+            {link(text::app::aliases(), Page::Aliases, |p| matches!(p, Page::Aliases | Page::Alias(_)))}
+        </nav>
+    }
+}
+
+/// Who is signed in where, the theme, help, and the way out.
+#[component]
+fn Menu(
+    /// Opens the list of shortcuts.
+    help: RwSignal<bool>,
+) -> impl IntoView {
+    let sessions = Sessions::use_();
+    let who = move || {
+        sessions
+            .identity()
+            .map_or_else(|| text::app::theme().to_owned(), |(_, user_id)| id::localpart(&user_id).to_owned())
+    };
+    let account = move || {
+        sessions.current().map(|session| {
+            let version = session.version.clone().map(|version| format!("{} {version}", text::app::synapse()));
+            view! {
+                <p>
+                    {text::app::signed_in_as()} " " <strong><bdi>{session.user_id.clone()}</bdi></strong> " "
+                    {text::app::on_server()} " " <span class="id">{session.base_url.clone()}</span>
+                    {version.map(|version| format!(" ({version})"))}
+                </p>
+                <SignOut session />
+            }
+        })
+    };
+    view! {
+        <details class="menu">
+            <summary aria-label=text::app::account_menu()>
+                <bdi>{who}</bdi>
+            </summary>
+            <div class="panel">
+                <ThemeChoice /> <button type="button" on:click=move |_| help.set(true)>
+                    {text::app::shortcuts()}
+                </button> {account}
+            </div>
+        </details>
+    }
+}
+
+#[component]
+fn ThemeChoice() -> impl IntoView {
+    let settings = Settings::use_();
+    let words = |theme: Theme| match theme {
+        Theme::Automatic => text::app::theme_automatic(),
+        Theme::Light => text::app::theme_light(),
+        Theme::Dark => text::app::theme_dark(),
+    };
+    let options = Theme::ALL.iter().map(|(theme, name)| (*name, words(*theme))).collect();
+    let value = move || Theme::ALL.into_iter().find(|(theme, _)| *theme == settings.theme()).map_or("", |(_, name)| name);
+    let on_change = Callback::new(move |name: String| {
+        if let Some((theme, _)) = Theme::ALL.into_iter().find(|(_, known)| *known == name) {
+            settings.set_theme(theme);
+        }
+    });
+    view! { <FilterSelect label=text::app::theme() options value=Signal::derive(value) on_change /> }
+}

@@ -1,0 +1,64 @@
+//! The app: provides the state, draws the frame, and chooses the page.
+
+mod header;
+mod screen;
+mod session_ended;
+mod shortcuts;
+mod sign_out;
+
+use leptos::prelude::*;
+
+use crate::browser::clipboard;
+use crate::components::NoticeRegion;
+use crate::state::api::Api;
+use crate::state::nav::Nav;
+use crate::state::notices::Notices;
+use crate::state::sessions::Sessions;
+use crate::state::settings::Settings;
+use crate::text;
+
+use header::Header;
+use screen::Screen;
+use session_ended::SessionEnded;
+use shortcuts::Shortcuts;
+
+/// Everything.
+#[component]
+pub fn App() -> impl IntoView {
+    let settings = Settings::provide();
+    let notices = Notices::provide();
+    let nav = Nav::provide();
+    let sessions = Sessions::provide(nav, notices);
+    Api::provide(sessions);
+    clipboard::serve_buttons(move |copied| {
+        if copied {
+            notices.tell(text::app::copied());
+        } else {
+            notices.warn(text::app::copy_refused());
+        }
+    });
+    let help = RwSignal::new(false);
+    view! {
+        <a class="skip" href="#main" on:click=skip>
+            {text::app::skip_to_content()}
+        </a>
+        <Header help />
+        <main id="main" tabindex="-1">
+            {move || {
+                settings
+                    .mistake()
+                    .map(|mistake| view! { <p class="panel bad">{text::app::config_mistake(&mistake)}</p> })
+            }}
+            <Screen />
+        </main>
+        <NoticeRegion />
+        <SessionEnded />
+        <Shortcuts open=help />
+    }
+}
+
+/// The fragment belongs to the router, so the skip link moves the focus by hand.
+fn skip(event: leptos::ev::MouseEvent) {
+    event.prevent_default();
+    crate::browser::dom::focus("#main");
+}

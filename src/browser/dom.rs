@@ -1,0 +1,59 @@
+//! Small acts on the page.
+
+use wasm_bindgen::JsCast as _;
+use web_sys::{Document, Element, HtmlElement};
+
+/// The page's document.
+#[must_use]
+pub fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// Sets the window title.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Focuses the first element that matches. `false` when there is none.
+pub fn focus(selector: &str) -> bool {
+    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    found.is_some_and(|element| focus_element(&element))
+}
+
+/// Focuses an element.
+pub fn focus_element(element: &Element) -> bool {
+    element.dyn_ref::<HtmlElement>().is_some_and(|element| element.focus().is_ok())
+}
+
+/// Scrolls the window to its top.
+pub fn scroll_to_top() {
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+/// Forces light or dark; `None` follows the system.
+pub fn set_theme(theme: Option<&str>) {
+    let Some(root) = document().and_then(|document| document.document_element()) else { return };
+    // Attributes with fixed valid names cannot be refused.
+    let _ = match theme {
+        Some(theme) => root.set_attribute("data-theme", theme),
+        None => root.remove_attribute("data-theme"),
+    };
+}
+
+/// Whether somebody is in a field right now.
+#[must_use]
+pub fn is_in_field() -> bool {
+    let active = document().and_then(|document| document.active_element());
+    active.is_some_and(|element| element.matches("input, textarea, select").unwrap_or(false))
+}
+
+/// Whether the focus is nowhere in particular, so that an arrow key may enter a table.
+#[must_use]
+pub fn is_nothing_focused() -> bool {
+    let active = document().and_then(|document| document.active_element());
+    active.is_none_or(|element| element.matches("body, main, h1, .table").unwrap_or(false))
+}

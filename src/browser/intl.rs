@@ -1,0 +1,58 @@
+//! Numbers and times in the browser's language and zone, by its own `Intl`: no bytes of ours.
+
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use wasm_bindgen::{JsCast as _, JsValue};
+
+use crate::model::time;
+
+thread_local! {
+    static NUMBER: Option<Function> = Some(Intl::NumberFormat::new(&Array::new(), &Object::new()).format());
+    static RELATIVE: Intl::RelativeTimeFormat = Intl::RelativeTimeFormat::new(&Array::new(), &options(&[("numeric", "auto")]));
+    static EXACT: Function =
+        Intl::DateTimeFormat::new(&Array::new(), &options(&[("dateStyle", "full"), ("timeStyle", "long")])).format();
+}
+
+fn options(pairs: &[(&str, &str)]) -> Object {
+    let object = Object::new();
+    for (name, value) in pairs {
+        // Setting a property of a fresh object cannot fail.
+        let _ = Reflect::set(&object, &JsValue::from_str(name), &JsValue::from_str(value));
+    }
+    object
+}
+
+/// A whole number with the language's separators.
+#[must_use]
+#[allow(clippy::cast_precision_loss)]
+pub fn number(value: u64) -> String {
+    let formatted = NUMBER.with(|format| {
+        let format = format.as_ref()?;
+        format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(value as f64)).ok()?.as_string()
+    });
+    formatted.unwrap_or_else(|| value.to_string())
+}
+
+/// "3 hours ago", from ms since 1970.
+#[must_use]
+#[allow(clippy::cast_precision_loss)]
+pub fn relative(ms: u64) -> String {
+    let (value, unit) = time::relative(Date::now(), ms as f64);
+    RELATIVE.with(|format| format.format(value, unit.name())).into()
+}
+
+/// Date and time in full, from ms since 1970.
+#[must_use]
+#[allow(clippy::cast_precision_loss)]
+pub fn exact(ms: u64) -> String {
+    let date = Date::new(&JsValue::from_f64(ms as f64));
+    let formatted = EXACT.with(|format| format.call1(&JsValue::UNDEFINED, date.unchecked_ref()).ok()?.as_string());
+    formatted.unwrap_or_else(|| iso(ms))
+}
+
+/// For `<time datetime>`; empty for times beyond what a browser can tell.
+#[must_use]
+#[allow(clippy::cast_precision_loss)]
+pub fn iso(ms: u64) -> String {
+    let date = Date::new(&JsValue::from_f64(ms as f64));
+    if date.get_time().is_nan() { String::new() } else { date.to_iso_string().into() }
+}

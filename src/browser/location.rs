@@ -1,0 +1,59 @@
+//! The address bar.
+
+use std::cell::Cell;
+
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+
+thread_local! {
+    static NAVIGATED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// What stands behind the `#`, with it, as the browser gives it.
+#[must_use]
+pub fn hash() -> String {
+    web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+/// Goes to an address; the back button returns.
+pub fn push(href: &str) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().set_hash(href);
+    }
+}
+
+/// Goes to an address in place of the current one. Tells listeners of [`on_change`] itself, for the browser does not.
+pub fn replace(href: &str) {
+    let Some(window) = web_sys::window() else { return };
+    let replaced = window.history().and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(href)));
+    if replaced.is_ok()
+        && let Ok(event) = web_sys::Event::new("hashchange")
+    {
+        let _ = window.dispatch_event(&event);
+    }
+}
+
+/// Calls back on every change, for as long as the app lives.
+pub fn on_change(callback: impl Fn() + 'static) {
+    listen("hashchange", move |_| {
+        NAVIGATED.set(true);
+        callback();
+    });
+}
+
+/// Whether the address has changed since the app was loaded.
+#[must_use]
+pub fn navigated() -> bool {
+    NAVIGATED.get()
+}
+
+/// Adds a listener to the window for as long as the app lives.
+pub fn listen(event: &str, callback: impl Fn(web_sys::Event) + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let closure = Closure::<dyn Fn(web_sys::Event)>::new(callback);
+    if window.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref()).is_ok() {
+        // Listeners of the whole app are never removed, so the closure lives as long as the page.
+        closure.forget();
+    }
+}

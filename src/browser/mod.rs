@@ -1,0 +1,13 @@
+//! Thin, panic-free wrappers over the browser: fetch, storage, address bar, formats. No Leptos, no Glia state.
+//!
+//! Invariant: a browser that refuses something (storage, clipboard, no window) gives `None` or nothing, never a panic.
+
+pub mod clipboard;
+pub mod dom;
+pub mod intl;
+pub mod keys;
+pub mod location;
+pub mod panic;
+pub mod random;
+pub mod storage;
+pub mod wire;

@@ -1,0 +1,83 @@
+//! The browser's `fetch` as a [`Wire`].
+
+use futures_util::FutureExt as _;
+use futures_util::future::LocalBoxFuture;
+use gloo_net::http::{Method as HttpMethod, RequestBuilder};
+use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials};
+
+use crate::api::Method;
+use crate::api::wire::{Wire, WireRequest, WireResponse};
+
+/// Sends over `fetch`. Cookies never go along; nothing is cached; dropping the future aborts the request.
+#[derive(Clone, Copy, Debug)]
+pub struct Fetch;
+
+impl Wire for Fetch {
+    fn send(&self, request: WireRequest) -> LocalBoxFuture<'static, Result<WireResponse, String>> {
+        send(request).boxed_local()
+    }
+
+    fn sleep(&self, ms: u32) -> LocalBoxFuture<'static, ()> {
+        gloo_timers::future::TimeoutFuture::new(ms).boxed_local()
+    }
+
+    fn now_ms(&self) -> f64 {
+        js_sys::Date::now()
+    }
+}
+
+/// Aborts when dropped. Aborting a finished request does nothing.
+struct AbortOnDrop(Option<AbortController>);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        if let Some(controller) = &self.0 {
+            controller.abort();
+        }
+    }
+}
+
+async fn send(request: WireRequest) -> Result<WireResponse, String> {
+    let abort = AbortOnDrop(AbortController::new().ok());
+    let signal = abort.0.as_ref().map(AbortController::signal);
+    let mut builder = RequestBuilder::new(&request.url)
+        .method(match request.method {
+            Method::Get => HttpMethod::GET,
+            Method::Post => HttpMethod::POST,
+            Method::Put => HttpMethod::PUT,
+            Method::Delete => HttpMethod::DELETE,
+        })
+        .abort_signal(signal.as_ref())
+        .credentials(RequestCredentials::Omit)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        .cache(RequestCache::NoStore);
+    if let Some(token) = &request.token {
+        builder = builder.header("Authorization", &format!("Bearer {}", token.reveal()));
+    }
+    let prepared = match request.body {
+        Some(body) => builder.header("Content-Type", "application/json").body(body),
+        None => builder.build(),
+    };
+    let response = prepared.map_err(words)?.send().await.map_err(words)?;
+    let status = response.status();
+    let body = response.binary().await.map_err(words)?;
+    Ok(WireResponse { status, body })
+}
+
+/// The browser's words without gloo's prefix.
+fn words(error: gloo_net::Error) -> String {
+    match error {
+        gloo_net::Error::JsError(error) => error.to_string(),
+        other => other.to_string(),
+    }
+}
+
+/// Reads a text file from beside the app.
+///
+/// # Errors
+/// The browser's own words when there was no answer.
+pub async fn own_file(name: &str) -> Result<(u16, String), String> {
+    let request = RequestBuilder::new(name).credentials(RequestCredentials::SameOrigin).cache(RequestCache::NoCache);
+    let response = request.send().await.map_err(words)?;
+    Ok((response.status(), response.text().await.map_err(words)?))
+}

@@ -1,0 +1,33 @@
+//! What pages are drawn with. A component knows neither session nor endpoints: it gets values and callbacks.
+
+mod badge;
+mod copy;
+mod dialog;
+mod error;
+mod facts;
+mod field;
+mod filter;
+mod id;
+mod load;
+mod notices;
+mod page_head;
+mod pager;
+mod search;
+mod table;
+mod time;
+
+pub use badge::Badge;
+pub use copy::CopyButton;
+pub use dialog::{ActionDialog, Dialog};
+pub use error::{ErrorPanel, Explanation};
+pub use facts::{Fact, Facts, YesNo};
+pub use field::{Check, TextField};
+pub use filter::FilterSelect;
+pub use id::{IdLink, IdText};
+pub use load::Load;
+pub use notices::NoticeRegion;
+pub use page_head::PageHead;
+pub use pager::{PageLinks, Pager};
+pub use search::SearchBox;
+pub use table::{OddTableRow, SortHeader, Table, number_cell, text_cell};
+pub use time::{Ago, ago};

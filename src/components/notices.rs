@@ -1,0 +1,30 @@
+//! The one live region of the page.
+
+use leptos::prelude::*;
+
+use crate::state::notices::Notices;
+use crate::text;
+
+/// Shows and reads out what happened.
+#[component]
+pub fn NoticeRegion() -> impl IntoView {
+    let notices = Notices::use_();
+    view! {
+        <div class="notices" role="status" aria-live="polite">
+            <For each=move || notices.list() key=|notice| notice.id let:notice>
+                <div class=if notice.warning { "notice warn" } else { "notice" }>
+                    <p>
+                        <bdi>{notice.text}</bdi>
+                    </p>
+                    <button
+                        type="button"
+                        class="close"
+                        aria-label=text::app::dismiss()
+                        title=text::app::dismiss()
+                        on:click=move |_| notices.dismiss(notice.id)
+                    ></button>
+                </div>
+            </For>
+        </div>
+    }
+}

@@ -1,0 +1,111 @@
+//! Paging through a list: real links, so that each page has an address and opens in a new tab.
+
+use leptos::prelude::*;
+
+use super::FilterSelect;
+use crate::browser::intl;
+use crate::route::PAGE_SIZES;
+use crate::text;
+
+/// Where the pager leads from a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageLinks {
+    /// Offset of the first row.
+    pub from: u64,
+    /// Rows a page.
+    pub limit: u64,
+    /// All rows.
+    pub total: u64,
+    /// Address of the first page, when this is not it.
+    pub first: Option<String>,
+    /// Address of the page before.
+    pub previous: Option<String>,
+    /// Address of the page after.
+    pub next: Option<String>,
+}
+
+impl PageLinks {
+    /// Computes the links from an offset, with `href` making the address of another offset.
+    #[must_use]
+    pub fn new(from: u64, limit: u64, total: u64, href: impl Fn(u64) -> String) -> Self {
+        Self {
+            from,
+            limit,
+            total,
+            first: (from > 0).then(|| href(0)),
+            previous: (from > 0).then(|| href(from.saturating_sub(limit))),
+            next: (from.saturating_add(limit) < total).then(|| href(from.saturating_add(limit))),
+        }
+    }
+}
+
+/// "1–50 of 1,234", links and the page size.
+#[component]
+pub fn Pager(
+    /// Where it leads.
+    #[prop(into)]
+    links: Signal<PageLinks>,
+    /// Hears of another page size.
+    on_limit: Callback<u64>,
+) -> impl IntoView {
+    let range = move || {
+        links.with(|links| {
+            let last = links.from.saturating_add(links.limit).min(links.total);
+            let first = (links.from + 1).min(last);
+            text::list::range(&intl::number(first), &intl::number(last), &intl::number(links.total))
+        })
+    };
+    let limit = Signal::derive(move || links.with(|links| size_name(links.limit)));
+    let sizes = PAGE_SIZES.iter().map(|size| (size_name(*size), size_name(*size))).collect();
+    view! {
+        <nav class="pager" aria-label=text::list::pages()>
+            <span class="range">{range}</span>
+            <PagerLink label=text::list::first() glyph="«" href=Signal::derive(move || links.with(|l| l.first.clone())) />
+            <PagerLink label=text::list::previous() glyph="‹" href=Signal::derive(move || links.with(|l| l.previous.clone())) />
+            <PagerLink label=text::list::next() glyph="›" href=Signal::derive(move || links.with(|l| l.next.clone())) />
+            <FilterSelect
+                label=text::list::rows_per_page()
+                options=sizes
+                value=limit
+                on_change=Callback::new(move |size: String| {
+                    if let Ok(size) = size.parse() {
+                        on_limit.run(size);
+                    }
+                })
+            />
+        </nav>
+    }
+}
+
+fn size_name(size: u64) -> &'static str {
+    match size {
+        25 => "25",
+        100 => "100",
+        500 => "500",
+        _ => "50",
+    }
+}
+
+/// A link, or the same greyed out when it leads nowhere.
+#[component]
+fn PagerLink(
+    /// What it does.
+    label: &'static str,
+    /// What is drawn.
+    glyph: &'static str,
+    /// Where it leads.
+    href: Signal<Option<String>>,
+) -> impl IntoView {
+    view! {
+        <a
+            class="button"
+            aria-label=label
+            title=label
+            href=move || href.get()
+            role=move || href.with(Option::is_none).then_some("link")
+            aria-disabled=move || href.with(Option::is_none).then_some("true")
+        >
+            {glyph}
+        </a>
+    }
+}

@@ -1,0 +1,86 @@
+//! Tables of a list page: a real `<table>` with a name, honest sort arrows, and rows that arrow keys move through.
+
+use leptos::prelude::*;
+
+use crate::api::OddRow;
+use crate::browser::{intl, keys};
+use crate::text;
+
+/// A table. The name is its caption, for assistive technology.
+#[component]
+pub fn Table(
+    /// Its name.
+    name: &'static str,
+    /// The header cells.
+    head: AnyView,
+    /// The rows.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="table" tabindex="-1">
+            <table
+                on:keydown=move |event| {
+                    if keys::move_in_rows(&event) {
+                        event.prevent_default();
+                    }
+                }
+            >
+                <caption class="visually-hidden">{name}</caption>
+                <thead>
+                    <tr>{head}</tr>
+                </thead>
+                <tbody>{children()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// A column that can be sorted by: a link, because the order is part of the address.
+#[component]
+pub fn SortHeader(
+    /// The column's name.
+    label: &'static str,
+    /// The address of the list sorted by it.
+    #[prop(into)]
+    href: Signal<String>,
+    /// `Some(true)`: the rows go from large to small by it; `Some(false)`: from small to large; `None`: not by it.
+    #[prop(into)]
+    descending: Signal<Option<bool>>,
+    /// Styles: `num` for numbers, `wide` for columns that only wide screens show.
+    #[prop(optional)]
+    class: &'static str,
+) -> impl IntoView {
+    let sort = move || descending.get().map(|descending| if descending { "descending" } else { "ascending" });
+    view! {
+        <th scope="col" class=class aria-sort=sort>
+            <a href=move || href.get()>{label}</a>
+        </th>
+    }
+}
+
+/// A cell with a count, right-aligned; empty when the server does not tell.
+#[must_use]
+pub fn number_cell(value: Option<u64>) -> impl IntoView {
+    view! { <td class="num">{value.map(intl::number).unwrap_or_default()}</td> }
+}
+
+/// A cell with a short text of the server's.
+#[must_use]
+pub fn text_cell(value: Option<String>, class: &'static str) -> impl IntoView {
+    view! { <td class=class>{value.unwrap_or_default()}</td> }
+}
+
+/// A row that could not be decoded, shown as it came.
+#[component]
+pub fn OddTableRow(
+    /// Its evidence.
+    row: OddRow,
+) -> impl IntoView {
+    view! {
+        <tr class="odd">
+            <td colspan="99">
+                {text::list::odd_row()} " " {row.why} " " <code>{row.json}</code>
+            </td>
+        </tr>
+    }
+}

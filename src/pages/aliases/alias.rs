@@ -1,0 +1,206 @@
+//! One alias: the room behind it, or that it is free; and what can be done.
+
+use leptos::prelude::*;
+
+use super::delete_dialog::{AliasChange, DeleteAliasButton};
+use super::point_dialog::{PointButton, PutBackButton};
+use crate::api::directory::{LocalAliases, ResolveAlias};
+use crate::api::rooms::{GetRoom, RoomSummary};
+use crate::api::ApiError;
+use crate::components::{Fact, Facts, IdText, Load};
+use crate::model::id;
+use crate::route::Page;
+use crate::state::api::Api;
+use crate::state::nav::Nav;
+use crate::state::query::Query;
+use crate::state::sessions::Sessions;
+use crate::text;
+
+/// What is known about an alias.
+#[derive(Clone, PartialEq)]
+struct Found {
+    /// The room behind it; `None` when it is free.
+    room_id: Option<String>,
+    /// The room's facts; missing when the server does not know the room (any more).
+    room: Option<RoomSummary>,
+    /// All local aliases of that room.
+    aliases: Vec<String>,
+}
+
+/// Asks for the alias, then for its room. `last_room`: the room that had it before, whose settings may still name it.
+async fn find(api: Api, alias: String, last_room: Option<String>) -> Result<Found, ApiError> {
+    let room_id = match api.call(ResolveAlias { alias }).await {
+        Ok(found) => Some(found.room_id),
+        Err(error) if error.is_not_found() => None,
+        Err(error) => return Err(error),
+    };
+    let Some(asked) = room_id.clone().or(last_room) else {
+        return Ok(Found { room_id: None, room: None, aliases: Vec::new() });
+    };
+    let room = match api.call(GetRoom { room_id: asked.clone() }).await {
+        Ok(details) => Some(details.summary),
+        Err(error) if error.is_not_found() => None,
+        Err(error) => return Err(error),
+    };
+    let aliases = match (&room_id, &room) {
+        (Some(_), Some(_)) => api.call(LocalAliases { room_id: asked }).await?,
+        _ => Vec::new(),
+    };
+    Ok(Found { room_id, room, aliases })
+}
+
+/// One alias.
+#[component]
+pub(super) fn AliasView(
+    /// The whole alias.
+    alias: String,
+) -> impl IntoView {
+    let api = Api::use_();
+    let is_local = id::server(&alias).is_some_and(|_| alias.ends_with(&format!(":{}", Sessions::use_().server_name())));
+    let name = StoredValue::new(alias);
+    // The room that had the alias before a deletion, for putting it back.
+    let last_room = RwSignal::new(None::<String>);
+    let found = Query::new(move || find(api, name.get_value(), last_room.get_untracked()));
+    let changed = Callback::new(move |change: AliasChange| {
+        if let AliasChange::Deleted { room_id } = change {
+            last_room.set(Some(room_id));
+        }
+        found.reload();
+    });
+    view! {
+        <section class="alias">
+            <h2>
+                <IdText id=name.get_value() href=None />
+            </h2>
+            <Load status=found.status()>
+                {move || {
+                    found
+                        .with(|found| {
+                            found
+                                .clone()
+                                .map(|found| match found.room_id.clone() {
+                                    Some(room_id) => {
+                                        view! { <Taken alias=name.get_value() room_id found is_local on_change=changed /> }
+                                            .into_any()
+                                    }
+                                    None => {
+                                        view! {
+                                            <Free
+                                                alias=name.get_value()
+                                                last_room=last_room.get()
+                                                found
+                                                is_local
+                                                on_change=changed
+                                            />
+                                        }
+                                            .into_any()
+                                    }
+                                })
+                        })
+                }}
+            </Load>
+        </section>
+    }
+}
+
+/// The alias names a room.
+#[component]
+fn Taken(
+    /// The whole alias.
+    alias: String,
+    /// The room behind it.
+    room_id: String,
+    /// What is known.
+    found: Found,
+    /// Whether it belongs to this server.
+    is_local: bool,
+    /// Hears of a change.
+    on_change: Callback<AliasChange>,
+) -> impl IntoView {
+    let nav = Nav::use_();
+    let others: Vec<_> = found
+        .aliases
+        .iter()
+        .filter(|other| **other != alias)
+        .map(|other| {
+            let href = nav.href(Page::Alias(other.clone()));
+            view! { <li><IdText id=other.clone() href=Some(href) /></li> }
+        })
+        .collect();
+    let others = if others.is_empty() {
+        view! { <p>{text::aliases::no_others()}</p> }.into_any()
+    } else {
+        view! { <ul class="plain">{others}</ul> }.into_any()
+    };
+    let actions = if is_local {
+        view! {
+            <div class="actions">
+                <DeleteAliasButton alias=alias.clone() room_id=room_id.clone() on_done=on_change />
+                <PointButton alias current=Some(room_id.clone()) on_done=on_change />
+            </div>
+        }
+        .into_any()
+    } else {
+        view! { <p class="panel warn">{text::aliases::remote()}</p> }.into_any()
+    };
+    let href = nav.href(Page::Room(room_id.clone()));
+    view! {
+        <p>{text::aliases::points_at()}</p>
+        <Facts>
+            <Fact name=text::rooms::fact_id()>
+                <IdText id=room_id href=Some(href) />
+            </Fact>
+            {found.room.map(|room| view! { <RoomBrief room /> })}
+            <Fact name=text::aliases::others()>{others}</Fact>
+        </Facts>
+        {actions}
+    }
+}
+
+/// Enough of a room to know whether it is the right one.
+#[component]
+fn RoomBrief(
+    /// The room.
+    room: RoomSummary,
+) -> impl IntoView {
+    let members = room.joined_members.map(crate::browser::intl::number);
+    view! {
+        <Fact name=text::rooms::column_name()>
+            <bdi>{room.name.unwrap_or_else(|| text::app::none().to_owned())}</bdi>
+        </Fact>
+        <Fact name=text::rooms::column_members()>{members.unwrap_or_else(|| text::app::unknown().to_owned())}</Fact>
+    }
+}
+
+/// Nothing has the alias.
+#[component]
+fn Free(
+    /// The whole alias.
+    alias: String,
+    /// The room that had it before.
+    last_room: Option<String>,
+    /// What is known of that room.
+    found: Found,
+    /// Whether it belongs to this server.
+    is_local: bool,
+    /// Hears of a change.
+    on_change: Callback<AliasChange>,
+) -> impl IntoView {
+    let still_named = found.room.is_some_and(|room| room.canonical_alias.as_deref() == Some(alias.as_str()));
+    let hint = if is_local { text::aliases::free_hint() } else { text::aliases::remote() };
+    view! {
+        <p>
+            <strong>{text::aliases::free()}"."</strong> " " {hint}
+        </p>
+        {still_named.then(|| view! { <p class="panel warn">{text::aliases::still_canonical()}</p> })}
+        {is_local
+            .then(|| {
+                view! {
+                    <div class="actions">
+                        {last_room.map(|room_id| view! { <PutBackButton alias=alias.clone() room_id on_done=on_change /> })}
+                        <PointButton alias=alias.clone() current=None on_done=on_change />
+                    </div>
+                }
+            })}
+    }
+}

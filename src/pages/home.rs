@@ -1,0 +1,151 @@
+//! Home: go anywhere, see the server, find the answer to a question.
+
+use futures_util::future::join3;
+use leptos::prelude::*;
+
+use super::open::page_of;
+use crate::api::ApiError;
+use crate::api::rooms::ListRooms;
+use crate::api::server::ServerVersion;
+use crate::api::rooms::RoomOrder;
+use crate::browser::intl;
+use crate::components::{Badge, Fact, Facts, Load, PageHead};
+use crate::model::link::understand;
+use crate::pages::users::total_users;
+use crate::route::{Page, RoomsQuery, UsersQuery};
+use crate::state::api::Api;
+use crate::state::nav::Nav;
+use crate::state::query::Query;
+use crate::state::sessions::Sessions;
+use crate::text;
+use crate::text::home::{Answer, QUESTIONS};
+
+/// The first page.
+#[component]
+pub fn HomePage() -> impl IntoView {
+    view! {
+        <PageHead title=text::home::title() />
+        <GoTo />
+        <div class="columns">
+            <Questions />
+            <ThisServer />
+        </div>
+    }
+}
+
+/// Takes any id, name or link and goes there.
+#[component]
+fn GoTo() -> impl IntoView {
+    let (nav, sessions) = (Nav::use_(), Sessions::use_());
+    let typed = RwSignal::new(String::new());
+    let go = move || {
+        if let Some(target) = understand(&typed.get_untracked(), &sessions.server_name()) {
+            nav.go(page_of(target));
+        }
+    };
+    view! {
+        <form
+            role="search"
+            class="go-to"
+            on:submit=move |event| {
+                event.prevent_default();
+                go();
+            }
+        >
+            <label for="go-to">{text::home::search_label()}</label>
+            <input
+                id="go-to"
+                type="search"
+                autocomplete="off"
+                autocapitalize="none"
+                spellcheck="false"
+                data-search
+                placeholder=text::home::search_hint()
+                prop:value=move || typed.get()
+                on:input:target=move |event| typed.set(event.target().value())
+            />
+            <button type="submit" class="primary">
+                {text::home::go()}
+            </button>
+        </form>
+    }
+}
+
+#[component]
+fn Questions() -> impl IntoView {
+    let nav = Nav::use_();
+    let items = QUESTIONS
+        .iter()
+        .map(|(question, answer)| match page_of_answer(*answer) {
+            Some(page) => view! { <li><a href=nav.href(page)>{*question}</a></li> }.into_any(),
+            None => view! {
+                <li class="coming">
+                    {*question} " " <Badge text=text::home::coming() />
+                </li>
+            }
+            .into_any(),
+        })
+        .collect_view();
+    view! {
+        <section class="questions">
+            <h2>{text::home::questions()}</h2>
+            <p class="hint">{text::home::questions_lead()}</p>
+            <ol>{items}</ol>
+        </section>
+    }
+}
+
+fn page_of_answer(answer: Answer) -> Option<Page> {
+    match answer {
+        Answer::Users | Answer::Password => Some(Page::Users(UsersQuery::default())),
+        Answer::Aliases => Some(Page::Aliases),
+        Answer::BiggestRooms => Some(Page::Rooms(RoomsQuery { order_by: RoomOrder::StateEvents, ..RoomsQuery::default() })),
+        Answer::Coming => None,
+    }
+}
+
+/// What the box shows. Each count is missing when its request failed; the version is what matters most.
+struct Overview {
+    version: String,
+    users: Result<u64, ApiError>,
+    rooms: Result<u64, ApiError>,
+}
+
+#[component]
+fn ThisServer() -> impl IntoView {
+    let (api, sessions) = (Api::use_(), Sessions::use_());
+    let overview = Query::new(move || async move {
+        let rooms = api.call(ListRooms { limit: 1, ..ListRooms::default() });
+        let (version, users, rooms) = join3(api.call(ServerVersion), total_users(api, sessions), rooms).await;
+        let version = version?;
+        sessions.saw_version(&version);
+        Ok(Overview { version, users, rooms: rooms.map(|page| page.total) })
+    });
+    let count = |count: &Result<u64, ApiError>| match count {
+        Ok(count) => intl::number(*count),
+        Err(error) => text::errors::explain(error).title,
+    };
+    let facts = move || {
+        overview.with(|overview| {
+            overview.as_ref().map(|overview| {
+                let (version, users, rooms) = (overview.version.clone(), count(&overview.users), count(&overview.rooms));
+                view! {
+                    <Facts>
+                        <Fact name=text::home::fact_version()>{version}</Fact>
+                        <Fact name=text::home::fact_users()>{users}</Fact>
+                        <Fact name=text::home::fact_rooms()>{rooms}</Fact>
+                    </Facts>
+                }
+            })
+        })
+    };
+    view! {
+        <section class="panel">
+            <h2>{text::home::this_server()}</h2>
+            <p>
+                <bdi>{sessions.server_name()}</bdi>
+            </p>
+            <Load status=overview.status()>{facts}</Load>
+        </section>
+    }
+}

@@ -1,0 +1,10 @@
+//! One module a page. Pages compose: they ask endpoints through `state`, and draw with `components`.
+
+pub mod aliases;
+pub mod home;
+pub mod not_admin;
+pub mod not_found;
+pub mod open;
+pub mod rooms;
+pub mod sign_in;
+pub mod users;

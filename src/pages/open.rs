@@ -1,0 +1,46 @@
+//! `#/open?url=<anything>`: leads on to what a link, bookmarklet or pasted id names.
+
+use leptos::prelude::*;
+
+use crate::components::PageHead;
+use crate::model::link::{Target, understand};
+use crate::route::{Page, UsersQuery};
+use crate::state::nav::Nav;
+use crate::state::sessions::Sessions;
+use crate::text;
+
+/// The page that a target is shown on.
+#[must_use]
+pub fn page_of(target: Target) -> Page {
+    match target {
+        Target::User(id) => Page::User(id),
+        Target::Room(id) => Page::Room(id),
+        Target::Alias(alias) => Page::Alias(alias),
+        Target::Search(name) => Page::Users(UsersQuery { name, ..UsersQuery::default() }),
+    }
+}
+
+/// Goes on at once, in place of this address; says so when there is nowhere to go.
+#[component]
+pub fn OpenPage(
+    /// What to open.
+    url: String,
+) -> impl IntoView {
+    let nav = Nav::use_();
+    let target = understand(&url, &Sessions::use_().server_name());
+    let nowhere = target.is_none();
+    Effect::new(move |_| {
+        if let Some(target) = target.clone() {
+            nav.replace(page_of(target));
+        }
+    });
+    nowhere.then(|| {
+        view! {
+            <PageHead title=text::home::open_title() />
+            <p>{text::home::open_nothing()}</p>
+            <p>
+                <a href=nav.href(Page::Home)>{text::app::back_home()}</a>
+            </p>
+        }
+    })
+}

@@ -1,0 +1,166 @@
+//! One room: the facts and its local aliases.
+
+use futures_util::future::join;
+use leptos::prelude::*;
+
+use super::columns::room_name;
+use crate::api::ApiError;
+use crate::api::directory::LocalAliases;
+use crate::api::rooms::{GetRoom, RoomDetails};
+use crate::browser::intl;
+use crate::components::{ErrorPanel, Fact, Facts, IdText, Load, PageHead, YesNo};
+use crate::pages::aliases::{AliasChange, DeleteAliasButton};
+use crate::route::Page;
+use crate::state::api::Api;
+use crate::state::nav::Nav;
+use crate::state::query::Query;
+use crate::text;
+
+/// A room and its aliases. The aliases may fail without taking the facts along.
+#[derive(Clone)]
+struct Room {
+    details: RoomDetails,
+    aliases: Result<Vec<String>, ApiError>,
+}
+
+/// The page of one room.
+#[component]
+pub fn RoomPage(
+    /// Room id.
+    room_id: String,
+) -> impl IntoView {
+    let api = Api::use_();
+    let id = StoredValue::new(room_id.clone());
+    let room = Query::new(move || {
+        let room_id = id.get_value();
+        let both = join(api.call(GetRoom { room_id: room_id.clone() }), api.call(LocalAliases { room_id }));
+        async move {
+            let (details, aliases) = both.await;
+            Ok(Room { details: details?, aliases })
+        }
+    });
+    let title = Signal::derive(move || {
+        room.with(|room| room.as_ref().map_or_else(|| room_id.clone(), |room| room_name(&room.details.summary)))
+    });
+    view! {
+        <PageHead title />
+        <Load status=room.status()>
+            {move || room.with(|room| room.clone().map(|room| view! { <RoomFacts room=room.details /> }))}
+            <section>
+                <h2>{text::rooms::aliases()}</h2>
+                {move || {
+                    room.with(|shown| {
+                        shown
+                            .as_ref()
+                            .map(|shown| {
+                                view! { <RoomAliases shown=shown.clone() on_change=Callback::new(move |()| room.reload()) /> }
+                            })
+                    })
+                }}
+            </section>
+        </Load>
+    }
+}
+
+#[component]
+fn RoomFacts(
+    /// The room.
+    room: RoomDetails,
+) -> impl IntoView {
+    let nav = Nav::use_();
+    let RoomDetails { summary, topic, joined_local_devices, forgotten, tombstoned, replacement_room } = room;
+    let count = |value: Option<u64>| value.map_or_else(|| text::app::unknown().to_owned(), intl::number);
+    let words = |value: Option<String>| value.unwrap_or_else(|| text::app::none().to_owned());
+    let link = move |id: Option<String>, page: fn(String) -> Page| match id {
+        Some(id) => {
+            let href = nav.href(page(id.clone()));
+            view! { <IdText id href=Some(href) /> }.into_any()
+        }
+        None => text::app::none().into_any(),
+    };
+    view! {
+        <Facts>
+            <Fact name=text::rooms::fact_id()>
+                <IdText id=summary.room_id.clone() href=None />
+            </Fact>
+            <Fact name=text::rooms::column_name()>
+                <bdi>{words(summary.name)}</bdi>
+            </Fact>
+            <Fact name=text::rooms::fact_topic()>
+                <bdi class="long">{words(topic)}</bdi>
+            </Fact>
+            <Fact name=text::rooms::column_alias()>{link(summary.canonical_alias, Page::Alias)}</Fact>
+            <Fact name=text::rooms::column_members()>{count(summary.joined_members)}</Fact>
+            <Fact name=text::rooms::column_local()>{count(summary.joined_local_members)}</Fact>
+            <Fact name=text::rooms::fact_devices()>{count(joined_local_devices)}</Fact>
+            <Fact name=text::rooms::column_state_events()>{count(summary.state_events)}</Fact>
+            <Fact name=text::rooms::column_version()>{words(summary.version)}</Fact>
+            <Fact name=text::rooms::fact_type()>{words(summary.room_type)}</Fact>
+            <Fact name=text::rooms::column_encryption()>{words(summary.encryption)}</Fact>
+            <Fact name=text::rooms::column_join_rule()>{words(summary.join_rules)}</Fact>
+            <Fact name=text::rooms::column_public()>
+                <YesNo value=summary.public />
+            </Fact>
+            <Fact name=text::rooms::column_federatable()>
+                <YesNo value=summary.federatable />
+            </Fact>
+            <Fact name=text::rooms::column_guest_access()>{words(summary.guest_access)}</Fact>
+            <Fact name=text::rooms::column_history()>{words(summary.history_visibility)}</Fact>
+            <Fact name=text::rooms::column_creator()>{link(summary.creator, Page::User)}</Fact>
+            <Fact name=text::rooms::fact_forgotten()>
+                <YesNo value=forgotten />
+            </Fact>
+            <Fact name=text::rooms::fact_tombstoned()>
+                <YesNo value=tombstoned />
+            </Fact>
+            {replacement_room
+                .map(|id| {
+                    view! { <Fact name=text::rooms::fact_replacement()>{link(Some(id), Page::Room)}</Fact> }
+                })}
+        </Facts>
+    }
+}
+
+/// The aliases with **Delete alias** on each.
+#[component]
+fn RoomAliases(
+    /// The room.
+    shown: Room,
+    /// Hears of a change.
+    on_change: Callback<()>,
+) -> impl IntoView {
+    let nav = Nav::use_();
+    let aliases = match shown.aliases {
+        Ok(aliases) => aliases,
+        Err(error) => {
+            return view! { <ErrorPanel explained=text::errors::explain(&error) retry=Some(on_change) /> }.into_any();
+        }
+    };
+    let stale = shown.details.summary.canonical_alias.as_ref().is_some_and(|canonical| !aliases.contains(canonical));
+    let room_id = shown.details.summary.room_id;
+    let items = aliases
+        .iter()
+        .map(|alias| {
+            let href = nav.href(Page::Alias(alias.clone()));
+            view! {
+                <li>
+                    <IdText id=alias.clone() href=Some(href) />
+                    <DeleteAliasButton
+                        alias=alias.clone()
+                        room_id=room_id.clone()
+                        on_done=Callback::new(move |_: AliasChange| on_change.run(()))
+                    />
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        {if aliases.is_empty() {
+            view! { <p>{text::rooms::no_aliases()}</p> }.into_any()
+        } else {
+            view! { <ul class="aliases">{items}</ul> }.into_any()
+        }}
+        {stale.then(|| view! { <p class="panel warn">{text::rooms::stale_canonical()}</p> })}
+    }
+    .into_any()
+}

@@ -1,0 +1,221 @@
+//! The sign-in form, for the page and for the dialog over an ended session.
+
+use std::time::Duration;
+
+use leptos::leptos_dom::helpers::set_interval_with_handle;
+use leptos::prelude::*;
+
+use super::Method;
+use super::enter::{Credentials, Entered, enter, refused};
+use super::homeserver::{HomeserverField, Look, look_up};
+use crate::api::ApiError;
+use crate::api::admin_right::AdminRight;
+use crate::api::session::Session;
+use crate::components::{Check, ErrorPanel, TextField};
+use crate::model::id;
+use crate::model::secret::Secret;
+use crate::state::act::Act;
+use crate::state::notices::Notices;
+use crate::state::sessions::Sessions;
+use crate::text;
+
+/// The form. `again` is the session to sign in again: its server and user cannot be changed.
+#[component]
+pub fn SignInForm(
+    /// Fills the homeserver field.
+    #[prop(into)]
+    server: String,
+    /// The session to revive.
+    #[prop(optional_no_strip)]
+    again: Option<Session>,
+    /// Hears of the new session.
+    on_done: Callback<Session>,
+) -> impl IntoView {
+    let (sessions, notices) = (Sessions::use_(), Notices::use_());
+    let fixed = again.is_some();
+    let server = RwSignal::new(server);
+    let look = look_up(server.into());
+    let user = RwSignal::new(again.map(|session| session.user_id).unwrap_or_default());
+    let (password, token, keep) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(false));
+    let chosen = RwSignal::new(Method::Password);
+    let act = Act::new();
+    // Until the server is known the usual way is shown, so that one can begin to type.
+    let offered = Memo::new(move |_| match look.get() {
+        Look::Ready(found) => Method::offered(found.flows.ok()),
+        _ => vec![Method::Password, Method::Token],
+    });
+    let method = Memo::new(move |_| {
+        let chosen = chosen.get();
+        offered.with(|offered| if offered.contains(&chosen) { chosen } else { Method::Token })
+    });
+    let wait = countdown(act);
+    let submit = move || {
+        let Look::Ready(found) = look.get_untracked() else { return };
+        let credentials = match method.get_untracked() {
+            Method::Password => Credentials::Password {
+                user: user.get_untracked().trim().to_owned(),
+                password: Secret::exact(&password.get_untracked()),
+            },
+            Method::Token => Credentials::Token(Secret::new(&token.get_untracked())),
+        };
+        let keep = keep.get_untracked();
+        act.run(async move {
+            let Entered { session, right } = enter(found, credentials).await?;
+            if let Ok(AdminRight::AdminApiHidden(_)) = right {
+                notices.warn(text::app::admin_api_hidden());
+            }
+            sessions.begin(session.clone(), keep, right != Ok(AdminRight::NotAdmin));
+            on_done.try_run(session);
+            Ok(())
+        });
+    };
+    // A whole MXID in the user field names the server too.
+    Effect::new(move |_| {
+        let user = user.get();
+        if user.starts_with('@')
+            && let Some(name) = id::server(&user)
+            && server.with_untracked(String::is_empty)
+            && name.contains('.')
+        {
+            server.set(name.to_owned());
+        }
+    });
+    let blocked = move || act.pending() || wait.get() > 0 || !matches!(look.get(), Look::Ready(_));
+    view! {
+        <form
+            class="sign-in"
+            on:submit=move |event| {
+                event.prevent_default();
+                submit();
+            }
+        >
+            <HomeserverField server look fixed />
+            <MethodChoice offered chosen method />
+            {move || match method.get() {
+                Method::Password => view! { <PasswordFields user password fixed /> }.into_any(),
+                Method::Token => view! { <TokenField token /> }.into_any(),
+            }}
+            <Check id="keep" label=text::sign_in::keep() value=keep hint=text::sign_in::keep_hint() />
+            <Refusal act wait with_password=Signal::derive(move || method.get() == Method::Password) />
+            <footer>
+                <button type="submit" class="primary" disabled=blocked aria-busy=move || act.pending().then_some("true")>
+                    {text::sign_in::submit()}
+                </button>
+            </footer>
+        </form>
+    }
+}
+
+#[component]
+fn MethodChoice(
+    /// The ways that the server offers.
+    offered: Memo<Vec<Method>>,
+    /// The one that was chosen.
+    chosen: RwSignal<Method>,
+    /// The one that is in use.
+    method: Memo<Method>,
+) -> impl IntoView {
+    let button = move |this: Method, label: &'static str| {
+        view! {
+            <button
+                type="button"
+                aria-pressed=move || if method.get() == this { "true" } else { "false" }
+                disabled=move || offered.with(|offered| !offered.contains(&this))
+                on:click=move |_| chosen.set(this)
+            >
+                {label}
+            </button>
+        }
+    };
+    view! {
+        <div class="segmented" role="group" aria-label=text::sign_in::method()>
+            {button(Method::Password, text::sign_in::with_password())}
+            {button(Method::Token, text::sign_in::with_token())}
+        </div>
+        {move || {
+            offered
+                .with(|offered| !offered.contains(&Method::Password))
+                .then(|| view! { <p class="hint">{text::sign_in::no_password_flow()}</p> })
+        }}
+    }
+}
+
+#[component]
+fn PasswordFields(
+    /// User.
+    user: RwSignal<String>,
+    /// Password.
+    password: RwSignal<String>,
+    /// The user cannot be changed.
+    fixed: bool,
+) -> impl IntoView {
+    view! {
+        <TextField id="user" label=text::sign_in::user() value=user autocomplete="username" fixed=fixed />
+        <TextField
+            id="password"
+            label=text::sign_in::password()
+            value=password
+            kind="password"
+            autocomplete="current-password"
+        />
+    }
+}
+
+#[component]
+fn TokenField(
+    /// The token.
+    token: RwSignal<String>,
+) -> impl IntoView {
+    view! {
+        <TextField
+            id="token"
+            label=text::sign_in::token()
+            value=token
+            kind="password"
+            hint=text::sign_in::token_hint()
+        />
+    }
+}
+
+/// Why it did not work, and for how long to wait.
+#[component]
+fn Refusal(
+    /// The sign-in.
+    act: Act,
+    /// Seconds to wait.
+    wait: RwSignal<u64>,
+    /// Whether it was tried with a password.
+    with_password: Signal<bool>,
+) -> impl IntoView {
+    let explained = move |error: &ApiError| {
+        let mut explained = text::errors::explain(error);
+        if let Some(sentence) = refused(error, with_password.get_untracked()) {
+            sentence.clone_into(&mut explained.title);
+        }
+        explained
+    };
+    move || {
+        let error = act.error()?;
+        if error.limited_for_ms().is_none() {
+            return Some(view! { <ErrorPanel explained=explained(&error) /> }.into_any());
+        }
+        let seconds = wait.get();
+        (seconds > 0).then(|| view! { <p class="panel warn" role="alert">{text::errors::limited_sign_in(seconds)}</p> }.into_any())
+    }
+}
+
+/// The seconds that the server asks to wait after too many tries, counting down.
+fn countdown(act: Act) -> RwSignal<u64> {
+    let wait = RwSignal::new(0);
+    Effect::new(move |_| {
+        let Some(ms) = act.error().and_then(|error| error.limited_for_ms()) else { return };
+        wait.set(ms.div_ceil(1000));
+        let tick = move || {
+            wait.try_update(|seconds| *seconds = seconds.saturating_sub(1));
+        };
+        if let Ok(timer) = set_interval_with_handle(tick, Duration::from_secs(1)) {
+            on_cleanup(move || timer.clear());
+        }
+    });
+    wait
+}

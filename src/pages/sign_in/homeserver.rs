@@ -1,0 +1,134 @@
+//! The homeserver field and what was found behind it. The host that a password will go to is always visible first.
+
+use std::time::Duration;
+
+use futures_util::future::abortable;
+use leptos::leptos_dom::helpers::set_timeout_with_handle;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::discovery::{Found, Problem, discover};
+use crate::components::{Explanation, TextField};
+use crate::state::api::wire;
+use crate::state::settings::Settings;
+use crate::text;
+
+/// How long typing must pause before the server is looked up.
+const PAUSE: Duration = Duration::from_millis(350);
+
+/// What is known about the server in the field.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Look {
+    /// Nothing typed.
+    Empty,
+    /// Waiting for `config.json`, which may forbid the server.
+    WaitingForConfig,
+    /// Looking up.
+    Looking,
+    /// It answers.
+    Ready(Found),
+    /// It does not.
+    Problem(Problem),
+    /// The host of this Glia does not allow it.
+    NotAllowed(String),
+}
+
+/// Looks up what is typed, after a pause. Another letter aborts it.
+pub(super) fn look_up(server: Signal<String>) -> RwSignal<Look> {
+    let settings = Settings::use_();
+    let look = RwSignal::new(Look::Empty);
+    let again = RwSignal::new(true);
+    Effect::new(move |_| {
+        let text = server.get().trim().to_owned();
+        if text.is_empty() {
+            look.set(Look::Empty);
+            return;
+        }
+        if !settings.is_ready() {
+            look.set(Look::WaitingForConfig);
+            return;
+        }
+        if !settings.config().allows(&text) {
+            look.set(Look::NotAllowed(text));
+            return;
+        }
+        look.set(Look::Looking);
+        let (task, handle) = abortable(async move {
+            let found = discover(wire(), &text).await;
+            look.try_set(found.map_or_else(Look::Problem, Look::Ready));
+        });
+        on_cleanup(move || handle.abort());
+        let start = move || {
+            spawn_local(async move {
+                // Aborted means that something else is being looked up already.
+                let _ = task.await;
+            });
+        };
+        // What the address or config.json named is looked up at once, what is being typed after a pause.
+        if again.try_update_untracked(|first| std::mem::replace(first, false)) == Some(true) {
+            start();
+        } else if let Ok(timer) = set_timeout_with_handle(start, PAUSE) {
+            on_cleanup(move || timer.clear());
+        }
+    });
+    look
+}
+
+/// The field with its state.
+#[component]
+pub(super) fn HomeserverField(
+    /// What is typed.
+    server: RwSignal<String>,
+    /// What is known about it.
+    look: RwSignal<Look>,
+    /// Cannot be changed (signing in again).
+    fixed: bool,
+) -> impl IntoView {
+    let state = move || match look.get() {
+        Look::Empty => ().into_any(),
+        Look::WaitingForConfig => view! { <p class="hint">{text::sign_in::waiting_for_config()}</p> }.into_any(),
+        Look::Looking => view! { <p class="hint busy">{text::sign_in::looking_up()}</p> }.into_any(),
+        Look::Ready(found) => view! { <Ready found /> }.into_any(),
+        Look::Problem(problem) => view! {
+            <div class="panel bad">
+                <Explanation explained=text::errors::problem(&problem) />
+            </div>
+        }
+        .into_any(),
+        Look::NotAllowed(server) => view! {
+            <p class="panel bad">
+                <strong>{text::sign_in::not_allowed(&server)}</strong> " " {text::sign_in::not_allowed_hint()}
+            </p>
+        }
+        .into_any(),
+    };
+    view! {
+        <TextField
+            id="homeserver"
+            label=text::sign_in::homeserver()
+            value=server
+            kind="text"
+            autocomplete="url"
+            hint=text::sign_in::homeserver_hint()
+            fixed=fixed
+        />
+        <div class="server-state" aria-live="polite">
+            {state}
+        </div>
+    }
+}
+
+#[component]
+fn Ready(
+    /// The server.
+    found: Found,
+) -> impl IntoView {
+    let words = match &found.version {
+        Ok(version) => text::sign_in::ready(version, &found.base_url),
+        Err(_) => text::sign_in::ready_unknown(&found.base_url),
+    };
+    view! {
+        <p class="ready">{words}</p>
+        {found.version.is_err().then(|| view! { <p class="panel warn">{text::sign_in::no_admin_api()}</p> })}
+    }
+}

@@ -1,0 +1,37 @@
+//! The sign-in page: at its own address, and in place of any page that needs a session.
+
+use leptos::prelude::*;
+
+use super::form::SignInForm;
+use crate::api::discovery::same_server;
+use crate::api::session::Session;
+use crate::components::PageHead;
+use crate::route::{Address, Page};
+use crate::state::nav::Nav;
+use crate::state::settings::Settings;
+use crate::text;
+
+/// The page. Afterwards the page of the address is shown, or Home.
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let (nav, settings) = (Nav::use_(), Settings::use_());
+    let address = nav.address();
+    let elsewhere = address.page != Page::SignIn;
+    let done = Callback::new(move |session: Session| {
+        let now = untrack(|| nav.address());
+        let page = if now.page == Page::SignIn { Page::Home } else { now.page };
+        // An address that names another server than the one just signed in to would ask again.
+        let fits = |server: &String| same_server(server, &session.base_url) || same_server(server, session.server_name());
+        let server = now.server.map(|server| if fits(&server) { server } else { session.base_url.clone() });
+        nav.replace_address(&Address { page, server });
+    });
+    // `server=` fills the field at once; config.json only once it is read, and only an empty field.
+    let begin_with = address.server.or_else(|| settings.config().first().map(str::to_owned)).unwrap_or_default();
+    view! {
+        <div class="narrow">
+            <PageHead title=text::sign_in::title() />
+            <p class="lead">{if elsewhere { text::sign_in::first_sign_in() } else { text::sign_in::lead() }}</p>
+            <SignInForm server=begin_with again=None on_done=done />
+        </div>
+    }
+}

@@ -1,0 +1,155 @@
+//! The users list.
+
+use leptos::prelude::*;
+
+use super::columns::{columns, row};
+use super::filters::UserFilters;
+use crate::api::ApiError;
+use crate::api::users::{ListUsers, UserOrder, UsersApi, UsersPage as Answer};
+use crate::browser::intl;
+use crate::components::{Load, PageHead, PageLinks, Pager, SearchBox, SortHeader, Table};
+use crate::model::version::Version;
+use crate::route::{Page, UsersQuery};
+use crate::state::api::Api;
+use crate::state::nav::Nav;
+use crate::state::query::Query;
+use crate::state::sessions::Sessions;
+use crate::text;
+
+/// The first Synapse with `v3/users`.
+const V3_SINCE: Version = Version::new(1, 103, 0);
+
+/// Which generation of the list the server has, as far as known. Unknown versions are taken for new.
+fn users_api(sessions: Sessions) -> UsersApi {
+    let version = sessions.current_untracked().and_then(|session| Version::parse(&session.version?));
+    if version.is_some_and(|version| version < V3_SINCE) { UsersApi::V2 } else { UsersApi::V3 }
+}
+
+/// Asks for a page, once more with the older API when the newer is missing.
+async fn fetch(api: Api, request: ListUsers) -> Result<Answer, ApiError> {
+    match api.call(request.clone()).await {
+        Err(error) if error.is_unrecognized() && request.api == UsersApi::V3 => {
+            api.call(ListUsers { api: UsersApi::V2, ..request }).await
+        }
+        other => other,
+    }
+}
+
+/// How many accounts there are, of any kind.
+pub async fn total_users(api: Api, sessions: Sessions) -> Result<u64, ApiError> {
+    let everybody = UsersQuery { limit: 1, ..UsersQuery::default() };
+    fetch(api, request(&everybody, users_api(sessions))).await.map(|page| page.total)
+}
+
+fn request(list: &UsersQuery, api: UsersApi) -> ListUsers {
+    ListUsers {
+        api,
+        from: list.from,
+        limit: list.limit,
+        name: (!list.name.is_empty()).then(|| list.name.clone()),
+        order_by: list.order_by,
+        backwards: list.backwards,
+        deactivated: list.deactivated,
+        locked: list.locked.unwrap_or(true),
+        admins: list.admins,
+        guests: list.guests.unwrap_or(true),
+    }
+}
+
+/// The list page. All its state comes from the address.
+#[component]
+pub fn UsersPage() -> impl IntoView {
+    let (nav, api, sessions) = (Nav::use_(), Api::use_(), Sessions::use_());
+    let list = Memo::new(move |last: Option<&UsersQuery>| match nav.page() {
+        Page::Users(list) => list,
+        // On the way to another page: keep the last state, ask for nothing.
+        _ => last.cloned().unwrap_or_default(),
+    });
+    let users = Query::new(move || fetch(api, request(&list.get(), users_api(sessions))));
+    let deactivated_alone = users_api(sessions) == UsersApi::V3;
+    let search = Callback::new(move |name: String| {
+        let now = list.get_untracked();
+        // One step back in the history leaves the search, however many letters it had.
+        let go = if now.name.is_empty() || name.is_empty() { Nav::go } else { Nav::replace };
+        go(nav, Page::Users(UsersQuery { name, from: 0, ..now }));
+    });
+    let total = move || {
+        users.with(|page| page.as_ref().map(|page| text::users::total(page.total, &intl::number(page.total))))
+    };
+    view! {
+        <PageHead title=text::users::title()>
+            <p class="total">{total}</p>
+        </PageHead>
+        <div class="toolbar">
+            <SearchBox
+                label=text::users::search_label()
+                hint=text::users::search_hint()
+                value=Signal::derive(move || list.with(|list| list.name.clone()))
+                on_search=search
+            />
+            <UserFilters list=list deactivated_alone />
+            {move || {
+                list.with(UsersQuery::is_filtered)
+                    .then(|| {
+                        let all = list.with(|l| UsersQuery { limit: l.limit, ..UsersQuery::default() });
+                        view! { <a href=nav.href(Page::Users(all))>{text::list::clear()}</a> }
+                    })
+            }}
+        </div>
+        <Load status=users.status()>
+            <UsersTable list users />
+        </Load>
+    }
+}
+
+#[component]
+fn UsersTable(
+    /// The state of the list.
+    list: Memo<UsersQuery>,
+    /// The page.
+    users: Query<Answer>,
+) -> impl IntoView {
+    let nav = Nav::use_();
+    let head = columns()
+        .into_iter()
+        .map(|column| {
+            let order: UserOrder = column.order;
+            let href = move || nav.href(Page::Users(list.with(|list| list.sorted_by(order))));
+            let descending = move || list.with(|list| (list.order_by == order).then_some(list.backwards));
+            view! {
+                <SortHeader
+                    label=column.label
+                    class=column.class
+                    href=Signal::derive(href)
+                    descending=Signal::derive(descending)
+                />
+            }
+        })
+        .collect_view()
+        .into_any();
+    let rows = move || {
+        users.with(|page| page.as_ref().map(|page| page.users.iter().map(|user| row(user, nav)).collect_view()))
+    };
+    let links = Signal::derive(move || {
+        let total = users.with(|page| page.as_ref().map_or(0, |page| page.total));
+        list.with(|list| {
+            PageLinks::new(list.from, list.limit, total, |from| nav.href(Page::Users(UsersQuery { from, ..list.clone() })))
+        })
+    });
+    let empty = move || {
+        let rows = users.with(|page| page.as_ref().is_some_and(|page| !page.users.is_empty()));
+        (!rows).then(|| view! { <p class="empty">{text::list::nothing()} " " {text::list::nothing_hint()}</p> })
+    };
+    view! {
+        <Table name=text::users::title() head>
+            {rows}
+        </Table>
+        {empty}
+        <Pager
+            links
+            on_limit=Callback::new(move |limit| {
+                nav.go(Page::Users(UsersQuery { limit, from: 0, ..list.get_untracked() }));
+            })
+        />
+    }
+}

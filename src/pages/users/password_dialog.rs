@@ -1,0 +1,139 @@
+//! Resetting a password.
+
+use leptos::prelude::*;
+
+use crate::api::users::ResetPassword;
+use crate::browser::random;
+use crate::components::{ActionDialog, Check, CopyButton, Dialog, IdText, TextField};
+use crate::model::password::{Strength, from_random, strength};
+use crate::model::secret::Secret;
+use crate::state::act::Act;
+use crate::state::api::Api;
+use crate::state::notices::Notices;
+use crate::state::sessions::Sessions;
+use crate::text;
+
+/// The button, the dialog that resets, and the one that shows the password once.
+#[component]
+pub(super) fn PasswordButton(
+    /// MXID.
+    user_id: String,
+    /// Whether the account is deactivated.
+    deactivated: bool,
+) -> impl IntoView {
+    let api = Api::use_();
+    let (open, act) = (RwSignal::new(false), Act::new());
+    let (password, logout) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let done = RwSignal::new(false);
+    let is_self = user_id == Sessions::use_().user_id();
+    let id = StoredValue::new(user_id);
+    let reset = move || ResetPassword {
+        user_id: id.get_value(),
+        new_password: Secret::exact(&password.get()),
+        logout_devices: logout.get(),
+    };
+    let confirm = Callback::new(move |()| {
+        let call = untrack(|| api.call(reset()));
+        act.run(async move {
+            call.await?;
+            open.try_set(false);
+            done.try_set(true);
+            Ok(())
+        });
+    });
+    // The password lives as long as a dialog shows it.
+    Effect::new(move |_| {
+        if !open.get() && !done.get() {
+            password.set(String::new());
+            logout.set(false);
+        }
+    });
+    view! {
+        <button type="button" on:click=move |_| open.set(true)>
+            {text::users::reset_password()}
+        </button>
+        <ActionDialog
+            open
+            title=text::users::reset_title().to_owned()
+            confirm=text::users::reset_password()
+            danger=true
+            act
+            ready=Signal::derive(move || !password.with(String::is_empty))
+            curl=Signal::derive(move || api.curl(&reset()))
+            on_confirm=confirm
+        >
+            <p>
+                <IdText id=id.get_value() href=None />
+            </p>
+            <p>{text::users::reset_what()}</p>
+            {deactivated.then(|| view! { <p class="panel warn">{text::users::deactivated_password()}</p> })}
+            <PasswordField password />
+            <Check
+                id="logout-devices"
+                label=text::users::logout_devices()
+                value=logout
+                hint=text::users::logout_why()
+            />
+            {move || (is_self && logout.get()).then(|| view! { <p class="panel warn">{text::users::logout_self()}</p> })}
+        </ActionDialog>
+        <Dialog open=done title=text::users::reset_done().to_owned()>
+            <p>
+                <IdText id=id.get_value() href=None />
+            </p>
+            <div class="code">
+                <pre>{password.get_untracked()}</pre>
+                <CopyButton value=password.get_untracked() what=text::users::new_password() />
+            </div>
+            <p>{text::users::reset_done_what()}</p>
+            {logout.get_untracked().then(|| view! { <p>{text::users::reset_signed_out()}</p> })}
+            <footer>
+                <button type="button" class="primary" on:click=move |_| done.set(false)>
+                    {text::app::close()}
+                </button>
+            </footer>
+        </Dialog>
+    }
+}
+
+/// The field with its generator, and a judgement of what is typed.
+#[component]
+fn PasswordField(
+    /// What is typed.
+    password: RwSignal<String>,
+) -> impl IntoView {
+    let notices = Notices::use_();
+    let shown = RwSignal::new(false);
+    let generate = move |_| match random::bytes() {
+        Some(bytes) => {
+            password.set(from_random(bytes));
+            shown.set(true);
+        }
+        None => notices.warn(text::users::no_random()),
+    };
+    let hint = move || match password.with(|password| strength(password)) {
+        Strength::Empty => text::users::strength_empty(),
+        Strength::Weak => text::users::strength_weak(),
+        Strength::Fair => text::users::strength_fair(),
+        Strength::Strong => text::users::strength_strong(),
+    };
+    view! {
+        <TextField
+            id="new-password"
+            label=text::users::new_password()
+            value=password
+            kind=Signal::derive(move || if shown.get() { "text" } else { "password" })
+            autocomplete="new-password"
+            autofocus=true
+        >
+            <button type="button" aria-pressed=move || if shown.get() { "true" } else { "false" } on:click=move |_| shown.update(|shown| *shown = !*shown)>
+                {text::users::show()}
+            </button>
+            <button type="button" on:click=generate>
+                {text::users::generate()}
+            </button>
+        </TextField>
+        <p class="hint" aria-live="off">
+            {hint}
+        </p>
+    }
+}

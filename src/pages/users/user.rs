@@ -1,0 +1,153 @@
+//! One user: the facts, and what can be done.
+
+use leptos::prelude::*;
+
+use super::admin_dialog::AdminButton;
+use super::password_dialog::PasswordButton;
+use crate::api::Row;
+use crate::api::users::{GetUser, UserDetails};
+use crate::components::{Ago, Badge, Fact, Facts, IdText, Load, PageHead, YesNo};
+use crate::model::id;
+use crate::state::api::Api;
+use crate::state::query::Query;
+use crate::state::sessions::Sessions;
+use crate::text;
+
+/// The page of one user.
+#[component]
+pub fn UserPage(
+    /// MXID.
+    user_id: String,
+) -> impl IntoView {
+    let server = Sessions::use_().server_name();
+    let is_remote = id::server(&user_id).is_some_and(|own| own != server);
+    let title = user_id.clone();
+    let content = if is_remote {
+        view! {
+            <p>
+                <strong>{text::users::remote()}"."</strong> " " {text::users::remote_hint()}
+            </p>
+        }
+        .into_any()
+    } else {
+        view! { <LocalUser user_id /> }.into_any()
+    };
+    view! {
+        <PageHead title=title />
+        {content}
+    }
+}
+
+#[component]
+fn LocalUser(
+    /// MXID.
+    user_id: String,
+) -> impl IntoView {
+    let api = Api::use_();
+    let id = StoredValue::new(user_id);
+    let user = Query::new(move || api.call(GetUser { user_id: id.get_value() }));
+    let facts = move || user.with(|user| user.as_ref().map(|user| view! { <UserFacts user=user.clone() /> }));
+    let actions = move || {
+        user.with(|user| {
+            user.as_ref().map(|user| {
+                (user.name.clone(), user.admin, user.deactivated)
+            })
+        })
+    };
+    let actions = Memo::new(move |_| actions());
+    view! {
+        <Load status=user.status()>
+            {facts} <section>
+                <h2>{text::users::actions()}</h2>
+                {move || {
+                    actions
+                        .get()
+                        .map(|(name, admin, deactivated)| {
+                            let reload = Callback::new(move |()| user.reload());
+                            view! {
+                                <div class="actions">
+                                    <AdminButton user_id=name.clone() admin on_done=reload />
+                                    <PasswordButton user_id=name deactivated />
+                                </div>
+                            }
+                        })
+                }}
+            </section>
+        </Load>
+    }
+}
+
+#[component]
+fn UserFacts(
+    /// The user.
+    user: UserDetails,
+) -> impl IntoView {
+    let threepids = user.threepids.iter().map(|row| match row {
+        Row::Good(pid) => format!("{} ({})", pid.address, pid.medium),
+        Row::Odd(odd) => odd.json.clone(),
+    });
+    let external_ids = user.external_ids.iter().map(|row| match row {
+        Row::Good(external) => format!("{} ({})", external.external_id, external.auth_provider),
+        Row::Odd(odd) => odd.json.clone(),
+    });
+    let (threepids, external_ids) = (lines(threepids), lines(external_ids));
+    let displayname = match &user.displayname {
+        Some(name) => view! { <bdi>{name.clone()}</bdi> }.into_any(),
+        None => view! { <span class="hint">{text::users::no_display_name()}</span> }.into_any(),
+    };
+    let states = view! { <States user=user.clone() /> };
+    let UserDetails { name, admin, user_type, creation_ts, last_seen_ts, appservice_id, .. } = user;
+    view! {
+        <Facts>
+            <Fact name=text::users::fact_id()>
+                <IdText id=name href=None />
+            </Fact>
+            <Fact name=text::users::fact_displayname()>{displayname}</Fact>
+            <Fact name=text::users::fact_admin()>
+                <YesNo value=admin />
+            </Fact>
+            <Fact name=text::users::fact_state()>
+                {states}
+            </Fact>
+            <Fact name=text::users::fact_type()>
+                {user_type.unwrap_or_else(|| text::users::ordinary().to_owned())}
+            </Fact>
+            <Fact name=text::users::fact_created()>
+                <Ago ms=creation_ts />
+            </Fact>
+            <Fact name=text::users::fact_last_seen()>
+                <Ago ms=last_seen_ts />
+            </Fact>
+            {appservice_id.map(|id| view! { <Fact name=text::users::fact_appservice()>{id}</Fact> })}
+            <Fact name=text::users::fact_threepids()>{threepids}</Fact>
+            <Fact name=text::users::fact_external_ids()>{external_ids}</Fact>
+        </Facts>
+    }
+}
+
+fn lines(items: impl Iterator<Item = String>) -> AnyView {
+    let items: Vec<_> = items.map(|item| view! { <li><bdi>{item}</bdi></li> }).collect();
+    if items.is_empty() {
+        view! { <span class="hint">{text::app::none()}</span> }.into_any()
+    } else {
+        view! { <ul class="plain">{items}</ul> }.into_any()
+    }
+}
+
+#[component]
+fn States(
+    /// The user.
+    user: UserDetails,
+) -> impl IntoView {
+    let states = [
+        (user.deactivated && !user.erased, text::users::badge_deactivated(), "bad"),
+        (user.erased, text::users::badge_erased(), "bad"),
+        (user.locked, text::users::badge_locked(), "warn"),
+        (user.suspended, text::users::badge_suspended(), "warn"),
+        (user.shadow_banned, text::users::badge_shadow_banned(), "warn"),
+        (user.is_guest, text::users::badge_guest(), ""),
+    ];
+    let shown: Vec<_> =
+        states.into_iter().filter(|(is, ..)| *is).map(|(_, text, tone)| view! { <Badge text tone /> " " }).collect();
+    if shown.is_empty() { view! { <Badge text=text::users::active() tone="good" /> }.into_any() } else { shown.into_any() }
+}

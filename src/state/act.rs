@@ -1,0 +1,64 @@
+//! Something a dialog does: one request (or a few), with pending, failure, and a way to stop waiting.
+
+use futures_util::future::{AbortHandle, LocalBoxFuture, abortable};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::ApiError;
+
+/// The state of an act.
+#[derive(Clone, Copy)]
+pub struct Act {
+    pending: RwSignal<bool>,
+    error: RwSignal<Option<ApiError>>,
+    running: StoredValue<Option<AbortHandle>>,
+}
+
+impl Act {
+    /// Nothing done yet. Belongs to the component that makes it: leaving it aborts the request.
+    pub fn new() -> Self {
+        let act = Self { pending: RwSignal::new(false), error: RwSignal::new(None), running: StoredValue::new(None) };
+        on_cleanup(move || act.stop());
+        act
+    }
+
+    /// Does it, unless it is being done already. What follows a success is the end of `work`; the component may be
+    /// gone by then, so it uses `try_` on what belongs to it.
+    pub fn run(self, work: impl Future<Output = Result<(), ApiError>> + 'static) {
+        self.run_boxed(Box::pin(work));
+    }
+
+    fn run_boxed(self, work: LocalBoxFuture<'static, Result<(), ApiError>>) {
+        if self.pending.get_untracked() {
+            return;
+        }
+        let (task, handle) = abortable(work);
+        self.running.set_value(Some(handle));
+        self.pending.set(true);
+        self.error.set(None);
+        spawn_local(async move {
+            if let Ok(outcome) = task.await {
+                self.pending.try_set(false);
+                self.error.try_set(outcome.err());
+            }
+        });
+    }
+
+    /// Stops waiting for it. The server may have done it all the same.
+    pub fn stop(self) {
+        if let Some(running) = self.running.try_get_value().flatten() {
+            running.abort();
+        }
+        self.pending.try_set(false);
+    }
+
+    /// Whether it is under way, tracked.
+    pub fn pending(self) -> bool {
+        self.pending.get()
+    }
+
+    /// Why it failed, tracked.
+    pub fn error(self) -> Option<ApiError> {
+        self.error.get()
+    }
+}

@@ -1,0 +1,13 @@
+//! What the running app knows, as named context values: session, address, settings, notices; and the two ways to ask
+//! the server, [`query`] (reads that a page shows) and [`act`] (things that a dialog does).
+//!
+//! Invariant: this is the only place where endpoints and signals meet. Components know none of it but [`query`],
+//! [`act`] and [`notices`].
+
+pub mod act;
+pub mod api;
+pub mod nav;
+pub mod notices;
+pub mod query;
+pub mod sessions;
+pub mod settings;

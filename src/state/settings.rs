@@ -1,0 +1,111 @@
+//! What the host of this Glia set (`config.json`) and what its user chose (theme).
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::browser::storage::{self, Keep, Key};
+use crate::browser::{dom, wire};
+use crate::config::Config;
+use crate::text;
+
+/// Light, dark, or as the system is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system is.
+    Automatic,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Theme {
+    /// All of them with the name that is stored; none is stored for automatic.
+    pub const ALL: [(Self, &'static str); 3] = [(Self::Automatic, ""), (Self::Light, "light"), (Self::Dark, "dark")];
+
+    fn stored() -> Self {
+        let name = storage::get(Keep::Device, Key::Theme).unwrap_or_default();
+        Self::ALL.into_iter().find(|(_, known)| *known == name).map_or(Self::Automatic, |(theme, _)| theme)
+    }
+
+    fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Automatic => None,
+            Self::Light => Some("light"),
+            Self::Dark => Some("dark"),
+        }
+    }
+}
+
+/// The settings of the app.
+#[derive(Clone, Copy)]
+pub struct Settings {
+    /// `None` until the file was read (or found missing).
+    config: RwSignal<Option<Result<Config, String>>>,
+    theme: RwSignal<Theme>,
+}
+
+impl Settings {
+    /// Applies the theme at once and reads the file in the background: it must never hold up the first paint.
+    pub fn provide() -> Self {
+        let settings = Self { config: RwSignal::new(None), theme: RwSignal::new(Theme::stored()) };
+        dom::set_theme(settings.theme.get_untracked().name());
+        spawn_local(async move {
+            settings.config.set(Some(read_config().await));
+        });
+        provide_context(settings);
+        settings
+    }
+
+    /// The settings of the app that a component runs in.
+    pub fn use_() -> Self {
+        expect_context()
+    }
+
+    /// The host's settings, tracked; defaults while the file is being read or is faulty.
+    pub fn config(self) -> Config {
+        self.config.with(|config| config.as_ref().and_then(|read| read.clone().ok()).unwrap_or_default())
+    }
+
+    /// Whether the file has been read, tracked. Nothing may be sent to a homeserver from an address before that.
+    pub fn is_ready(self) -> bool {
+        self.config.with(Option::is_some)
+    }
+
+    /// What is wrong with the file, tracked.
+    pub fn mistake(self) -> Option<String> {
+        self.config.with(|config| config.as_ref()?.as_ref().err().cloned())
+    }
+
+    /// The name of this Glia, tracked.
+    pub fn title(self) -> String {
+        self.config().title.unwrap_or_else(|| text::app::name().to_owned())
+    }
+
+    /// The theme, tracked.
+    pub fn theme(self) -> Theme {
+        self.theme.get()
+    }
+
+    /// Chooses a theme and remembers it. A browser that blocks storage forgets it with the tab.
+    pub fn set_theme(self, theme: Theme) {
+        self.theme.set(theme);
+        dom::set_theme(theme.name());
+        match theme.name() {
+            Some(name) => {
+                let _ = storage::set(Keep::Device, Key::Theme, name);
+            }
+            None => storage::remove(Keep::Device, Key::Theme),
+        }
+    }
+}
+
+/// A missing file is no mistake; anything else that is no valid file is.
+async fn read_config() -> Result<Config, String> {
+    match wire::own_file("config.json").await {
+        Ok((404, _)) => Ok(Config::default()),
+        Ok((200, text)) => Config::parse(&text),
+        Ok((status, _)) => Err(text::app::config_status(status)),
+        Err(cause) => Err(cause),
+    }
+}

@@ -1,0 +1,31 @@
+//! Every sentence that a person reads, in one layer: translations can come without touching pages.
+//!
+//! One module a page, one function a sentence. Names of API parameters and the server's own words are not sentences.
+
+/// Declares sentences: each becomes a function that returns it.
+macro_rules! sentences {
+    ($($name:ident = $text:expr;)*) => {
+        $(
+            #[doc = $text]
+            #[must_use]
+            pub fn $name() -> &'static str {
+                $text
+            }
+        )*
+    };
+}
+
+pub mod aliases;
+pub mod app;
+pub mod errors;
+pub mod home;
+pub mod list;
+pub mod rooms;
+pub mod sign_in;
+pub mod users;
+
+/// "1 room", "3 rooms": the number is formatted by the caller.
+#[must_use]
+pub fn counted(count: u64, formatted: &str, one: &str, many: &str) -> String {
+    format!("{formatted} {}", if count == 1 { one } else { many })
+}

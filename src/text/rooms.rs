@@ -1,0 +1,54 @@
+//! Rooms.
+
+sentences! {
+    title = "Rooms";
+    room = "Room";
+    biggest = "Biggest rooms";
+    biggest_hint = "Ordered by current state events";
+    column_name = "Name";
+    column_alias = "Canonical alias";
+    column_members = "Members";
+    column_local = "Local members";
+    column_state_events = "State events";
+    column_version = "Version";
+    column_encryption = "Encryption";
+    column_join_rule = "Join rule";
+    column_public = "Public";
+    column_creator = "Creator";
+    column_federatable = "Federated";
+    column_guest_access = "Guest access";
+    column_history = "History";
+    search_label = "Search rooms";
+    search_hint = "Part of a name or alias, or a room ID";
+    filter_public = "Directory";
+    filter_public_only = "Only public";
+    filter_public_without = "Only not public";
+    filter_empty = "Members";
+    filter_empty_only = "Only empty";
+    filter_empty_without = "Only with members";
+    no_filters_while_searching = "Synapse ignores filters while searching, so they are hidden.";
+    encrypted = "Encrypted";
+    space = "Space";
+    public_room = "Public";
+    unnamed = "Unnamed room";
+    unnamed_direct = "Unnamed, two members";
+    unnamed_empty = "Unnamed, empty";
+    unnamed_space = "Unnamed space";
+    fact_id = "Room ID";
+    fact_topic = "Topic";
+    fact_type = "Type";
+    fact_devices = "Devices of local members";
+    fact_forgotten = "Forgotten by all local members";
+    fact_tombstoned = "Upgraded";
+    fact_replacement = "Replaced by";
+    aliases = "Aliases on this server";
+    no_aliases = "This room has no alias on this server.";
+    stale_canonical = "The room still names this as its canonical alias, but the alias does not exist on this server any more.";
+    not_found = "This server does not know such a room";
+}
+
+/// What the total counts.
+#[must_use]
+pub fn total(count: u64, formatted: &str) -> String {
+    super::counted(count, formatted, "room", "rooms")
+}
