@@ -24,6 +24,8 @@ pub enum Command {
     Demo(DemoArgs),
     /// Rebuild the app on every change, against the same Synapse as the demo
     Dev(DevArgs),
+    /// Put the style sheet together; a hook for Trunk, which does so before each build
+    Styles,
     /// Run all checks, or some of them
     Test(TestArgs),
     /// Start the servers of the end-to-end tests and wait for Ctrl-C

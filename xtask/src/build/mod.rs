@@ -4,6 +4,7 @@ mod budget;
 mod compress;
 mod first_load;
 mod stamp;
+pub mod styles;
 
 use std::time::Instant;
 
@@ -31,6 +32,7 @@ pub fn ensure(repo: &Repo) -> Result<()> {
     let started = Instant::now();
     fetch(repo, &toolbox)?;
     let inputs = stamp::inputs(repo)?;
+    styles::assemble(repo)?;
     process::run(toolbox.trunk(repo, "build").arg("--release"), "Building the app")?;
     say::step("Compressing dist/");
     compress::all(&repo.dist())?;

@@ -1,8 +1,9 @@
 //! `cargo xtask demo`
 
+use std::thread;
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 
 use super::town::{self, Town};
 use crate::cli::DemoArgs;
@@ -22,8 +23,7 @@ pub(super) fn run(repo: &Repo, args: &DemoArgs) -> Result<()> {
     town::preflight(repo, &args.synapse)?;
     build::preflight(repo)?;
 
-    build::ensure(repo)?;
-    let mut town = Town::start(repo, &args.synapse)?;
+    let mut town = build_and_start(repo, args)?;
     let app = AppServer::start(repo.dist(), PREFIX, args.port)?;
     println!("{}", town.guide(&app.address()));
     while interrupt::sleep(CHECK_EVERY).is_ok() {
@@ -32,4 +32,14 @@ pub(super) fn run(repo: &Repo, args: &DemoArgs) -> Result<()> {
     say::step("Stopping");
     app.stop();
     town.server.stop()
+}
+
+/// Builds the app and brings up the server at the same time, as each leaves a core idle.
+fn build_and_start(repo: &Repo, args: &DemoArgs) -> Result<Town> {
+    thread::scope(|scope| {
+        let town = scope.spawn(|| Town::start(repo, &args.synapse));
+        let built = build::ensure(repo);
+        let town = town.join().map_err(|_| anyhow!("Starting Synapse panicked."))?;
+        built.and(town)
+    })
 }

@@ -17,6 +17,7 @@ pub(super) fn run(repo: &Repo, args: &DevArgs) -> Result<()> {
 
     let toolbox = Toolbox::ensure(repo)?;
     build::fetch(repo, &toolbox)?;
+    build::styles::assemble(repo)?;
     let town = Town::start(repo, &args.synapse)?;
     println!("{}", town.guide(&format!("http://127.0.0.1:{}/", args.port)));
     let port = args.port.to_string();

@@ -6,6 +6,7 @@ mod demo;
 mod dev;
 mod e2e;
 mod lab;
+mod styles;
 mod test;
 mod town;
 
@@ -21,6 +22,7 @@ pub fn run(command: Command) -> Result<()> {
         Command::Build => build::run(&repo),
         Command::Demo(args) => demo::run(&repo, &args),
         Command::Dev(args) => dev::run(&repo, &args),
+        Command::Styles => styles::run(&repo),
         Command::Test(args) => test::run(&repo, &args),
         Command::Lab(args) => lab::run(&repo, &args),
     }
