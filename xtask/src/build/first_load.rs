@@ -27,7 +27,7 @@ pub(super) fn of(dist: &Path) -> Result<BTreeSet<PathBuf>> {
             }
             Some("css") => {
                 let text = files::read_text(&dist.join(&file))?;
-                waiting.extend(css_urls(&text).filter_map(|name| resolve(folder, name)));
+                waiting.extend(css_imports(&text).filter_map(|name| resolve(folder, name)));
             }
             Some("js" | "mjs") => {
                 let text = files::read_text(&dist.join(&file))?;
@@ -45,9 +45,13 @@ fn quoted(html: &str) -> impl Iterator<Item = &str> {
     html.split(['"', '\'', '=', '>', ' ', '\n'])
 }
 
-/// `url(…)` of a style sheet.
-fn css_urls(css: &str) -> impl Iterator<Item = &str> {
-    css.split("url(").skip(1).filter_map(|rest| rest.split(')').next()).map(|name| name.trim_matches(['"', '\'', ' ']))
+/// Imported style sheets. Images do not count: browsers load one when an element that shows it
+/// appears.
+fn css_imports(css: &str) -> impl Iterator<Item = &str> {
+    css.split("@import").skip(1).filter_map(|rest| {
+        let rest = rest.trim_start().trim_start_matches("url(");
+        rest.trim_start_matches(['"', '\'']).split(['"', '\'', ')']).next()
+    })
 }
 
 /// Static imports of a JavaScript module (`from './a.js'`, `import './a.js'`); dynamic ones, in
@@ -97,11 +101,12 @@ const wasm = await init({ module_or_path: './glia-0123_bg.wasm?v=1' });
     fn everything_the_page_names_counts_and_nothing_else() -> Result<()> {
         let dir = std::env::temp_dir().join(format!("xtask-first-load-{}", std::process::id()));
         files::write(&dir.join("index.html"), PAGE)?;
-        files::write(&dir.join("app-0123.css"), "a{background:url('img/a.svg')}")?;
+        files::write(&dir.join("app-0123.css"), "@import url('more.css');a{background:url('img/a.svg')}")?;
         files::write(&dir.join("glia-0123.js"), "import{x}from\"./snippets/a.js\";const lazy=()=>import('./lazy.js')")?;
         for name in [
             "favicon.svg",
             "glia-0123_bg.wasm",
+            "more.css",
             "img/a.svg",
             "snippets/a.js",
             "lazy.js",
@@ -119,8 +124,8 @@ const wasm = await init({ module_or_path: './glia-0123_bg.wasm?v=1' });
                 "favicon.svg",
                 "glia-0123.js",
                 "glia-0123_bg.wasm",
-                "img/a.svg",
                 "index.html",
+                "more.css",
                 "snippets/a.js"
             ]
         );
