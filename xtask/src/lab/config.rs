@@ -14,6 +14,12 @@ pub const SHARED_SECRET: &str = "glia-lab-registration-secret";
 /// Synapse's configuration file in a server's folder. JSON is YAML, so JSON is written.
 pub const CONFIG_FILE: &str = "homeserver.yaml";
 
+/// The SQLite database, in the server's folder.
+pub(super) const DATABASE_FILE: &str = "homeserver.db";
+
+/// The signing key, in the server's folder.
+pub(super) const SIGNING_KEY_FILE: &str = "signing.key";
+
 const LOG_CONFIG_FILE: &str = "log.yaml";
 
 /// Whether requests are slowed down as on a real server.
@@ -82,10 +88,10 @@ impl Spec {
                 "bind_addresses": ["127.0.0.1"],
                 "resources": [{ "names": ["client", "federation"], "compress": false }],
             }],
-            "database": { "name": "sqlite3", "args": { "database": path("homeserver.db") } },
+            "database": { "name": "sqlite3", "args": { "database": path(DATABASE_FILE) } },
             "log_config": path(LOG_CONFIG_FILE),
             "media_store_path": path("media"),
-            "signing_key_path": path("signing.key"),
+            "signing_key_path": path(SIGNING_KEY_FILE),
             "pid_file": path("homeserver.pid"),
             "registration_shared_secret": SHARED_SECRET,
             "macaroon_secret_key": "glia-lab-macaroon-secret",

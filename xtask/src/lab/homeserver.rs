@@ -8,15 +8,12 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 use super::client::Client;
-use super::config::{CONFIG_FILE, SHARED_SECRET, Spec};
+use super::config::{CONFIG_FILE, DATABASE_FILE, SHARED_SECRET, SIGNING_KEY_FILE, Spec};
 use crate::process::{self, Group};
 use crate::{files, interrupt};
 
 /// What Synapse writes, in the server's folder.
 const LOG_FILE: &str = "synapse.log";
-
-/// The signing key, in the server's folder.
-const SIGNING_KEY_FILE: &str = "signing.key";
 
 /// A first start creates the database, which takes seconds; slow machines get this long.
 const START_LIMIT: Duration = Duration::from_secs(120);
@@ -41,6 +38,7 @@ impl Homeserver {
         files::create_dir(&spec.dir)?;
         spec.write_config()?;
         ensure_signing_key(&spec, python)?;
+        ensure_database(&spec, python)?;
         let log_path = spec.dir.join(LOG_FILE);
         let log = File::create(&log_path).with_context(|| format!("Cannot write {}", log_path.display()))?;
         let errors = log.try_clone().context("Cannot share the log file")?;
@@ -122,6 +120,16 @@ fn ensure_signing_key(spec: &Spec, python: &Path) -> Result<()> {
             .current_dir(&spec.dir),
         "Making a signing key",
     )
+}
+
+/// Makes an empty database with a write-ahead log, which it then keeps: a commit waits for the
+/// disk once instead of four times, and seeding is thousands of commits.
+fn ensure_database(spec: &Spec, python: &Path) -> Result<()> {
+    if spec.dir.join(DATABASE_FILE).is_file() {
+        return Ok(());
+    }
+    let script = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('PRAGMA journal_mode=WAL')";
+    process::run(Command::new(python).args(["-c", script, DATABASE_FILE]).current_dir(&spec.dir), "Making a database")
 }
 
 fn tail(text: &str, lines: usize) -> String {
