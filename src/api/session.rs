@@ -1,14 +1,14 @@
 //! Who is signed in where: the one thing that the transport needs besides a request.
 
-use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use super::account::Refreshed;
+use super::fields::Fields;
 use crate::model::id;
 use crate::model::secret::Secret;
 
 /// How a session came to be, which decides what signing out means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// Glia signed in with a password: the device is Glia's own.
     Password,
@@ -17,7 +17,7 @@ pub enum Origin {
 }
 
 /// A signed-in account on one homeserver. Stored as JSON in the browser.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Session {
     /// Base URL of the homeserver, without a slash at its end.
     pub base_url: String,
@@ -40,6 +40,40 @@ impl Session {
     #[must_use]
     pub fn server_name(&self) -> &str {
         id::server(&self.user_id).unwrap_or_default()
+    }
+
+    /// As it is stored in the browser. This is one of the few places where the tokens are written out.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        json!({
+            "base_url": self.base_url,
+            "user_id": self.user_id,
+            "access_token": self.access_token.reveal(),
+            "refresh_token": self.refresh_token.as_ref().map(Secret::reveal),
+            "refresh_at_ms": self.refresh_at_ms,
+            "version": self.version,
+            "origin": match self.origin {
+                Origin::Password => "password",
+                Origin::Token => "token",
+            },
+        })
+    }
+
+    /// Reads what was stored.
+    ///
+    /// # Errors
+    /// When it is not a session that this version of Glia can use.
+    pub fn from_json(value: &Value) -> Result<Self, String> {
+        let fields = Fields::of(value)?;
+        Ok(Self {
+            base_url: fields.text("base_url")?,
+            user_id: fields.text("user_id")?,
+            access_token: Secret::new(&fields.text("access_token")?),
+            refresh_token: fields.maybe_text("refresh_token")?.as_deref().map(Secret::new),
+            refresh_at_ms: value.get("refresh_at_ms").and_then(Value::as_f64),
+            version: fields.maybe_text("version")?,
+            origin: if fields.text("origin")? == "token" { Origin::Token } else { Origin::Password },
+        })
     }
 
     /// Takes over new tokens. Refreshes after four fifths of the life time, so that no request meets an expired token.
@@ -78,7 +112,7 @@ mod tests {
         assert_eq!(session.refresh_token, Some(Secret::new("r")));
         assert_eq!(session.refresh_at_ms, Some(9000.0));
         assert_eq!(session.server_name(), "hs.example:8448");
-        let stored = serde_json::to_string(&session).unwrap();
-        assert_eq!(serde_json::from_str::<Session>(&stored).unwrap(), session);
+        assert_eq!(Session::from_json(&session.to_json()), Ok(session));
+        assert!(Session::from_json(&serde_json::json!({"base_url": "https://hs.example"})).is_err());
     }
 }

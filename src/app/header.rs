@@ -30,7 +30,7 @@ pub(super) fn Header(
             >
                 {move || settings.title()}
             </a>
-            {move || signed_in.get().then(|| view! { <MainNav /> })}
+            {move || signed_in.get().then(|| view! { <MainNav /> }.into_any())}
             <Menu help />
         </header>
     }
@@ -110,7 +110,8 @@ fn ThemeChoice() -> impl IntoView {
         Theme::Dark => text::app::theme_dark(),
     };
     let options = Theme::ALL.iter().map(|(theme, name)| (*name, words(*theme))).collect();
-    let value = move || Theme::ALL.into_iter().find(|(theme, _)| *theme == settings.theme()).map_or("", |(_, name)| name);
+    let value =
+        move || Theme::ALL.into_iter().find(|(theme, _)| *theme == settings.theme()).map_or("", |(_, name)| name);
     let on_change = Callback::new(move |name: String| {
         if let Some((theme, _)) = Theme::ALL.into_iter().find(|(_, known)| *known == name) {
             settings.set_theme(theme);

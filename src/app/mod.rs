@@ -47,7 +47,7 @@ pub fn App() -> impl IntoView {
             {move || {
                 settings
                     .mistake()
-                    .map(|mistake| view! { <p class="panel bad">{text::app::config_mistake(&mistake)}</p> })
+                    .map(|mistake| view! { <p class="panel bad">{text::app::config_mistake(&mistake)}</p> }.into_any())
             }}
             <Screen />
         </main>

@@ -76,7 +76,7 @@ fn Shortcut(
 ) -> impl IntoView {
     view! {
         <div>
-            <dt>{keys.iter().map(|key| view! { <kbd>{*key}</kbd> " " }).collect_view()}</dt>
+            <dt>{keys.iter().map(|key| view! { <kbd>{*key}</kbd> " " }.into_any()).collect_view()}</dt>
             <dd>{what}</dd>
         </div>
     }

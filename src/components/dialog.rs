@@ -38,7 +38,7 @@ pub fn Dialog(
                         view! {
                             <h2>{move || title.get()}</h2>
                             {children()}
-                        }
+                        }.into_any()
                     })
             }}
         </dialog>
@@ -88,7 +88,7 @@ pub fn ActionDialog(
                 }
             >
                 {children.with_value(|children| children())}
-                {move || act.error().map(|error| view! { <ErrorPanel explained=text::errors::explain(&error) /> })}
+                {move || act.error().map(|error| view! { <ErrorPanel explained=text::errors::explain(&error) /> }.into_any())}
                 <Curl command=curl />
                 <footer>
                     <button type="button" on:click=cancel>
@@ -118,7 +118,7 @@ fn Curl(
             <summary>{text::app::same_as_curl()}</summary>
             <div class="code">
                 <pre>{move || command.get()}</pre>
-                {move || view! { <CopyButton value=command.get() what="curl" /> }}
+                {move || view! { <CopyButton value=command.get() what="curl" /> }.into_any()}
             </div>
         </details>
     }

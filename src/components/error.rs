@@ -20,7 +20,7 @@ pub fn Explanation(
                 " "
                 {hint}
             </p>
-            {words.map(|words| view! { <p><q><bdi>{words}</bdi></q></p> })}
+            {words.map(|words| view! { <p><q><bdi>{words}</bdi></q></p> }.into_any())}
             {(!evidence.is_empty())
                 .then(|| {
                     let copied = evidence.clone();
@@ -56,7 +56,7 @@ pub fn ErrorPanel(
                         <button type="button" on:click=move |_| retry.run(())>
                             {text::app::retry()}
                         </button>
-                    }
+                    }.into_any()
                 })}
         </div>
     }

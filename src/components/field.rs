@@ -58,7 +58,7 @@ pub fn TextField(
                 />
                 {children.map(|children| children())}
             </div>
-            {(!hint.is_empty()).then(|| view! { <p class="hint" id=hint_id>{hint}</p> })}
+            {(!hint.is_empty()).then(|| view! { <p class="hint" id=hint_id>{hint}</p> }.into_any())}
         </div>
     }
 }
@@ -88,7 +88,7 @@ pub fn Check(
                 on:change:target=move |event| value.set(event.target().checked())
             />
             <label for=id>{label}</label>
-            {(!hint.is_empty()).then(|| view! { <p class="hint" id=hint_id>{hint}</p> })}
+            {(!hint.is_empty()).then(|| view! { <p class="hint" id=hint_id>{hint}</p> }.into_any())}
         </div>
     }
 }

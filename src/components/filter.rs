@@ -17,7 +17,9 @@ pub fn FilterSelect(
 ) -> impl IntoView {
     let choices = options
         .into_iter()
-        .map(|(name, words)| view! { <option value=name selected=move || value.get() == name>{words}</option> })
+        .map(|(name, words)| {
+            view! { <option value=name selected=move || value.get() == name>{words}</option> }.into_any()
+        })
         .collect_view();
     view! {
         <label class="filter">

@@ -69,7 +69,7 @@ fn Failed(
         Failure::Cancelled => text::errors::cancelled(),
     };
     view! {
-        {stale.then(|| view! { <p class="hint">{text::app::stale()}</p> })}
+        {stale.then(|| view! { <p class="hint">{text::app::stale()}</p> }.into_any())}
         <ErrorPanel explained retry=Some(on_retry) />
     }
 }

@@ -1,11 +1,8 @@
 //! A value that must not show up in logs, notices or debug output.
 
-use serde::{Deserialize, Serialize};
-
 /// An access token, refresh token or password. `Debug` hides it; [`Secret::reveal`] is the only way out,
 /// so that every place which uses one can be found by its name.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
 impl Secret {

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use super::open::page_of;
 use crate::api::ApiError;
 use crate::api::rooms::ListRooms;
-use crate::api::server::ServerVersion;
 use crate::api::rooms::RoomOrder;
+use crate::api::server::ServerVersion;
 use crate::browser::intl;
 use crate::components::{Badge, Fact, Facts, Load, PageHead};
 use crate::model::link::understand;
@@ -99,7 +99,9 @@ fn page_of_answer(answer: Answer) -> Option<Page> {
     match answer {
         Answer::Users | Answer::Password => Some(Page::Users(UsersQuery::default())),
         Answer::Aliases => Some(Page::Aliases),
-        Answer::BiggestRooms => Some(Page::Rooms(RoomsQuery { order_by: RoomOrder::StateEvents, ..RoomsQuery::default() })),
+        Answer::BiggestRooms => {
+            Some(Page::Rooms(RoomsQuery { order_by: RoomOrder::StateEvents, ..RoomsQuery::default() }))
+        }
         Answer::Coming => None,
     }
 }
@@ -128,7 +130,8 @@ fn ThisServer() -> impl IntoView {
     let facts = move || {
         overview.with(|overview| {
             overview.as_ref().map(|overview| {
-                let (version, users, rooms) = (overview.version.clone(), count(&overview.users), count(&overview.rooms));
+                let (version, users, rooms) =
+                    (overview.version.clone(), count(&overview.users), count(&overview.rooms));
                 view! {
                     <Facts>
                         <Fact name=text::home::fact_version()>{version}</Fact>

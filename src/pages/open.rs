@@ -42,5 +42,6 @@ pub fn OpenPage(
                 <a href=nav.href(Page::Home)>{text::app::back_home()}</a>
             </p>
         }
+        .into_any()
     })
 }

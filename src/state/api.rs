@@ -39,7 +39,10 @@ impl Api {
     }
 
     /// Asks one endpoint. Dropping the future aborts the request.
-    pub fn call<E: Endpoint + 'static>(self, endpoint: E) -> impl Future<Output = Result<E::Response, ApiError>> + 'static {
+    pub fn call<E: Endpoint + 'static>(
+        self,
+        endpoint: E,
+    ) -> impl Future<Output = Result<E::Response, ApiError>> + 'static {
         let transport = self.transport.get_value();
         async move { transport.call(&endpoint).await }
     }

@@ -1,6 +1,7 @@
 //! The signed-in sessions: kept per homeserver, chosen by `server=`, ended by the server.
 
 use leptos::prelude::*;
+use serde_json::Value;
 
 use crate::api::account::Refreshed;
 use crate::api::discovery::same_server;
@@ -49,7 +50,8 @@ impl Sessions {
         let current = Memo::new(move |_| {
             let server = nav.server();
             held.with(|held| {
-                let wanted = held.iter().find(|held| server.as_deref().is_none_or(|server| is_on(&held.session, server)));
+                let wanted =
+                    held.iter().find(|held| server.as_deref().is_none_or(|server| is_on(&held.session, server)));
                 wanted.map(|held| held.session.clone())
             })
         });
@@ -176,15 +178,15 @@ impl Sessions {
     fn store(self) -> bool {
         let ended = self.ended.get_untracked();
         let write = |keep: Keep| {
-            let sessions: Vec<Session> = self.held.with_untracked(|held| {
+            let sessions: Vec<Value> = self.held.with_untracked(|held| {
                 let kept = held.iter().filter(|held| held.keep == keep && Some(identity(&held.session)) != ended);
-                kept.map(|held| held.session.clone()).collect()
+                kept.map(|held| held.session.to_json()).collect()
             });
             if sessions.is_empty() {
                 storage::remove(keep, Key::Sessions);
                 return true;
             }
-            serde_json::to_string(&sessions).is_ok_and(|json| storage::set(keep, Key::Sessions, &json))
+            storage::set(keep, Key::Sessions, &Value::Array(sessions).to_string())
         };
         let (tab, device) = (write(Keep::Tab), write(Keep::Device));
         tab && device
@@ -218,8 +220,8 @@ fn stored() -> Vec<Held> {
 fn stored_in(keep: Keep) -> Vec<Held> {
     let json = storage::get(keep, Key::Sessions).unwrap_or_default();
     // What an older or newer Glia stored and this one cannot read means signing in again, nothing worse.
-    let sessions: Vec<Session> = serde_json::from_str(&json).unwrap_or_default();
-    sessions.into_iter().map(|session| Held { session, keep }).collect()
+    let Ok(Value::Array(list)) = serde_json::from_slice(json.as_bytes()) else { return Vec::new() };
+    list.iter().filter_map(|value| Session::from_json(value).ok()).map(|session| Held { session, keep }).collect()
 }
 
 impl Host for Sessions {

@@ -53,5 +53,7 @@ pub fn unconfirmed_pointed(room: &str) -> String {
 pub fn half_moved(error: &super::errors::Explained) -> String {
     let words = error.words.as_deref().unwrap_or_default();
     let title = &error.title;
-    format!("The alias was deleted, but could not be pointed at the new room. It is free now: try again, or put it back. {title} {words}")
+    format!(
+        "The alias was deleted, but could not be pointed at the new room. It is free now: try again, or put it back. {title} {words}"
+    )
 }

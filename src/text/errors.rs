@@ -44,22 +44,23 @@ pub fn explain(error: &ApiError) -> Explained {
         },
         ErrorKind::NotMatrix { status, snippet } => Explained {
             title: format!("{} answered {status}, but not as a Matrix server does.", host(request)),
-            hint: Some("Mostly this is a reverse proxy in front of Synapse: it cannot reach Synapse, or does not forward this path."),
+            hint: Some(
+                "Mostly this is a reverse proxy in front of Synapse: it cannot reach Synapse, or does not forward this path.",
+            ),
             words: None,
             evidence: format!("{request}\n{status}\n{snippet}"),
         },
         ErrorKind::Unexpected { status, why, snippet } => Explained {
             title: format!("The answer of {} could not be read: {why}.", host(request)),
-            hint: Some("The connection may have been cut, or something between this browser and Synapse changes the answers."),
+            hint: Some(
+                "The connection may have been cut, or something between this browser and Synapse changes the answers.",
+            ),
             words: None,
             evidence: format!("{request}\n{status}\n{snippet}"),
         },
-        ErrorKind::NoSession => Explained {
-            title: "You are not signed in.".to_owned(),
-            hint: None,
-            words: None,
-            evidence: request.clone(),
-        },
+        ErrorKind::NoSession => {
+            Explained { title: "You are not signed in.".to_owned(), hint: None, words: None, evidence: request.clone() }
+        }
     }
 }
 
@@ -100,9 +101,10 @@ pub fn problem(problem: &Problem) -> Explained {
             words: None,
             evidence: String::new(),
         },
-        Problem::NotMatrix(error) => {
-            Explained { title: format!("{} answers, but it is not a Matrix server.", host(&error.request)), ..explain(error) }
-        }
+        Problem::NotMatrix(error) => Explained {
+            title: format!("{} answers, but it is not a Matrix server.", host(&error.request)),
+            ..explain(error)
+        },
         Problem::Unreachable(error) => {
             Explained { title: format!("{} is unreachable.", host(&error.request)), ..explain(error) }
         }
@@ -168,7 +170,10 @@ mod tests {
         assert_eq!(refused.title, "The server refused that (status 400).");
         assert_eq!(refused.words.as_deref(), Some("You may not demote yourself."));
         assert!(refused.evidence.contains("400 M_UNKNOWN"));
-        assert_eq!(explain(&matrix(403, "M_FORBIDDEN", "You are not a server admin")).title, "This account is no server admin.");
+        assert_eq!(
+            explain(&matrix(403, "M_FORBIDDEN", "You are not a server admin")).title,
+            "This account is no server admin."
+        );
     }
 
     #[test]

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::delete_dialog::{AliasChange, DeleteAliasButton};
 use super::point_dialog::{PointButton, PutBackButton};
+use crate::api::ApiError;
 use crate::api::directory::{LocalAliases, ResolveAlias};
 use crate::api::rooms::{GetRoom, RoomSummary};
-use crate::api::ApiError;
 use crate::components::{Fact, Facts, IdText, Load};
 use crate::model::id;
 use crate::route::Page;
@@ -150,7 +150,7 @@ fn Taken(
             <Fact name=text::rooms::fact_id()>
                 <IdText id=room_id href=Some(href) />
             </Fact>
-            {found.room.map(|room| view! { <RoomBrief room /> })}
+            {found.room.map(|room| view! { <RoomBrief room /> }.into_any())}
             <Fact name=text::aliases::others()>{others}</Fact>
         </Facts>
         {actions}
@@ -192,15 +192,15 @@ fn Free(
         <p>
             <strong>{text::aliases::free()}"."</strong> " " {hint}
         </p>
-        {still_named.then(|| view! { <p class="panel warn">{text::aliases::still_canonical()}</p> })}
+        {still_named.then(|| view! { <p class="panel warn">{text::aliases::still_canonical()}</p> }.into_any())}
         {is_local
             .then(|| {
                 view! {
                     <div class="actions">
-                        {last_room.map(|room_id| view! { <PutBackButton alias=alias.clone() room_id on_done=on_change /> })}
+                        {last_room.map(|room_id| view! { <PutBackButton alias=alias.clone() room_id on_done=on_change /> }.into_any())}
                         <PointButton alias=alias.clone() current=None on_done=on_change />
                     </div>
-                }
+                }.into_any()
             })}
     }
 }

@@ -48,6 +48,6 @@ pub fn AliasesPage() -> impl IntoView {
                 </button>
             </TextField>
         </form>
-        {move || alias.get().map(|alias| view! { <AliasView alias /> })}
+        {move || alias.get().map(|alias| view! { <AliasView alias /> }.into_any())}
     }
 }

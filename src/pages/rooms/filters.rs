@@ -22,7 +22,10 @@ pub(super) fn RoomFilters(
 ) -> impl IntoView {
     let nav = Nav::use_();
     let searching = Memo::new(move |_| list.with(|list| !list.search_term.is_empty()));
-    let filter = move |label, words: [&'static str; 2], get: fn(&RoomsQuery) -> Option<bool>, set: fn(&mut RoomsQuery, Option<bool>)| {
+    let filter = move |label,
+                       words: [&'static str; 2],
+                       get: fn(&RoomsQuery) -> Option<bool>,
+                       set: fn(&mut RoomsQuery, Option<bool>)| {
         let value = Signal::derive(move || match list.with(get) {
             None => ALL,
             Some(true) => ONLY,
@@ -59,9 +62,8 @@ pub(super) fn RoomSort(
     list: Signal<RoomsQuery>,
 ) -> impl IntoView {
     let nav = Nav::use_();
-    let name = |order: RoomOrder| {
-        RoomOrder::ALL.into_iter().find(|(known, _)| *known == order).map_or("", |(_, name)| name)
-    };
+    let name =
+        |order: RoomOrder| RoomOrder::ALL.into_iter().find(|(known, _)| *known == order).map_or("", |(_, name)| name);
     let options = columns().into_iter().map(|column| (name(column.order), column.label)).collect();
     let on_change = Callback::new(move |chosen: String| {
         if let Some((order, _)) = RoomOrder::ALL.into_iter().find(|(_, name)| *name == chosen) {

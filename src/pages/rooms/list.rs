@@ -57,9 +57,8 @@ pub fn RoomsPage() -> impl IntoView {
         let limit = list.with(|list| list.limit);
         nav.href(Page::Rooms(RoomsQuery { order_by: RoomOrder::StateEvents, limit, ..RoomsQuery::default() }))
     };
-    let total = move || {
-        rooms.with(|page| page.as_ref().map(|page| text::rooms::total(page.total, &intl::number(page.total))))
-    };
+    let total =
+        move || rooms.with(|page| page.as_ref().map(|page| text::rooms::total(page.total, &intl::number(page.total))));
     view! {
         <PageHead title=text::rooms::title()>
             <p class="total">{total}</p>
@@ -75,7 +74,7 @@ pub fn RoomsPage() -> impl IntoView {
                 on_search=search
             />
             <RoomSort list=list />
-            {filters.then(|| view! { <RoomFilters list=list /> })}
+            {filters.then(|| view! { <RoomFilters list=list /> }.into_any())}
             {move || {
                 list.with(RoomsQuery::is_filtered)
                     .then(|| {
@@ -127,12 +126,15 @@ fn RoomsTable(
     let links = Signal::derive(move || {
         let total = rooms.with(|page| page.as_ref().map_or(0, |page| page.total));
         list.with(|list| {
-            PageLinks::new(list.from, list.limit, total, |from| nav.href(Page::Rooms(RoomsQuery { from, ..list.clone() })))
+            PageLinks::new(list.from, list.limit, total, |from| {
+                nav.href(Page::Rooms(RoomsQuery { from, ..list.clone() }))
+            })
         })
     });
     let empty = move || {
         let rows = rooms.with(|page| page.as_ref().is_some_and(|page| !page.rooms.is_empty()));
-        (!rows).then(|| view! { <p class="empty">{text::list::nothing()} " " {text::list::nothing_hint()}</p> })
+        (!rows)
+            .then(|| view! { <p class="empty">{text::list::nothing()} " " {text::list::nothing_hint()}</p> }.into_any())
     };
     view! {
         <Table name=text::rooms::title() head>

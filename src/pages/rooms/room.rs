@@ -45,7 +45,7 @@ pub fn RoomPage(
     view! {
         <PageHead title />
         <Load status=room.status()>
-            {move || room.with(|room| room.clone().map(|room| view! { <RoomFacts room=room.details /> }))}
+            {move || room.with(|room| room.clone().map(|room| view! { <RoomFacts room=room.details /> }.into_any()))}
             <section>
                 <h2>{text::rooms::aliases()}</h2>
                 {move || {
@@ -53,7 +53,7 @@ pub fn RoomPage(
                         shown
                             .as_ref()
                             .map(|shown| {
-                                view! { <RoomAliases shown=shown.clone() on_change=Callback::new(move |()| room.reload()) /> }
+                                view! { <RoomAliases shown=shown.clone() on_change=Callback::new(move |()| room.reload()) /> }.into_any()
                             })
                     })
                 }}
@@ -115,7 +115,7 @@ fn RoomFacts(
             </Fact>
             {replacement_room
                 .map(|id| {
-                    view! { <Fact name=text::rooms::fact_replacement()>{link(Some(id), Page::Room)}</Fact> }
+                    view! { <Fact name=text::rooms::fact_replacement()>{link(Some(id), Page::Room)}</Fact> }.into_any()
                 })}
         </Facts>
     }
@@ -160,7 +160,7 @@ fn RoomAliases(
         } else {
             view! { <ul class="aliases">{items}</ul> }.into_any()
         }}
-        {stale.then(|| view! { <p class="panel warn">{text::rooms::stale_canonical()}</p> })}
+        {stale.then(|| view! { <p class="panel warn">{text::rooms::stale_canonical()}</p> }.into_any())}
     }
     .into_any()
 }

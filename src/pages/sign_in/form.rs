@@ -126,6 +126,7 @@ fn MethodChoice(
                 {label}
             </button>
         }
+        .into_any()
     };
     view! {
         <div class="segmented" role="group" aria-label=text::sign_in::method()>
@@ -135,7 +136,7 @@ fn MethodChoice(
         {move || {
             offered
                 .with(|offered| !offered.contains(&Method::Password))
-                .then(|| view! { <p class="hint">{text::sign_in::no_password_flow()}</p> })
+                .then(|| view! { <p class="hint">{text::sign_in::no_password_flow()}</p> }.into_any())
         }}
     }
 }
@@ -200,7 +201,9 @@ fn Refusal(
             return Some(view! { <ErrorPanel explained=explained(&error) /> }.into_any());
         }
         let seconds = wait.get();
-        (seconds > 0).then(|| view! { <p class="panel warn" role="alert">{text::errors::limited_sign_in(seconds)}</p> }.into_any())
+        (seconds > 0).then(|| {
+            view! { <p class="panel warn" role="alert">{text::errors::limited_sign_in(seconds)}</p> }.into_any()
+        })
     }
 }
 

@@ -129,6 +129,6 @@ fn Ready(
     };
     view! {
         <p class="ready">{words}</p>
-        {found.version.is_err().then(|| view! { <p class="panel warn">{text::sign_in::no_admin_api()}</p> })}
+        {found.version.is_err().then(|| view! { <p class="panel warn">{text::sign_in::no_admin_api()}</p> }.into_any())}
     }
 }

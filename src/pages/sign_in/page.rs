@@ -21,7 +21,8 @@ pub fn SignInPage() -> impl IntoView {
         let now = untrack(|| nav.address());
         let page = if now.page == Page::SignIn { Page::Home } else { now.page };
         // An address that names another server than the one just signed in to would ask again.
-        let fits = |server: &String| same_server(server, &session.base_url) || same_server(server, session.server_name());
+        let fits =
+            |server: &String| same_server(server, &session.base_url) || same_server(server, session.server_name());
         let server = now.server.map(|server| if fits(&server) { server } else { session.base_url.clone() });
         nav.replace_address(&Address { page, server });
     });

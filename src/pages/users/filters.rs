@@ -30,21 +30,21 @@ pub(super) fn UserFilters(
 ) -> impl IntoView {
     let nav = Nav::use_();
     let all = (ALL, text::list::all());
-    let filter = move |label, options: Vec<_>, get: fn(&UsersQuery) -> Option<bool>, set: fn(&mut UsersQuery, Option<bool>)| {
-        let value = Signal::derive(move || list.with(|list| value_of(get(list))));
-        let on_change = Callback::new(move |value: String| {
-            let mut next = UsersQuery { from: 0, ..list.get_untracked() };
-            set(&mut next, value.parse().ok());
-            nav.go(Page::Users(next));
-        });
-        view! { <FilterSelect label options value on_change /> }
-    };
+    let filter =
+        move |label, options: Vec<_>, get: fn(&UsersQuery) -> Option<bool>, set: fn(&mut UsersQuery, Option<bool>)| {
+            let value = Signal::derive(move || list.with(|list| value_of(get(list))));
+            let on_change = Callback::new(move |value: String| {
+                let mut next = UsersQuery { from: 0, ..list.get_untracked() };
+                set(&mut next, value.parse().ok());
+                nav.go(Page::Users(next));
+            });
+            view! { <FilterSelect label options value on_change /> }
+        };
     let mut deactivated = vec![all, (WITHOUT, text::users::filter_deactivated_without())];
     if deactivated_alone {
         deactivated.push((ONLY, text::users::filter_deactivated_only()));
     }
-    let admins =
-        vec![all, (ONLY, text::users::filter_admins_only()), (WITHOUT, text::users::filter_admins_without())];
+    let admins = vec![all, (ONLY, text::users::filter_admins_only()), (WITHOUT, text::users::filter_admins_without())];
     let locked = vec![all, (WITHOUT, text::users::filter_locked_without())];
     let guests = vec![all, (WITHOUT, text::users::filter_guests_without())];
     view! {
@@ -52,6 +52,6 @@ pub(super) fn UserFilters(
         {filter(text::users::filter_deactivated(), deactivated, |l| l.deactivated, |l, v| l.deactivated = v)}
         {filter(text::users::filter_locked(), locked, |l| l.locked, |l, v| l.locked = v)}
         {filter(text::users::filter_guests(), guests, |l| l.guests, |l, v| l.guests = v)}
-        {(!deactivated_alone).then(|| view! { <p class="hint">{text::users::old_api()}</p> })}
+        {(!deactivated_alone).then(|| view! { <p class="hint">{text::users::old_api()}</p> }.into_any())}
     }
 }

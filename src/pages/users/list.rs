@@ -73,9 +73,8 @@ pub fn UsersPage() -> impl IntoView {
         let go = if now.name.is_empty() || name.is_empty() { Nav::go } else { Nav::replace };
         go(nav, Page::Users(UsersQuery { name, from: 0, ..now }));
     });
-    let total = move || {
-        users.with(|page| page.as_ref().map(|page| text::users::total(page.total, &intl::number(page.total))))
-    };
+    let total =
+        move || users.with(|page| page.as_ref().map(|page| text::users::total(page.total, &intl::number(page.total))));
     view! {
         <PageHead title=text::users::title()>
             <p class="total">{total}</p>
@@ -133,12 +132,15 @@ fn UsersTable(
     let links = Signal::derive(move || {
         let total = users.with(|page| page.as_ref().map_or(0, |page| page.total));
         list.with(|list| {
-            PageLinks::new(list.from, list.limit, total, |from| nav.href(Page::Users(UsersQuery { from, ..list.clone() })))
+            PageLinks::new(list.from, list.limit, total, |from| {
+                nav.href(Page::Users(UsersQuery { from, ..list.clone() }))
+            })
         })
     });
     let empty = move || {
         let rows = users.with(|page| page.as_ref().is_some_and(|page| !page.users.is_empty()));
-        (!rows).then(|| view! { <p class="empty">{text::list::nothing()} " " {text::list::nothing_hint()}</p> })
+        (!rows)
+            .then(|| view! { <p class="empty">{text::list::nothing()} " " {text::list::nothing_hint()}</p> }.into_any())
     };
     view! {
         <Table name=text::users::title() head>

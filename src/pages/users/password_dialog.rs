@@ -66,7 +66,7 @@ pub(super) fn PasswordButton(
                 <IdText id=id.get_value() href=None />
             </p>
             <p>{text::users::reset_what()}</p>
-            {deactivated.then(|| view! { <p class="panel warn">{text::users::deactivated_password()}</p> })}
+            {deactivated.then(|| view! { <p class="panel warn">{text::users::deactivated_password()}</p> }.into_any())}
             <PasswordField password />
             <Check
                 id="logout-devices"
@@ -74,7 +74,7 @@ pub(super) fn PasswordButton(
                 value=logout
                 hint=text::users::logout_why()
             />
-            {move || (is_self && logout.get()).then(|| view! { <p class="panel warn">{text::users::logout_self()}</p> })}
+            {move || (is_self && logout.get()).then(|| view! { <p class="panel warn">{text::users::logout_self()}</p> }.into_any())}
         </ActionDialog>
         <Dialog open=done title=text::users::reset_done().to_owned()>
             <p>
@@ -85,7 +85,7 @@ pub(super) fn PasswordButton(
                 <CopyButton value=password.get_untracked() what=text::users::new_password() />
             </div>
             <p>{text::users::reset_done_what()}</p>
-            {logout.get_untracked().then(|| view! { <p>{text::users::reset_signed_out()}</p> })}
+            {logout.get_untracked().then(|| view! { <p>{text::users::reset_signed_out()}</p> }.into_any())}
             <footer>
                 <button type="button" class="primary" on:click=move |_| done.set(false)>
                     {text::app::close()}

@@ -46,14 +46,9 @@ fn LocalUser(
     let api = Api::use_();
     let id = StoredValue::new(user_id);
     let user = Query::new(move || api.call(GetUser { user_id: id.get_value() }));
-    let facts = move || user.with(|user| user.as_ref().map(|user| view! { <UserFacts user=user.clone() /> }));
-    let actions = move || {
-        user.with(|user| {
-            user.as_ref().map(|user| {
-                (user.name.clone(), user.admin, user.deactivated)
-            })
-        })
-    };
+    let facts =
+        move || user.with(|user| user.as_ref().map(|user| view! { <UserFacts user=user.clone() /> }.into_any()));
+    let actions = move || user.with(|user| user.as_ref().map(|user| (user.name.clone(), user.admin, user.deactivated)));
     let actions = Memo::new(move |_| actions());
     view! {
         <Load status=user.status()>
@@ -118,7 +113,7 @@ fn UserFacts(
             <Fact name=text::users::fact_last_seen()>
                 <Ago ms=last_seen_ts />
             </Fact>
-            {appservice_id.map(|id| view! { <Fact name=text::users::fact_appservice()>{id}</Fact> })}
+            {appservice_id.map(|id| view! { <Fact name=text::users::fact_appservice()>{id}</Fact> }.into_any())}
             <Fact name=text::users::fact_threepids()>{threepids}</Fact>
             <Fact name=text::users::fact_external_ids()>{external_ids}</Fact>
         </Facts>
@@ -126,7 +121,7 @@ fn UserFacts(
 }
 
 fn lines(items: impl Iterator<Item = String>) -> AnyView {
-    let items: Vec<_> = items.map(|item| view! { <li><bdi>{item}</bdi></li> }).collect();
+    let items: Vec<_> = items.map(|item| view! { <li><bdi>{item}</bdi></li> }.into_any()).collect();
     if items.is_empty() {
         view! { <span class="hint">{text::app::none()}</span> }.into_any()
     } else {
@@ -147,7 +142,14 @@ fn States(
         (user.shadow_banned, text::users::badge_shadow_banned(), "warn"),
         (user.is_guest, text::users::badge_guest(), ""),
     ];
-    let shown: Vec<_> =
-        states.into_iter().filter(|(is, ..)| *is).map(|(_, text, tone)| view! { <Badge text tone /> " " }).collect();
-    if shown.is_empty() { view! { <Badge text=text::users::active() tone="good" /> }.into_any() } else { shown.into_any() }
+    let shown: Vec<_> = states
+        .into_iter()
+        .filter(|(is, ..)| *is)
+        .map(|(_, text, tone)| view! { <Badge text tone /> " " }.into_any())
+        .collect();
+    if shown.is_empty() {
+        view! { <Badge text=text::users::active() tone="good" /> }.into_any()
+    } else {
+        shown.into_any()
+    }
 }
