@@ -39,7 +39,7 @@ pub struct SynapseArgs {
     #[arg(long, value_name = "PORT", default_value_t = 8091)]
     pub synapse_port: u16,
     /// Synapse release to run
-    #[arg(long, value_name = "VERSION", default_value = CURRENT_SYNAPSE)]
+    #[arg(long, value_name = "VERSION", default_value = CURRENT_SYNAPSE, value_parser = release)]
     pub synapse_version: String,
     /// Start over with the pristine community
     #[arg(long, conflicts_with = "keep")]
@@ -47,6 +47,14 @@ pub struct SynapseArgs {
     /// Go on with the data of the last run; this is the default
     #[arg(long)]
     pub keep: bool,
+}
+
+/// Accepts what a release on PyPI can be called; the value also names folders.
+fn release(value: &str) -> Result<String, String> {
+    let is_release = value.split('.').count() > 1
+        && value.split('.').all(|part| part.starts_with(|first: char| first.is_ascii_digit()))
+        && value.chars().all(|character| character.is_ascii_alphanumeric() || character == '.');
+    if is_release { Ok(value.to_owned()) } else { Err(format!("a release looks like {CURRENT_SYNAPSE}")) }
 }
 
 /// Options of `demo`.
@@ -123,6 +131,14 @@ mod tests {
     use clap::CommandFactory;
 
     use super::*;
+
+    #[test]
+    fn a_release_cannot_name_another_folder() {
+        assert!(release("1.163.2").is_ok() && release("1.164.0rc3").is_ok());
+        for value in ["", "..", "../..", "1/2", "1.x", "latest", "1..2"] {
+            assert!(release(value).is_err(), "{value}");
+        }
+    }
 
     #[test]
     fn the_command_line_is_consistent() {
