@@ -1,6 +1,5 @@
 //! The end-to-end part of `cargo xtask test`: Playwright against the lab.
 
-use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::Result;
@@ -13,20 +12,14 @@ use crate::{build, files, process, say};
 /// What decides which npm packages are installed.
 const NPM_INPUTS: [&str; 2] = ["tests/e2e/package.json", "tests/e2e/package-lock.json"];
 
-/// Where the tests find out about the lab.
-pub(super) fn manifest_path(repo: &Repo) -> PathBuf {
-    repo.target("e2e/lab.json")
-}
-
 /// Runs the tests; whatever happens, nothing keeps running.
 pub(super) fn run(repo: &Repo, playwright_arguments: &[String]) -> Result<()> {
     node::require("for the end-to-end tests")?;
     install_npm_packages(repo)?;
     let browser = chromium::ensure(repo)?;
     build::ensure(repo)?;
-    let park = Park::start(repo, Ports::any()?)?;
-    let manifest = manifest_path(repo);
-    park.manifest().write(&manifest)?;
+    let park = Park::start(repo, Ports::Any)?;
+    let manifest = park.write_manifest(repo)?;
 
     say::step("Running Playwright");
     let mut playwright = Command::new("npx");

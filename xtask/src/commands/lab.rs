@@ -15,7 +15,8 @@ const CHECK_EVERY: Duration = Duration::from_secs(1);
 
 /// Runs the servers of the end-to-end tests until Ctrl-C.
 pub(super) fn run(repo: &Repo, args: &LabArgs) -> Result<()> {
-    let ports = args.port_base.map_or_else(Ports::any, Ports::exactly)?;
+    let ports = args.port_base.map_or(Ports::Any, Ports::From);
+    ports.preflight()?;
     for version in [lab::CURRENT_SYNAPSE, lab::OLDEST_SYNAPSE] {
         synapse::preflight(repo, version)?;
     }
@@ -23,8 +24,7 @@ pub(super) fn run(repo: &Repo, args: &LabArgs) -> Result<()> {
 
     build::ensure(repo)?;
     let mut park = Park::start(repo, ports)?;
-    let manifest = super::e2e::manifest_path(repo);
-    park.manifest().write(&manifest)?;
+    let manifest = park.write_manifest(repo)?;
     println!("\n  App    {}\n  Lab    GLIA_LAB={}\n", park.manifest().app, manifest.display());
     println!("  Playwright: GLIA_LAB={} npx playwright test, in tests/e2e", manifest.display());
     println!("  Ctrl-C stops everything.\n");

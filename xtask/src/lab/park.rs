@@ -1,10 +1,11 @@
 //! The servers of the end-to-end tests, all running: the current Synapse, the oldest promised
 //! one, and one whose access tokens end within seconds.
 
+use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
 
-use anyhow::{Result, anyhow};
+use anyhow::{Context, Result, anyhow};
 
 use super::config::Spec;
 use super::homeserver::Homeserver;
@@ -29,37 +30,44 @@ const SHORT_LIFETIME: Duration = Duration::from_secs(4);
 /// What the lab's servers are called, in the order of their ports after the app's.
 const ROLES: [&str; 3] = ["current", "oldest", "short"];
 
-/// The ports of the app and of each role.
+/// Which ports to use.
 #[derive(Clone, Copy, Debug)]
-pub struct Ports {
-    app: u16,
-    servers: [u16; ROLES.len()],
+pub enum Ports {
+    /// From this one upwards: the app's, then the servers'.
+    From(u16),
+    /// The default ones, each replaced by a free one when it is taken.
+    Any,
 }
 
 impl Ports {
-    /// Exactly these ports from `base` upwards; fails when one is taken.
-    pub fn exactly(base: u16) -> Result<Self> {
-        let ports = Self::from_base(base, Ok)?;
-        ports::require_free(ports.app, "the app", "--port-base")?;
-        for (port, role) in ports.servers.into_iter().zip(ROLES) {
-            ports::require_free(port, &format!("the lab's server \"{role}\""), "--port-base")?;
+    /// Fails with one sentence when a port that was asked for is taken.
+    pub fn preflight(self) -> Result<()> {
+        let Self::From(base) = self else { return Ok(()) };
+        let ports = consecutive(base)?;
+        ports::require_free(ports[0], "the app", "--port-base")?;
+        for (port, role) in ports[1..].iter().zip(ROLES) {
+            ports::require_free(*port, &format!("the lab's server \"{role}\""), "--port-base")?;
         }
-        Ok(ports)
+        Ok(())
     }
 
-    /// The default ports, each replaced by a free one when it is taken.
-    pub fn any() -> Result<Self> {
-        Self::from_base(DEFAULT_PORT_BASE, ports::free_or_any)
+    fn choose(self) -> Result<[u16; 4]> {
+        match self {
+            Self::From(base) => consecutive(base),
+            Self::Any => {
+                let mut ports = consecutive(DEFAULT_PORT_BASE)?;
+                for port in &mut ports {
+                    *port = ports::free_or_any(*port)?;
+                }
+                Ok(ports)
+            }
+        }
     }
+}
 
-    fn from_base(base: u16, choose: impl Fn(u16) -> Result<u16>) -> Result<Self> {
-        let port = |offset: u16| {
-            base.checked_add(offset)
-                .ok_or_else(|| anyhow!("There are not enough ports above {base}."))
-                .and_then(&choose)
-        };
-        Ok(Self { app: port(0)?, servers: [port(1)?, port(2)?, port(3)?] })
-    }
+fn consecutive(base: u16) -> Result<[u16; 4]> {
+    let last = base.checked_add(3).with_context(|| format!("There are not enough ports above {base}."))?;
+    Ok([base, base + 1, base + 2, last])
 }
 
 /// Everything that runs for the tests; stopped when dropped.
@@ -73,23 +81,41 @@ pub struct Park {
 impl Park {
     /// Starts the servers on pristine copies of their communities, and the app.
     pub fn start(repo: &Repo, ports: Ports) -> Result<Self> {
-        let plans: Vec<Plan> = ROLES.iter().zip(ports.servers).map(|(role, port)| plan(repo, role, port)).collect();
         let mut pythons = Vec::new();
-        for plan in &plans {
-            pythons.push(synapse::ensure(repo, &plan.spec.version)?);
+        for role in ROLES {
+            pythons.push(synapse::ensure(repo, version(role))?);
         }
+        let templates = at_once(ROLES.iter().zip(&pythons), |(role, python)| {
+            Template::ensure(repo, &spec(repo, role, 0), size(role), python)
+        })?;
+
         say::step("Starting the lab's servers");
-        let started = at_once(plans.into_iter().zip(pythons), |(plan, python)| {
-            let template = Template::ensure(repo, &plan.spec, plan.size, &python)?;
-            let community = template.copy_to(&plan.spec.dir)?;
-            let described = Server::new(&plan.spec, &community);
-            Ok((Homeserver::start(plan.spec, &python)?, described))
+        // Only now, as seeding takes minutes in which ports can be taken.
+        let [app_port, server_ports @ ..] = ports.choose()?;
+        let app = AppServer::start(repo.dist(), APP_PREFIX, app_port)?;
+        let plans = ROLES.iter().zip(server_ports).zip(templates.iter().zip(&pythons));
+        let started = at_once(plans, |((role, port), (template, python))| {
+            let spec = spec(repo, role, port);
+            let community = template.copy_to(&spec.dir)?;
+            let described = Server::new(&spec, &community);
+            Ok((Homeserver::start(spec, python)?, described))
         })?;
         let (servers, described): (Vec<Homeserver>, Vec<Server>) = started.into_iter().unzip();
-        let manifest_servers = ROLES.iter().map(ToString::to_string).zip(described).collect();
-        let app = AppServer::start(repo.dist(), APP_PREFIX, ports.app)?;
-        let manifest = Manifest { app: app.address(), servers: manifest_servers };
+        let described = ROLES.iter().map(ToString::to_string).zip(described).collect();
+        let manifest = Manifest { app: app.address(), servers: described };
         Ok(Self { app, servers, manifest })
+    }
+
+    /// Writes what the tests need to know to `target/e2e/lab.json`, or beside it when this is not
+    /// the only lab; returns the path.
+    pub fn write_manifest(&self, repo: &Repo) -> Result<PathBuf> {
+        let name = match self.app.port() {
+            DEFAULT_PORT_BASE => "lab.json".to_owned(),
+            other => format!("lab-{other}.json"),
+        };
+        let path = repo.target("e2e").join(name);
+        self.manifest.write(&path)?;
+        Ok(path)
     }
 
     /// What the tests need to know.
@@ -109,22 +135,23 @@ impl Park {
     }
 }
 
-/// A server to be started, and with whom on it.
-struct Plan {
-    spec: Spec,
-    size: Size,
+fn version(role: &str) -> &'static str {
+    if role == "oldest" { OLDEST_SYNAPSE } else { CURRENT_SYNAPSE }
 }
 
-fn plan(repo: &Repo, role: &str, port: u16) -> Plan {
-    let version = if role == "oldest" { OLDEST_SYNAPSE } else { CURRENT_SYNAPSE };
-    let dir = repo.target("e2e").join(role);
-    let mut spec = Spec::new(role, version, &format!("{role}.example"), dir, port);
+fn size(role: &str) -> Size {
+    if role == "short" { Size::Small } else { Size::Full }
+}
+
+/// The server of a role. Its folder is named after the port too, so that labs can run side by
+/// side.
+fn spec(repo: &Repo, role: &str, port: u16) -> Spec {
+    let dir = repo.target("e2e").join(format!("{role}-{port}"));
+    let mut spec = Spec::new(role, version(role), &format!("{role}.example"), dir, port);
     if role == "short" {
         spec.refreshable_access_token_lifetime = Some(SHORT_LIFETIME);
-        Plan { spec, size: Size::Small }
-    } else {
-        Plan { spec, size: Size::Full }
     }
+    spec
 }
 
 /// Does the same for all items, each in a thread; the results keep their order. Seeding and
@@ -133,6 +160,6 @@ fn at_once<T: Send, R: Send>(items: impl Iterator<Item = T>, work: impl Fn(T) ->
     let work = &work;
     thread::scope(|scope| {
         let running: Vec<_> = items.map(|item| scope.spawn(move || work(item))).collect();
-        running.into_iter().map(|thread| thread.join().map_err(|_| anyhow!("Starting a server panicked."))?).collect()
+        running.into_iter().map(|thread| thread.join().map_err(|_| anyhow!("Preparing a server panicked."))?).collect()
     })
 }

@@ -69,22 +69,32 @@ fn prefix(spec: &Spec) -> String {
     format!("seed-{}-{}-", spec.server_name, spec.version)
 }
 
-/// Seeds into a folder beside `dir` and renames it at the end, so that an interrupted seeding
-/// leaves nothing that looks complete.
-fn make(dir: &Path, spec: &Spec, size: Size, python: &Path) -> Result<()> {
+/// Seeds into a folder of this process and renames it at the end, so that an interrupted seeding
+/// leaves nothing that looks complete, and two at a time do not disturb each other.
+fn make(data: &Path, spec: &Spec, size: Size, python: &Path) -> Result<()> {
     say::step(&format!("Seeding {} (Synapse {}), once", spec.server_name, spec.version));
-    let started = Instant::now();
-    let partial = dir.with_file_name(format!("partial-{}", spec.server_name));
+    let partial = data.with_file_name(format!("partial-{}-{}", spec.server_name, std::process::id()));
+    let made = seed_into(&partial, spec, size, python).and_then(|()| {
+        if data.is_dir() {
+            return Ok(());
+        }
+        fs::rename(&partial, data).with_context(|| format!("Cannot rename to {}", data.display()))
+    });
     files::remove_dir(&partial)?;
-    let server = Homeserver::start(Spec { dir: partial.clone(), port: ports::any_free()?, ..spec.clone() }, python)?;
+    made
+}
+
+fn seed_into(dir: &Path, spec: &Spec, size: Size, python: &Path) -> Result<()> {
+    let started = Instant::now();
+    let server = Homeserver::start(Spec { dir: dir.to_path_buf(), port: ports::any_free()?, ..spec.clone() }, python)?;
     let community = seed::seed(server.client(), &spec.server_name, size)
         .with_context(|| format!("Cannot seed {}", spec.server_name))?;
     server.stop()?;
     let text = serde_json::to_string_pretty(&community).context("Cannot describe the community")?;
-    files::write(&partial.join(COMMUNITY_FILE), text)?;
-    fs::rename(&partial, dir).with_context(|| format!("Cannot rename to {}", dir.display()))?;
+    files::write(&dir.join(COMMUNITY_FILE), text)?;
     say::note(&format!(
-        "{} users, {} rooms in {}",
+        "{}: {} users, {} rooms in {}",
+        spec.server_name,
         community.totals.users_all,
         community.totals.rooms,
         say::duration(started.elapsed())

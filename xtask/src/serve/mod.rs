@@ -51,6 +51,11 @@ impl AppServer {
         format!("http://127.0.0.1:{}{}", self.port, self.prefix)
     }
 
+    /// The port on 127.0.0.1.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
     /// Stops accepting connections.
     pub fn stop(self) {
         drop(self);
