@@ -22,7 +22,7 @@ pub(super) fn SignOut(
     session: Session,
 ) -> impl IntoView {
     let (nav, notices, sessions) = (Nav::use_(), Notices::use_(), Sessions::use_());
-    let (open, act) = (RwSignal::new(false), Act::new());
+    let (open, act) = (RwSignal::new(false), Act::here());
     let what = match session.origin {
         Origin::Password => text::app::sign_out_password(),
         Origin::Token => text::app::sign_out_token(),

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::{CopyButton, ErrorPanel};
 use crate::state::act::Act;
+use crate::state::notices::Notices;
 use crate::text;
 
 /// A modal dialog. Its content exists only while it is open.
@@ -73,10 +74,17 @@ pub fn ActionDialog(
     children: ChildrenFn,
 ) -> impl IntoView {
     let children = StoredValue::new(children);
-    let cancel = move |_| {
-        act.stop();
-        open.set(false);
-    };
+    let notices = Notices::use_();
+    // However it was closed: nothing goes on behind it, and the next time begins without the old error.
+    Effect::new(move |_| {
+        if !open.get() {
+            if act.stop() {
+                notices.warn(text::app::stopped_act());
+            }
+            act.forgive();
+        }
+    });
+    let cancel = move |_| open.set(false);
     view! {
         <Dialog open title>
             <form

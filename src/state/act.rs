@@ -16,9 +16,11 @@ pub struct Act {
 
 impl Act {
     /// Nothing done yet. Belongs to the component that makes it: leaving it aborts the request.
-    pub fn new() -> Self {
+    pub fn here() -> Self {
         let act = Self { pending: RwSignal::new(false), error: RwSignal::new(None), running: StoredValue::new(None) };
-        on_cleanup(move || act.stop());
+        on_cleanup(move || {
+            act.stop();
+        });
         act
     }
 
@@ -44,12 +46,19 @@ impl Act {
         });
     }
 
-    /// Stops waiting for it. The server may have done it all the same.
-    pub fn stop(self) {
+    /// Stops waiting for it, if it is under way: `true`. The server may have done it all the same.
+    pub fn stop(self) -> bool {
         if let Some(running) = self.running.try_get_value().flatten() {
             running.abort();
         }
+        let was_pending = self.pending.try_get_untracked() == Some(true);
         self.pending.try_set(false);
+        was_pending
+    }
+
+    /// Forgets why it failed.
+    pub fn forgive(self) {
+        self.error.try_set(None);
     }
 
     /// Whether it is under way, tracked.

@@ -45,6 +45,7 @@ sentences! {
     loading = "Loading…";
     still_waiting = "Still waiting for the server…";
     cancelled = "You stopped waiting. Nothing is shown that the server did not say.";
+    stopped_act = "You stopped waiting. The server may have done it all the same: look again before you repeat it.";
     stale = "This is what the server said before. The newest answer did not come:";
     details = "Details";
     yes = "Yes";

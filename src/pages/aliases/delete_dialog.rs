@@ -33,7 +33,7 @@ pub fn DeleteAliasButton(
     on_done: Callback<AliasChange>,
 ) -> impl IntoView {
     let (api, notices) = (Api::use_(), Notices::use_());
-    let (open, act) = (RwSignal::new(false), Act::new());
+    let (open, act) = (RwSignal::new(false), Act::here());
     let (alias, room_id) = (StoredValue::new(alias), StoredValue::new(room_id));
     let delete = move || DeleteAlias { alias: alias.get_value() };
     let confirm = Callback::new(move |()| {

@@ -24,7 +24,7 @@ pub(super) fn PutBackButton(
     on_done: Callback<AliasChange>,
 ) -> impl IntoView {
     let (api, notices) = (Api::use_(), Notices::use_());
-    let (open, act) = (RwSignal::new(false), Act::new());
+    let (open, act) = (RwSignal::new(false), Act::here());
     let (alias, room_id) = (StoredValue::new(alias), StoredValue::new(room_id));
     let put = move || PutAlias { alias: alias.get_value(), room_id: room_id.get_value() };
     let confirm = Callback::new(move |()| {
@@ -71,7 +71,7 @@ pub(super) fn PointButton(
     on_done: Callback<AliasChange>,
 ) -> impl IntoView {
     let (api, notices, sessions) = (Api::use_(), Notices::use_(), Sessions::use_());
-    let (open, act) = (RwSignal::new(false), Act::new());
+    let (open, act) = (RwSignal::new(false), Act::here());
     let target = RwSignal::new(String::new());
     let (alias, current) = (StoredValue::new(alias), StoredValue::new(current));
     let confirm = Callback::new(move |()| {

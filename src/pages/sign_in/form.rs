@@ -38,7 +38,7 @@ pub fn SignInForm(
     let user = RwSignal::new(again.map(|session| session.user_id).unwrap_or_default());
     let (password, token, keep) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(false));
     let chosen = RwSignal::new(Method::Password);
-    let act = Act::new();
+    let act = Act::here();
     // Until the server is known the usual way is shown, so that one can begin to type.
     let offered = Memo::new(move |_| match look.get() {
         Look::Ready(found) => Method::offered(found.flows.ok()),

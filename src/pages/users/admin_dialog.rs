@@ -40,7 +40,7 @@ pub(super) fn AdminButton(
         (text::users::make_admin(), text::users::make_admin_title(), text::users::make_admin_what())
     };
     let (api, notices) = (Api::use_(), Notices::use_());
-    let (open, act) = (RwSignal::new(false), Act::new());
+    let (open, act) = (RwSignal::new(false), Act::here());
     let id = StoredValue::new(user_id);
     let set = move || SetAdmin { user_id: id.get_value(), admin: !admin };
     let confirm = Callback::new(move |()| {

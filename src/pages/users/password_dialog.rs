@@ -22,7 +22,7 @@ pub(super) fn PasswordButton(
     deactivated: bool,
 ) -> impl IntoView {
     let api = Api::use_();
-    let (open, act) = (RwSignal::new(false), Act::new());
+    let (open, act) = (RwSignal::new(false), Act::here());
     let (password, logout) = (RwSignal::new(String::new()), RwSignal::new(false));
     let done = RwSignal::new(false);
     let is_self = user_id == Sessions::use_().user_id();
