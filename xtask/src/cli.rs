@@ -1,9 +1,11 @@
 //! The command line.
 
 use std::fmt;
+use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::bench::Measure;
 use crate::lab::CURRENT_SYNAPSE;
 
 /// Development commands of Glia.
@@ -30,6 +32,8 @@ pub enum Command {
     Test(TestArgs),
     /// Start the servers of the end-to-end tests and wait for Ctrl-C
     Lab(LabArgs),
+    /// Measure the app's speed and size against a page without any library
+    Bench(BenchArgs),
 }
 
 /// Options of the throwaway Synapse.
@@ -97,6 +101,23 @@ pub struct LabArgs {
     /// ports are replaced by free ones
     #[arg(long, value_name = "PORT")]
     pub port_base: Option<u16>,
+}
+
+/// Options of `bench`.
+#[derive(Debug, Args)]
+pub struct BenchArgs {
+    /// Run only these measures; can be given more than once
+    #[arg(long, value_name = "MEASURE")]
+    pub only: Vec<Measure>,
+    /// Write the raw numbers to this file
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
+    /// Measure the dist/ that is there, whatever the sources say
+    #[arg(long)]
+    pub no_build: bool,
+    /// How often everything is measured; the median counts
+    #[arg(long, value_name = "COUNT", default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..))]
+    pub runs: u32,
 }
 
 /// The parts of `test`, in the order they run.

@@ -5,6 +5,7 @@
 //! is Synapse itself. Nothing is written outside the repository's `target/` and `dist/`, except
 //! `cargo install`ed tools and, in `cargo xtask test` alone, Debian packages.
 
+pub mod bench;
 pub mod build;
 pub mod cli;
 pub mod commands;
@@ -31,7 +32,7 @@ pub fn main() -> ExitCode {
     match interrupt::install().and_then(|()| commands::run(cli.command)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if error.is::<interrupt::Interrupted>() => {
-            say::note(&error.to_string());
+            say::note(&interrupt::Interrupted.to_string());
             ExitCode::from(EXIT_INTERRUPTED)
         }
         Err(error) => {

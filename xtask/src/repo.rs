@@ -33,6 +33,11 @@ impl Repo {
         self.root.join("tests/e2e")
     }
 
+    /// The browser side of the benchmark.
+    pub fn bench_tests(&self) -> PathBuf {
+        self.root.join("tests/bench")
+    }
+
     /// A folder or file below `target/`, where everything made by machines lives.
     pub fn target(&self, path: impl AsRef<Path>) -> PathBuf {
         self.root.join("target").join(path)

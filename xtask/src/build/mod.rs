@@ -6,6 +6,7 @@ mod first_load;
 mod stamp;
 pub mod styles;
 
+use std::path::Path;
 use std::time::Instant;
 
 use anyhow::Result;
@@ -39,6 +40,11 @@ pub fn ensure(repo: &Repo) -> Result<()> {
     stamp::write(repo, inputs)?;
     say::note(&format!("built in {}", say::duration(started.elapsed())));
     Ok(())
+}
+
+/// Compresses a folder the way `dist/` is.
+pub fn compress(dir: &Path) -> Result<()> {
+    compress::all(dir)
 }
 
 /// The sizes of the files in `dist/`.

@@ -1,6 +1,7 @@
-//! One module per command. A new one, such as a benchmark, gets a variant in
-//! [`crate::cli::Command`], a module here and a line in [`run`].
+//! One module per command. A new one gets a variant in [`crate::cli::Command`], a module here and a
+//! line in [`run`].
 
+mod bench;
 mod build;
 mod demo;
 mod dev;
@@ -25,5 +26,6 @@ pub fn run(command: Command) -> Result<()> {
         Command::Styles => styles::run(&repo),
         Command::Test(args) => test::run(&repo, &args),
         Command::Lab(args) => lab::run(&repo, &args),
+        Command::Bench(args) => bench::run(&repo, &args),
     }
 }

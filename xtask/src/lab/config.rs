@@ -15,7 +15,7 @@ pub const SHARED_SECRET: &str = "glia-lab-registration-secret";
 pub const CONFIG_FILE: &str = "homeserver.yaml";
 
 /// The SQLite database, in the server's folder.
-pub(super) const DATABASE_FILE: &str = "homeserver.db";
+pub(crate) const DATABASE_FILE: &str = "homeserver.db";
 
 /// The signing key, in the server's folder.
 pub(super) const SIGNING_KEY_FILE: &str = "signing.key";

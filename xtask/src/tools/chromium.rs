@@ -1,4 +1,4 @@
-//! A browser for the end-to-end tests.
+//! A browser for the end-to-end tests and the benchmark.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,15 +12,20 @@ use crate::{process, say};
 /// Where Debian puts it.
 const DEBIAN: &str = "/usr/bin/chromium";
 
-/// The system's Chromium, installed first when that is possible; otherwise installs the browser
-/// that Playwright brings along and finds by itself (`None`). Needs Playwright's npm packages.
-pub fn ensure(repo: &Repo) -> Result<Option<PathBuf>> {
+/// The system's Chromium, installed first when that is possible; `None` when it is not.
+pub fn system() -> Result<Option<PathBuf>> {
     let system = Path::new(DEBIAN);
     if !system.exists() && system::can_install() {
         system::install(&["chromium"])?;
     }
-    if system.exists() {
-        return Ok(Some(system.to_path_buf()));
+    Ok(system.exists().then(|| system.to_path_buf()))
+}
+
+/// The system's Chromium; when there is none, installs the browser that Playwright brings along
+/// and finds by itself (`None`). Needs Playwright's npm packages.
+pub fn ensure(repo: &Repo) -> Result<Option<PathBuf>> {
+    if let Some(system) = system()? {
+        return Ok(Some(system));
     }
     say::step("Installing Playwright's Chromium, if it is not there");
     process::run(
