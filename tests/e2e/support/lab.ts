@@ -1,0 +1,90 @@
+import { readFileSync } from "node:fs";
+
+/** Somebody to sign in as. */
+export interface Account {
+  user_id: string;
+  localpart: string;
+  password: string;
+  access_token: string;
+}
+
+export interface Credentials {
+  user_id: string;
+  password: string;
+}
+
+/** The special users, rooms and aliases of a seeded community. */
+export interface Cast {
+  long_name: string;
+  no_name: string;
+  markup: string;
+  rtl: string;
+  arabic: string;
+  cjk: string;
+  emoji: string;
+  odd: string;
+  bot: string;
+  support: string;
+  locked: Credentials;
+  suspended?: string;
+  deactivated: Credentials;
+  erased: string;
+  shadow_banned: string;
+  invited: string;
+  uploader: string;
+  rooms: {
+    v6: string;
+    v10: string;
+    v11: string;
+    v12?: string;
+    many_state: string;
+    space: string;
+    encrypted: string;
+    tombstoned: string;
+    replacement: string;
+    dm: string;
+    markup: string;
+    long_topic: string;
+    public: string;
+    knock: string;
+    invite: string;
+    restricted: string;
+    empty: string;
+  };
+  aliases: { odd: string; stuck: string; ordinary: string };
+  stuck_room: string;
+}
+
+export interface Server {
+  version: string;
+  base_url: string;
+  server_name: string;
+  shared_secret: string;
+  admin: Account;
+  second_admin: Account;
+  member: Account;
+  totals: { users: number; users_all: number; rooms: number };
+}
+
+export interface FullServer extends Server {
+  cast: Cast;
+}
+
+interface Lab {
+  /** The app's address, ending in a slash. */
+  app: string;
+  servers: { current: FullServer; oldest: FullServer; short: Server };
+}
+
+const path = process.env.GLIA_LAB ?? new URL("../../../target/e2e/lab.json", import.meta.url);
+
+/** The running lab, as `cargo xtask lab` and `cargo xtask test` describe it. */
+export const lab: Lab = JSON.parse(readFileSync(path, "utf8"));
+
+export const { current, oldest, short } = lab.servers;
+
+/** The two releases that every job must work on. */
+export const releases: [string, FullServer][] = [
+  [`Synapse ${current.version}`, current],
+  [`Synapse ${oldest.version}`, oldest],
+];
