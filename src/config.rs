@@ -21,7 +21,8 @@ impl Config {
     /// # Errors
     /// A sentence fragment naming what is wrong, for the admin who wrote the file.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let value: Value = serde_json::from_slice(text.as_bytes()).map_err(|error| format!("it is not JSON ({error})"))?;
+        let value: Value =
+            serde_json::from_slice(text.as_bytes()).map_err(|error| format!("it is not JSON ({error})"))?;
         let Value::Object(map) = value else { return Err("it must be an object, {…}".to_owned()) };
         let mut config = Self::default();
         for (key, value) in map {

@@ -2,14 +2,8 @@
 
 use leptos::prelude::*;
 
-/// A state.
-#[component]
-pub fn Badge(
-    /// The word.
-    text: &'static str,
-    /// `good`, `warn`, `bad` or empty.
-    #[prop(optional)]
-    tone: &'static str,
-) -> impl IntoView {
-    view! { <span class=format!("badge {tone}")>{text}</span> }
+/// A state. `tone` is `good`, `warn`, `bad` or empty.
+#[must_use]
+pub fn badge(text: &'static str, tone: &'static str) -> AnyView {
+    view! { <span class=format!("badge {tone}")>{text}</span> }.into_any()
 }

@@ -4,16 +4,23 @@ use leptos::prelude::*;
 
 use crate::text;
 
-/// Copies a text when pressed.
-#[component]
-pub fn CopyButton(
-    /// What is copied.
-    #[prop(into)]
-    value: String,
-    /// What it is called for assistive technology, e.g. the id itself.
-    #[prop(into)]
-    what: String,
-) -> impl IntoView {
-    let label = text::app::copy_what(&what);
+/// Copies `value` when pressed; `what` names it for assistive technology, e.g. the id itself.
+#[must_use]
+pub fn copy_button(value: String, what: &str) -> AnyView {
+    let label = text::app::copy_what(what);
     view! { <button type="button" class="copy" data-copy=value title=text::app::copy() aria-label=label></button> }
+        .into_any()
+}
+
+/// A command or another text to copy, as it is.
+#[must_use]
+pub fn snippet(code: String, what: &str) -> AnyView {
+    let copy = copy_button(code.clone(), what);
+    view! {
+        <div class="code">
+            <pre>{code}</pre>
+            {copy}
+        </div>
+    }
+    .into_any()
 }

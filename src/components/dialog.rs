@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::{CopyButton, ErrorPanel};
+use super::{ErrorPanel, snippet};
 use crate::state::act::Act;
 use crate::state::notices::Notices;
 use crate::text;
@@ -124,10 +124,7 @@ fn Curl(
     view! {
         <details class="curl">
             <summary>{text::app::same_as_curl()}</summary>
-            <div class="code">
-                <pre>{move || command.get()}</pre>
-                {move || view! { <CopyButton value=command.get() what="curl" /> }.into_any()}
-            </div>
+            {move || snippet(command.get(), "curl")}
         </details>
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::CopyButton;
+use super::snippet;
 use crate::text;
 use crate::text::errors::Explained;
 
@@ -23,14 +23,10 @@ pub fn Explanation(
             {words.map(|words| view! { <p><q><bdi>{words}</bdi></q></p> }.into_any())}
             {(!evidence.is_empty())
                 .then(|| {
-                    let copied = evidence.clone();
                     view! {
                         <details>
                             <summary>{text::app::details()}</summary>
-                            <div class="code">
-                                <pre>{evidence}</pre>
-                                <CopyButton value=copied what=text::app::details() />
-                            </div>
+                            {snippet(evidence, text::app::details())}
                         </details>
                     }
                 })}

@@ -1,42 +1,33 @@
 //! Names and values of one thing.
+//!
+//! Plain functions, not components: a page has twenty facts, and each would cost a closure and its machinery.
 
 use leptos::prelude::*;
 
 use crate::text;
 
-/// A list of facts.
-#[component]
-pub fn Facts(
-    /// The [`Fact`]s.
-    children: Children,
-) -> impl IntoView {
-    view! { <dl class="facts">{children()}</dl> }
+/// A list of [`fact`]s.
+#[must_use]
+pub fn facts(facts: Vec<AnyView>) -> AnyView {
+    view! { <dl class="facts">{facts}</dl> }.into_any()
 }
 
-/// One fact.
-#[component]
-pub fn Fact(
-    /// Its name.
-    name: &'static str,
-    /// Its value.
-    children: Children,
-) -> impl IntoView {
+/// One fact: its name and its value.
+#[must_use]
+pub fn fact(name: &'static str, value: impl IntoAny) -> AnyView {
     view! {
         <div>
             <dt>{name}</dt>
-            <dd>{children()}</dd>
+            <dd>{value.into_any()}</dd>
         </div>
     }
+    .into_any()
 }
 
 /// A truth value in words; unknown when this version of Synapse does not tell.
-#[component]
-pub fn YesNo(
-    /// The value.
-    #[prop(into)]
-    value: Option<bool>,
-) -> impl IntoView {
-    match value {
+#[must_use]
+pub fn yes_no(value: impl Into<Option<bool>>) -> &'static str {
+    match value.into() {
         Some(true) => text::app::yes(),
         Some(false) => text::app::no(),
         None => text::app::unknown(),

@@ -48,25 +48,26 @@ pub fn Pager(
     /// Hears of another page size.
     on_limit: Callback<u64>,
 ) -> impl IntoView {
-    let range = move || {
-        links.with(|links| {
-            let last = links.from.saturating_add(links.limit).min(links.total);
-            let first = (links.from + 1).min(last);
-            text::list::range(&intl::number(first), &intl::number(last), &intl::number(links.total))
-        })
+    let ways = move || {
+        let PageLinks { from, limit, total, first, previous, next } = links.get();
+        let last = from.saturating_add(limit).min(total);
+        let begin = (from + 1).min(last);
+        let range = text::list::range(&intl::number(begin), &intl::number(last), &intl::number(total));
+        view! {
+            <span class="range">{range}</span>
+            {way(text::list::first(), "«", first)}
+            {way(text::list::previous(), "‹", previous)}
+            {way(text::list::next(), "›", next)}
+        }
     };
-    let limit = Signal::derive(move || links.with(|links| size_name(links.limit)));
     let sizes = PAGE_SIZES.iter().map(|size| (size_name(*size), size_name(*size))).collect();
     view! {
         <nav class="pager" aria-label=text::list::pages()>
-            <span class="range">{range}</span>
-            <PagerLink label=text::list::first() glyph="«" href=Signal::derive(move || links.with(|l| l.first.clone())) />
-            <PagerLink label=text::list::previous() glyph="‹" href=Signal::derive(move || links.with(|l| l.previous.clone())) />
-            <PagerLink label=text::list::next() glyph="›" href=Signal::derive(move || links.with(|l| l.next.clone())) />
+            {ways}
             <FilterSelect
                 label=text::list::rows_per_page()
                 options=sizes
-                value=limit
+                value=Signal::derive(move || links.with(|links| size_name(links.limit)))
                 on_change=Callback::new(move |size: String| {
                     if let Ok(size) = size.parse() {
                         on_limit.run(size);
@@ -87,25 +88,19 @@ fn size_name(size: u64) -> &'static str {
 }
 
 /// A link, or the same greyed out when it leads nowhere.
-#[component]
-fn PagerLink(
-    /// What it does.
-    label: &'static str,
-    /// What is drawn.
-    glyph: &'static str,
-    /// Where it leads.
-    href: Signal<Option<String>>,
-) -> impl IntoView {
+fn way(label: &'static str, glyph: &'static str, href: Option<String>) -> AnyView {
+    let nowhere = href.is_none();
     view! {
         <a
             class="button"
             aria-label=label
             title=label
-            href=move || href.get()
-            role=move || href.with(Option::is_none).then_some("link")
-            aria-disabled=move || href.with(Option::is_none).then_some("true")
+            href=href
+            role=nowhere.then_some("link")
+            aria-disabled=nowhere.then_some("true")
         >
             {glyph}
         </a>
     }
+    .into_any()
 }

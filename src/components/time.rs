@@ -15,12 +15,3 @@ pub fn ago(ms: Option<u64>) -> impl IntoView {
     };
     view! { <time datetime=datetime title=title>{label}</time> }
 }
-
-/// A point in time, in ms since 1970.
-#[component]
-pub fn Ago(
-    /// The time; `None` is "never".
-    ms: Option<u64>,
-) -> impl IntoView {
-    ago(ms)
-}

@@ -9,7 +9,7 @@ use crate::api::rooms::ListRooms;
 use crate::api::rooms::RoomOrder;
 use crate::api::server::ServerVersion;
 use crate::browser::intl;
-use crate::components::{Badge, Fact, Facts, Load, PageHead};
+use crate::components::{Load, PageHead, badge, fact, facts};
 use crate::model::link::understand;
 use crate::pages::users::total_users;
 use crate::route::{Page, RoomsQuery, UsersQuery};
@@ -80,7 +80,7 @@ fn Questions() -> impl IntoView {
             Some(page) => view! { <li><a href=nav.href(page)>{*question}</a></li> }.into_any(),
             None => view! {
                 <li class="coming">
-                    {*question} " " <Badge text=text::home::coming() />
+                    {*question} " " {badge(text::home::coming(), "")}
                 </li>
             }
             .into_any(),
@@ -127,18 +127,16 @@ fn ThisServer() -> impl IntoView {
         Ok(count) => intl::number(*count),
         Err(error) => text::errors::explain(error).title,
     };
-    let facts = move || {
+    let shown = move || {
         overview.with(|overview| {
             overview.as_ref().map(|overview| {
                 let (version, users, rooms) =
                     (overview.version.clone(), count(&overview.users), count(&overview.rooms));
-                view! {
-                    <Facts>
-                        <Fact name=text::home::fact_version()>{version}</Fact>
-                        <Fact name=text::home::fact_users()>{users}</Fact>
-                        <Fact name=text::home::fact_rooms()>{rooms}</Fact>
-                    </Facts>
-                }
+                facts(vec![
+                    fact(text::home::fact_version(), version),
+                    fact(text::home::fact_users(), users),
+                    fact(text::home::fact_rooms(), rooms),
+                ])
             })
         })
     };
@@ -148,7 +146,7 @@ fn ThisServer() -> impl IntoView {
             <p>
                 <bdi>{sessions.server_name()}</bdi>
             </p>
-            <Load status=overview.status()>{facts}</Load>
+            <Load status=overview.status()>{shown}</Load>
         </section>
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::{CopyButton, PageHead};
+use crate::components::{PageHead, snippet};
 use crate::model::{id, shell, sql};
 use crate::route::Page;
 use crate::state::nav::Nav;
@@ -23,8 +23,8 @@ pub fn NotAdminPage() -> impl IntoView {
         </p>
         <ul class="steps">
             <li>{text::app::not_admin_ask()}</li>
-            <li>{text::app::not_admin_none()} <Snippet code=command /></li>
-            <li>{text::app::not_admin_mas()} <Snippet code=mas /></li>
+            <li>{text::app::not_admin_none()} {snippet(command, text::app::same_as_sql())}</li>
+            <li>{text::app::not_admin_mas()} {snippet(mas, text::app::same_as_shell())}</li>
         </ul>
         <p class="actions">
             <button type="button" class="primary" on:click=move |_| sessions.retry_admin_right()>
@@ -34,18 +34,5 @@ pub fn NotAdminPage() -> impl IntoView {
                 {text::app::not_admin_other()}
             </a>
         </p>
-    }
-}
-
-#[component]
-fn Snippet(
-    /// The command.
-    code: String,
-) -> impl IntoView {
-    view! {
-        <div class="code">
-            <pre>{code.clone()}</pre>
-            <CopyButton value=code.clone() what=code />
-        </div>
     }
 }

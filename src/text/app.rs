@@ -41,6 +41,8 @@ sentences! {
     copy = "Copy";
     copied = "Copied.";
     copy_refused = "The browser did not allow copying. Select the text and copy it by hand.";
+    same_as_sql = "SQL command";
+    same_as_shell = "shell command";
     same_as_curl = "The same as curl";
     loading = "Loading…";
     still_waiting = "Still waiting for the server…";

@@ -7,7 +7,8 @@ use super::point_dialog::{PointButton, PutBackButton};
 use crate::api::ApiError;
 use crate::api::directory::{LocalAliases, ResolveAlias};
 use crate::api::rooms::{GetRoom, RoomSummary};
-use crate::components::{Fact, Facts, IdText, Load};
+use crate::browser::intl;
+use crate::components::{Load, fact, facts, id_text};
 use crate::model::id;
 use crate::route::Page;
 use crate::state::api::Api;
@@ -70,7 +71,7 @@ pub(super) fn AliasView(
     view! {
         <section class="alias">
             <h2>
-                <IdText id=name.get_value() href=None />
+                {id_text(name.get_value(), None)}
             </h2>
             <Load status=found.status()>
                 {move || {
@@ -124,7 +125,7 @@ fn Taken(
         .filter(|other| **other != alias)
         .map(|other| {
             let href = nav.href(Page::Alias(other.clone()));
-            view! { <li><IdText id=other.clone() href=Some(href) /></li> }
+            view! { <li>{id_text(other.clone(), Some(href))}</li> }
         })
         .collect();
     let others = if others.is_empty() {
@@ -144,31 +145,18 @@ fn Taken(
         view! { <p class="panel warn">{text::aliases::remote()}</p> }.into_any()
     };
     let href = nav.href(Page::Room(room_id.clone()));
+    let mut list = vec![fact(text::rooms::fact_id(), id_text(room_id, Some(href)))];
+    if let Some(room) = found.room {
+        let name = room.name.unwrap_or_else(|| text::app::none().to_owned());
+        let members = room.joined_members.map_or_else(|| text::app::unknown().to_owned(), intl::number);
+        list.push(fact(text::rooms::column_name(), view! { <bdi>{name}</bdi> }));
+        list.push(fact(text::rooms::column_members(), members));
+    }
+    list.push(fact(text::aliases::others(), others));
     view! {
         <p>{text::aliases::points_at()}</p>
-        <Facts>
-            <Fact name=text::rooms::fact_id()>
-                <IdText id=room_id href=Some(href) />
-            </Fact>
-            {found.room.map(|room| view! { <RoomBrief room /> }.into_any())}
-            <Fact name=text::aliases::others()>{others}</Fact>
-        </Facts>
+        {facts(list)}
         {actions}
-    }
-}
-
-/// Enough of a room to know whether it is the right one.
-#[component]
-fn RoomBrief(
-    /// The room.
-    room: RoomSummary,
-) -> impl IntoView {
-    let members = room.joined_members.map(crate::browser::intl::number);
-    view! {
-        <Fact name=text::rooms::column_name()>
-            <bdi>{room.name.unwrap_or_else(|| text::app::none().to_owned())}</bdi>
-        </Fact>
-        <Fact name=text::rooms::column_members()>{members.unwrap_or_else(|| text::app::unknown().to_owned())}</Fact>
     }
 }
 

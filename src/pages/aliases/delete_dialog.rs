@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::api::ApiError;
 use crate::api::directory::{DeleteAlias, ResolveAlias};
-use crate::components::{ActionDialog, IdText};
+use crate::components::{ActionDialog, id_text};
 use crate::state::act::Act;
 use crate::state::api::Api;
 use crate::state::notices::Notices;
@@ -64,7 +64,7 @@ pub fn DeleteAliasButton(
             on_confirm=confirm
         >
             <p>
-                <IdText id=alias.get_value() href=None />
+                {id_text(alias.get_value(), None)}
             </p>
             <p>{text::aliases::delete_what()}</p>
             <p>{text::aliases::delete_stale()}</p>

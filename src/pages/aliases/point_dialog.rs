@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::delete_dialog::{AliasChange, delete_and_read_back};
 use crate::api::ApiError;
 use crate::api::directory::{PutAlias, ResolveAlias};
-use crate::components::{ActionDialog, IdText, TextField};
+use crate::components::{ActionDialog, TextField, id_text};
 use crate::model::id;
 use crate::state::act::Act;
 use crate::state::api::Api;
@@ -51,10 +51,10 @@ pub(super) fn PutBackButton(
         >
             <p>{text::aliases::put_back_what()}</p>
             <p>
-                <IdText id=alias.get_value() href=None />
+                {id_text(alias.get_value(), None)}
             </p>
             <p>
-                <IdText id=room_id.get_value() href=None />
+                {id_text(room_id.get_value(), None)}
             </p>
         </ActionDialog>
     }
@@ -114,7 +114,7 @@ pub(super) fn PointButton(
             on_confirm=confirm
         >
             <p>
-                <IdText id=alias.get_value() href=None />
+                {id_text(alias.get_value(), None)}
             </p>
             <p>{what}</p>
             <TextField id="target-room" label=text::aliases::target() value=target autofocus=true />

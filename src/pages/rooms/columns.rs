@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::api::Row;
 use crate::api::rooms::{RoomOrder, RoomSummary};
-use crate::components::{CopyButton, OddTableRow, number_cell, text_cell};
+use crate::components::{OddTableRow, copy_button, number_cell, text_cell};
 use crate::model::id::shorten;
 use crate::route::Page;
 use crate::state::nav::Nav;
@@ -83,7 +83,7 @@ fn good(room: &RoomSummary, nav: Nav) -> impl IntoView + use<> {
                 >
                     <bdi>{room_name(room)}</bdi>
                 </a>
-                <CopyButton value=room.room_id.clone() what=room.room_id.clone() />
+                {copy_button(room.room_id.clone(), &room.room_id)}
             </th>
             {number_cell(room.joined_members)}
             {number_cell(room.joined_local_members)}

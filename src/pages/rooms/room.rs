@@ -8,7 +8,7 @@ use crate::api::ApiError;
 use crate::api::directory::LocalAliases;
 use crate::api::rooms::{GetRoom, RoomDetails};
 use crate::browser::intl;
-use crate::components::{ErrorPanel, Fact, Facts, IdText, Load, PageHead, YesNo};
+use crate::components::{ErrorPanel, Load, PageHead, fact, facts, id_text, yes_no};
 use crate::pages::aliases::{AliasChange, DeleteAliasButton};
 use crate::route::Page;
 use crate::state::api::Api;
@@ -29,7 +29,7 @@ pub fn RoomPage(
     /// Room id.
     room_id: String,
 ) -> impl IntoView {
-    let api = Api::use_();
+    let (api, nav) = (Api::use_(), Nav::use_());
     let id = StoredValue::new(room_id.clone());
     let room = Query::new(move || {
         let room_id = id.get_value();
@@ -45,7 +45,7 @@ pub fn RoomPage(
     view! {
         <PageHead title />
         <Load status=room.status()>
-            {move || room.with(|room| room.clone().map(|room| view! { <RoomFacts room=room.details /> }.into_any()))}
+            {move || room.with(|room| room.clone().map(|room| room_facts(room.details, nav)))}
             <section>
                 <h2>{text::rooms::aliases()}</h2>
                 {move || {
@@ -62,63 +62,43 @@ pub fn RoomPage(
     }
 }
 
-#[component]
-fn RoomFacts(
-    /// The room.
-    room: RoomDetails,
-) -> impl IntoView {
-    let nav = Nav::use_();
+fn room_facts(room: RoomDetails, nav: Nav) -> AnyView {
     let RoomDetails { summary, topic, joined_local_devices, forgotten, tombstoned, replacement_room } = room;
     let count = |value: Option<u64>| value.map_or_else(|| text::app::unknown().to_owned(), intl::number);
     let words = |value: Option<String>| value.unwrap_or_else(|| text::app::none().to_owned());
+    let bdi = |text: String| view! { <bdi class="long">{text}</bdi> };
     let link = move |id: Option<String>, page: fn(String) -> Page| match id {
         Some(id) => {
             let href = nav.href(page(id.clone()));
-            view! { <IdText id href=Some(href) /> }.into_any()
+            id_text(id, Some(href))
         }
         None => text::app::none().into_any(),
     };
-    view! {
-        <Facts>
-            <Fact name=text::rooms::fact_id()>
-                <IdText id=summary.room_id.clone() href=None />
-            </Fact>
-            <Fact name=text::rooms::column_name()>
-                <bdi>{words(summary.name)}</bdi>
-            </Fact>
-            <Fact name=text::rooms::fact_topic()>
-                <bdi class="long">{words(topic)}</bdi>
-            </Fact>
-            <Fact name=text::rooms::column_alias()>{link(summary.canonical_alias, Page::Alias)}</Fact>
-            <Fact name=text::rooms::column_members()>{count(summary.joined_members)}</Fact>
-            <Fact name=text::rooms::column_local()>{count(summary.joined_local_members)}</Fact>
-            <Fact name=text::rooms::fact_devices()>{count(joined_local_devices)}</Fact>
-            <Fact name=text::rooms::column_state_events()>{count(summary.state_events)}</Fact>
-            <Fact name=text::rooms::column_version()>{words(summary.version)}</Fact>
-            <Fact name=text::rooms::fact_type()>{words(summary.room_type)}</Fact>
-            <Fact name=text::rooms::column_encryption()>{words(summary.encryption)}</Fact>
-            <Fact name=text::rooms::column_join_rule()>{words(summary.join_rules)}</Fact>
-            <Fact name=text::rooms::column_public()>
-                <YesNo value=summary.public />
-            </Fact>
-            <Fact name=text::rooms::column_federatable()>
-                <YesNo value=summary.federatable />
-            </Fact>
-            <Fact name=text::rooms::column_guest_access()>{words(summary.guest_access)}</Fact>
-            <Fact name=text::rooms::column_history()>{words(summary.history_visibility)}</Fact>
-            <Fact name=text::rooms::column_creator()>{link(summary.creator, Page::User)}</Fact>
-            <Fact name=text::rooms::fact_forgotten()>
-                <YesNo value=forgotten />
-            </Fact>
-            <Fact name=text::rooms::fact_tombstoned()>
-                <YesNo value=tombstoned />
-            </Fact>
-            {replacement_room
-                .map(|id| {
-                    view! { <Fact name=text::rooms::fact_replacement()>{link(Some(id), Page::Room)}</Fact> }.into_any()
-                })}
-        </Facts>
+    let mut list = vec![
+        fact(text::rooms::fact_id(), id_text(summary.room_id, None)),
+        fact(text::rooms::column_name(), bdi(words(summary.name))),
+        fact(text::rooms::fact_topic(), bdi(words(topic))),
+        fact(text::rooms::column_alias(), link(summary.canonical_alias, Page::Alias)),
+        fact(text::rooms::column_members(), count(summary.joined_members)),
+        fact(text::rooms::column_local(), count(summary.joined_local_members)),
+        fact(text::rooms::fact_devices(), count(joined_local_devices)),
+        fact(text::rooms::column_state_events(), count(summary.state_events)),
+        fact(text::rooms::column_version(), words(summary.version)),
+        fact(text::rooms::fact_type(), words(summary.room_type)),
+        fact(text::rooms::column_encryption(), words(summary.encryption)),
+        fact(text::rooms::column_join_rule(), words(summary.join_rules)),
+        fact(text::rooms::column_public(), yes_no(summary.public)),
+        fact(text::rooms::column_federatable(), yes_no(summary.federatable)),
+        fact(text::rooms::column_guest_access(), words(summary.guest_access)),
+        fact(text::rooms::column_history(), words(summary.history_visibility)),
+        fact(text::rooms::column_creator(), link(summary.creator, Page::User)),
+        fact(text::rooms::fact_forgotten(), yes_no(forgotten)),
+        fact(text::rooms::fact_tombstoned(), yes_no(tombstoned)),
+    ];
+    if replacement_room.is_some() {
+        list.push(fact(text::rooms::fact_replacement(), link(replacement_room, Page::Room)));
     }
+    facts(list)
 }
 
 /// The aliases with **Delete alias** on each.
@@ -144,7 +124,7 @@ fn RoomAliases(
             let href = nav.href(Page::Alias(alias.clone()));
             view! {
                 <li>
-                    <IdText id=alias.clone() href=Some(href) />
+                    {id_text(alias.clone(), Some(href))}
                     <DeleteAliasButton
                         alias=alias.clone()
                         room_id=room_id.clone()

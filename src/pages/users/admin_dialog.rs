@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::api::ApiError;
 use crate::api::users::{GetAdmin, SetAdmin};
-use crate::components::{ActionDialog, IdText};
+use crate::components::{ActionDialog, id_text};
 use crate::state::act::Act;
 use crate::state::api::Api;
 use crate::state::notices::Notices;
@@ -72,7 +72,7 @@ pub(super) fn AdminButton(
             on_confirm=confirm
         >
             <p>
-                <IdText id=id.get_value() href=None />
+                {id_text(id.get_value(), None)}
             </p>
             <p>{what}</p>
         </ActionDialog>

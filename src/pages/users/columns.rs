@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::api::Row;
 use crate::api::users::{UserOrder, UserSummary};
-use crate::components::{Badge, IdLink, OddTableRow, ago};
+use crate::components::{OddTableRow, ago, badge, id_link};
 use crate::route::Page;
 use crate::state::nav::Nav;
 use crate::text;
@@ -49,12 +49,12 @@ pub(super) fn row(row: &Row<UserSummary>, nav: Nav) -> impl IntoView + use<> {
 
 fn good(user: &UserSummary, nav: Nav) -> impl IntoView + use<> {
     let href = nav.href(Page::User(user.name.clone()));
-    let flag = |shown: bool, text: &'static str, tone: &'static str| shown.then(|| view! { <Badge text tone /> });
+    let flag = |shown: bool, text: &'static str, tone: &'static str| shown.then(|| badge(text, tone));
     let deactivated = if user.erased { text::users::badge_erased() } else { text::users::badge_deactivated() };
     view! {
         <tr>
             <th scope="row">
-                <IdLink id=user.name.clone() href />
+                {id_link(&user.name, href)}
             </th>
             <td class="name">
                 <bdi>{user.displayname.clone()}</bdi>

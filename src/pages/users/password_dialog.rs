@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::api::users::ResetPassword;
 use crate::browser::random;
-use crate::components::{ActionDialog, Check, CopyButton, Dialog, IdText, TextField};
+use crate::components::{ActionDialog, Check, Dialog, TextField, id_text, snippet};
 use crate::model::password::{Strength, from_random, strength};
 use crate::model::secret::Secret;
 use crate::state::act::Act;
@@ -63,7 +63,7 @@ pub(super) fn PasswordButton(
             on_confirm=confirm
         >
             <p>
-                <IdText id=id.get_value() href=None />
+                {id_text(id.get_value(), None)}
             </p>
             <p>{text::users::reset_what()}</p>
             {deactivated.then(|| view! { <p class="panel warn">{text::users::deactivated_password()}</p> }.into_any())}
@@ -78,12 +78,9 @@ pub(super) fn PasswordButton(
         </ActionDialog>
         <Dialog open=done title=text::users::reset_done().to_owned()>
             <p>
-                <IdText id=id.get_value() href=None />
+                {id_text(id.get_value(), None)}
             </p>
-            <div class="code">
-                <pre>{password.get_untracked()}</pre>
-                <CopyButton value=password.get_untracked() what=text::users::new_password() />
-            </div>
+            {snippet(password.get_untracked(), text::users::new_password())}
             <p>{text::users::reset_done_what()}</p>
             {logout.get_untracked().then(|| view! { <p>{text::users::reset_signed_out()}</p> }.into_any())}
             <footer>

@@ -6,7 +6,7 @@ use super::admin_dialog::AdminButton;
 use super::password_dialog::PasswordButton;
 use crate::api::Row;
 use crate::api::users::{GetUser, UserDetails};
-use crate::components::{Ago, Badge, Fact, Facts, IdText, Load, PageHead, YesNo};
+use crate::components::{Load, PageHead, ago, badge, fact, facts, id_text, yes_no};
 use crate::model::id;
 use crate::state::api::Api;
 use crate::state::query::Query;
@@ -46,8 +46,7 @@ fn LocalUser(
     let api = Api::use_();
     let id = StoredValue::new(user_id);
     let user = Query::new(move || api.call(GetUser { user_id: id.get_value() }));
-    let facts =
-        move || user.with(|user| user.as_ref().map(|user| view! { <UserFacts user=user.clone() /> }.into_any()));
+    let facts = move || user.with(|user| user.as_ref().map(|user| user_facts(user.clone())));
     let actions = move || user.with(|user| user.as_ref().map(|user| (user.name.clone(), user.admin, user.deactivated)));
     let actions = Memo::new(move |_| actions());
     view! {
@@ -72,11 +71,7 @@ fn LocalUser(
     }
 }
 
-#[component]
-fn UserFacts(
-    /// The user.
-    user: UserDetails,
-) -> impl IntoView {
+fn user_facts(user: UserDetails) -> AnyView {
     let threepids = user.threepids.iter().map(|row| match row {
         Row::Good(pid) => format!("{} ({})", pid.address, pid.medium),
         Row::Odd(odd) => odd.json.clone(),
@@ -90,34 +85,23 @@ fn UserFacts(
         Some(name) => view! { <bdi>{name.clone()}</bdi> }.into_any(),
         None => view! { <span class="hint">{text::users::no_display_name()}</span> }.into_any(),
     };
-    let states = view! { <States user=user.clone() /> };
+    let states = states(&user);
     let UserDetails { name, admin, user_type, creation_ts, last_seen_ts, appservice_id, .. } = user;
-    view! {
-        <Facts>
-            <Fact name=text::users::fact_id()>
-                <IdText id=name href=None />
-            </Fact>
-            <Fact name=text::users::fact_displayname()>{displayname}</Fact>
-            <Fact name=text::users::fact_admin()>
-                <YesNo value=admin />
-            </Fact>
-            <Fact name=text::users::fact_state()>
-                {states}
-            </Fact>
-            <Fact name=text::users::fact_type()>
-                {user_type.unwrap_or_else(|| text::users::ordinary().to_owned())}
-            </Fact>
-            <Fact name=text::users::fact_created()>
-                <Ago ms=creation_ts />
-            </Fact>
-            <Fact name=text::users::fact_last_seen()>
-                <Ago ms=last_seen_ts />
-            </Fact>
-            {appservice_id.map(|id| view! { <Fact name=text::users::fact_appservice()>{id}</Fact> }.into_any())}
-            <Fact name=text::users::fact_threepids()>{threepids}</Fact>
-            <Fact name=text::users::fact_external_ids()>{external_ids}</Fact>
-        </Facts>
+    let mut list = vec![
+        fact(text::users::fact_id(), id_text(name, None)),
+        fact(text::users::fact_displayname(), displayname),
+        fact(text::users::fact_admin(), yes_no(admin)),
+        fact(text::users::fact_state(), states),
+        fact(text::users::fact_type(), user_type.unwrap_or_else(|| text::users::ordinary().to_owned())),
+        fact(text::users::fact_created(), ago(creation_ts)),
+        fact(text::users::fact_last_seen(), ago(last_seen_ts)),
+        fact(text::users::fact_threepids(), threepids),
+        fact(text::users::fact_external_ids(), external_ids),
+    ];
+    if let Some(id) = appservice_id {
+        list.push(fact(text::users::fact_appservice(), id));
     }
+    facts(list)
 }
 
 fn lines(items: impl Iterator<Item = String>) -> AnyView {
@@ -129,11 +113,7 @@ fn lines(items: impl Iterator<Item = String>) -> AnyView {
     }
 }
 
-#[component]
-fn States(
-    /// The user.
-    user: UserDetails,
-) -> impl IntoView {
+fn states(user: &UserDetails) -> AnyView {
     let states = [
         (user.deactivated && !user.erased, text::users::badge_deactivated(), "bad"),
         (user.erased, text::users::badge_erased(), "bad"),
@@ -142,14 +122,7 @@ fn States(
         (user.shadow_banned, text::users::badge_shadow_banned(), "warn"),
         (user.is_guest, text::users::badge_guest(), ""),
     ];
-    let shown: Vec<_> = states
-        .into_iter()
-        .filter(|(is, ..)| *is)
-        .map(|(_, text, tone)| view! { <Badge text tone /> " " }.into_any())
-        .collect();
-    if shown.is_empty() {
-        view! { <Badge text=text::users::active() tone="good" /> }.into_any()
-    } else {
-        shown.into_any()
-    }
+    let shown: Vec<AnyView> =
+        states.into_iter().filter(|(is, ..)| *is).map(|(_, text, tone)| badge(text, tone)).collect();
+    if shown.is_empty() { badge(text::users::active(), "good") } else { shown.into_any() }
 }
