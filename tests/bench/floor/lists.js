@@ -1,0 +1,162 @@
+// The two lists: what is asked for, and how a row becomes cells. The columns are the app's.
+
+const MAX_ID = 34;
+const MAX_CELL = 30;
+
+const relativeFormat = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
+const exactFormat = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" });
+const numberFormat = new Intl.NumberFormat();
+
+const UNITS = [
+  ["year", 31_536_000_000],
+  ["month", 2_592_000_000],
+  ["day", 86_400_000],
+  ["hour", 3_600_000],
+  ["minute", 60_000],
+  ["second", 1000],
+];
+
+function relative(ms) {
+  const distance = ms - Date.now();
+  const [unit, length] = UNITS.find(([, length]) => Math.abs(distance) >= length) ?? UNITS.at(-1);
+  return relativeFormat.format(Math.trunc(distance / length), unit);
+}
+
+/** Leaves out the middle of what is too long. */
+function shorten(text, max) {
+  if (text.length <= max) return text;
+  const half = Math.floor((max - 1) / 2);
+  return `${text.slice(0, half)}…${text.slice(-half)}`;
+}
+
+function ago(element, ms) {
+  if (ms == null) return element("time", {}, "never");
+  const date = new Date(ms);
+  return element("time", { datetime: date.toISOString(), title: exactFormat.format(date) }, relative(ms));
+}
+
+function copyButton(element, id) {
+  const attributes = { type: "button", class: "copy", "data-copy": id, title: "Copy", "aria-label": `Copy ${id}` };
+  return element("button", attributes);
+}
+
+const text = (element, value, style = "") => element("td", { class: style }, value ?? "");
+const count = (element, value) => text(element, value == null ? "" : numberFormat.format(value), "num");
+const yes = (value) => (value ? "yes" : "no");
+const badge = (element, shown, word, tone, style = "") =>
+  element("td", { class: style }, ...(shown ? [element("span", { class: `badge ${tone}` }, word)] : []));
+
+function shortened(element, value, style) {
+  const whole = value ?? "";
+  return element("td", { class: style, title: whole }, element("bdi", {}, shorten(whole, MAX_CELL)));
+}
+
+function room(element, row) {
+  const name = row.name || row.canonical_alias;
+  const link = element(
+    "a",
+    {
+      href: `#/rooms/${encodeURIComponent(row.room_id)}`,
+      "data-row": "",
+      title: row.room_id,
+      class: name ? "" : "unnamed",
+    },
+    element("bdi", {}, name || "Unnamed room"),
+  );
+  return element(
+    "tr",
+    {},
+    element("th", { scope: "row", class: "room" }, link, copyButton(element, row.room_id)),
+    count(element, row.joined_members),
+    count(element, row.joined_local_members),
+    count(element, row.state_events),
+    text(element, row.version, "num"),
+    element("td", { title: row.encryption ?? "" }, row.encryption ? "encrypted" : ""),
+    text(element, row.join_rules),
+    text(element, yes(row.public)),
+    shortened(element, row.creator, "id"),
+    shortened(element, row.canonical_alias, "wide id"),
+    text(element, yes(row.federatable), "widest"),
+    text(element, row.guest_access, "widest"),
+    text(element, row.history_visibility, "widest"),
+  );
+}
+
+function user(element, row) {
+  const link = element(
+    "a",
+    {
+      href: `#/users/${encodeURIComponent(row.name)}`,
+      class: "id",
+      "data-row": "",
+      title: row.name,
+      "aria-label": row.name,
+    },
+    element("bdi", {}, shorten(row.name, MAX_ID)),
+  );
+  return element(
+    "tr",
+    {},
+    element("th", { scope: "row" }, link, copyButton(element, row.name)),
+    element("td", { class: "name" }, element("bdi", {}, row.displayname ?? "")),
+    badge(element, row.admin, "admin", "good"),
+    badge(element, row.deactivated, row.erased ? "erased" : "deactivated", "bad"),
+    badge(element, row.locked, "locked", "warn"),
+    badge(element, row.shadow_banned, "shadow-banned", "warn"),
+    badge(element, row.is_guest, "guest", "", "wide"),
+    text(element, row.user_type),
+    element("td", { class: "time" }, ago(element, row.creation_ts)),
+    element("td", { class: "time" }, ago(element, row.last_seen_ts)),
+    text(element, row.avatar_url, "widest"),
+  );
+}
+
+export const lists = {
+  rooms: {
+    title: "Rooms",
+    path: "/_synapse/admin/v1/rooms",
+    parameters: {},
+    rows: "rooms",
+    total: "total_rooms",
+    // Synapse's `dir=f` is descending for these.
+    descending: ["joined_members", "joined_local_members", "version", "state_events"],
+    columns: [
+      ["Name", "name", ""],
+      ["Members", "joined_members", "num"],
+      ["Local", "joined_local_members", "num"],
+      ["State events", "state_events", "num"],
+      ["Version", "version", "num"],
+      ["Encryption", "encryption", ""],
+      ["Join rule", "join_rules", ""],
+      ["Public", "public", ""],
+      ["Creator", "creator", ""],
+      ["Alias", "canonical_alias", "wide"],
+      ["Federated", "federatable", "widest"],
+      ["Guests", "guest_access", "widest"],
+      ["History", "history_visibility", "widest"],
+    ],
+    row: room,
+  },
+  users: {
+    title: "Users",
+    path: "/_synapse/admin/v3/users",
+    parameters: { locked: "true" },
+    rows: "users",
+    total: "total",
+    descending: [],
+    columns: [
+      ["User", "name", ""],
+      ["Display name", "displayname", ""],
+      ["Admin", "admin", ""],
+      ["Deactivated", "deactivated", ""],
+      ["Locked", "locked", ""],
+      ["Shadow-banned", "shadow_banned", ""],
+      ["Guest", "is_guest", "wide"],
+      ["Type", "user_type", ""],
+      ["Created", "creation_ts", ""],
+      ["Last seen", "last_seen_ts", ""],
+      ["Avatar", "avatar_url", "widest"],
+    ],
+    row: user,
+  },
+};

@@ -1,0 +1,147 @@
+// What is measured. A measure visits one site once and returns numbers by the names that xtask knows.
+
+import { pause, probe, visit } from "./browser.mjs";
+
+/** After this long without a request, a page has all it asked for. */
+const QUIET = 400;
+
+function expect(holds, what) {
+  if (!holds) throw new Error(what);
+}
+
+/** Bytes and requests until the form can be typed in, and everything that was on its way then. */
+async function firstLoad({ browser, site }) {
+  return visit(browser, site, {}, async ({ page, traffic }) => {
+    await probe(page, "form");
+    await pause(QUIET);
+    await typeInto(page);
+    return { bytes: traffic.bytes(), requests: traffic.requests.length };
+  });
+}
+
+/** From the start of the navigation to a form that is painted and takes letters. */
+const form = (slowdown) => async ({ browser, site }) =>
+  visit(browser, site, { slowdown }, async ({ page }) => {
+    const { at } = await probe(page, "form");
+    await typeInto(page);
+    return { time: at };
+  });
+
+async function typeInto(page) {
+  await page.getByLabel("Homeserver").first().focus();
+  await page.keyboard.type("hs");
+  const value = await page.getByLabel("Homeserver").first().inputValue();
+  expect(value === "hs", `The field Homeserver holds "${value}" after typing "hs"`);
+}
+
+/** A bookmark opened with a session: from the start of the navigation to the first painted rows. */
+async function bookmark({ browser, site, session }) {
+  const hash = "#/rooms?order_by=state_events";
+  return visit(browser, site, { hash, session }, async ({ page }) => {
+    const { at, calls } = await probe(page, "rows", 1);
+    const call = calls.at(-1);
+    return { time: at, own: at - (call.end - call.start) };
+  });
+}
+
+/** A list with that many rows: requests, and from the last byte of the answer to painted rows. */
+const list = (hash, limit) => async ({ browser, site, session }) =>
+  visit(browser, site, { hash: `${hash}limit=${limit}`, session }, async ({ page, traffic }) => {
+    const { at, rows, calls } = await probe(page, "rows", limit);
+    expect(rows === limit, `${hash} shows ${rows} rows instead of ${limit}`);
+    await pause(QUIET);
+    return { requests: traffic.asked(session.base_url).length, paint: at - calls.at(-1).end };
+  });
+
+/** Two clicks on a header, each waiting for its rows: the time that is not the API's. */
+const sort = (hash, label) => async ({ browser, site, session }) =>
+  visit(browser, site, { hash: `${hash}limit=100`, session }, async ({ page }) => {
+    await probe(page, "rows", 100);
+    await pause(QUIET);
+    let own = 0;
+    for (let click = 0; click < 2; click += 1) {
+      const { clicked, at, calls, order, cells } = await probe(page, "sort", label);
+      expect(calls.length === 1, `Sorting took ${calls.length} requests`);
+      expect(isSorted(cells, order), `${label} says ${order}, and the rows are not`);
+      own += at - clicked - (calls[0].end - calls[0].start);
+      await pause(QUIET);
+    }
+    return { own };
+  });
+
+function isSorted(cells, order) {
+  const compare = order === "descending" ? (a, b) => a >= b : (a, b) => a <= b;
+  return cells.every((cell, at) => at === 0 || compare(cells[at - 1], cell));
+}
+
+const SOAK_EARLY = 30;
+const SOAK_LATE = 300;
+
+/** Keeps the memory of WebAssembly modules, which no heap statistics contain. */
+const KEEP_MEMORY = `for (const name of ["instantiate", "instantiateStreaming"]) {
+  const original = WebAssembly[name];
+  WebAssembly[name] = async (...inputs) => {
+    const made = await original.apply(WebAssembly, inputs);
+    globalThis.wasmMemory = (made.instance ?? made).exports.memory;
+    return made;
+  };
+}`;
+
+/** Many page changes in one tab: what they leave behind. Only for the app. */
+async function soak({ browser, site, session, soak: [user, room, alias] }) {
+  const pages = ["#/", "#/users", "#/rooms", "users", "rooms", "aliases"].map((path, at) =>
+    at < 3 ? path : `#/${path}/${encodeURIComponent([user, room, alias][at - 3])}`,
+  );
+  return visit(browser, site, { hash: "#/", session, before: KEEP_MEMORY }, async ({ page, devtools }) => {
+    await devtools.send("Performance.enable");
+    const numbers = {};
+    for (let changes = 1; changes <= SOAK_LATE; changes += 1) {
+      await page.evaluate(changePage, pages[changes % pages.length]);
+      if (changes === SOAK_EARLY) Object.assign(numbers, await memory(page, devtools, "early"));
+    }
+    return Object.assign(numbers, await memory(page, devtools, "late"));
+  });
+}
+
+/** Goes to another page and waits until it has what it asked for. Runs in the page. */
+async function changePage(hash) {
+  const view = () => document.querySelector("main h1")?.closest(".page-head")?.parentElement.innerHTML;
+  const before = view();
+  location.hash = hash;
+  await globalThis.bench.until(() => {
+    const now = view();
+    return now && now !== before && !document.querySelector("main [aria-busy=true]");
+  });
+}
+
+async function memory(page, devtools, when) {
+  // The second collection takes what the finalizers of the first one freed.
+  for (let round = 0; round < 2; round += 1) {
+    await devtools.send("HeapProfiler.collectGarbage");
+    await pause(QUIET);
+  }
+  const { metrics } = await devtools.send("Performance.getMetrics");
+  const { nodes, documents, jsEventListeners } = await devtools.send("Memory.getDOMCounters");
+  const heap = metrics.find(({ name }) => name === "JSHeapUsedSize").value;
+  const wasm = await page.evaluate(() => globalThis.wasmMemory?.buffer.byteLength ?? 0);
+  const numbers = { heap, wasm, nodes, documents, listeners: jsEventListeners };
+  return Object.fromEntries(Object.entries(numbers).map(([name, value]) => [`${name}-${when}`, value]));
+}
+
+const ROOMS = "#/rooms?";
+const USERS = "#/users?";
+
+/** By the names of `--only`, in the order they run. */
+export const measures = {
+  "first-load": { run: firstLoad },
+  form: { run: form(1) },
+  "form-slow": { run: form(4) },
+  bookmark: { run: bookmark },
+  rooms: { run: list(`${ROOMS}order_by=state_events&`, 100) },
+  users: { run: list(USERS, 100) },
+  "rooms-500": { run: list(`${ROOMS}order_by=state_events&`, 500) },
+  "users-500": { run: list(USERS, 500) },
+  "sort-rooms": { run: sort(ROOMS, "State events") },
+  "sort-users": { run: sort(USERS, "Last seen") },
+  soak: { run: soak, once: true },
+};
