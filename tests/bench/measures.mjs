@@ -14,8 +14,10 @@ async function firstLoad({ browser, site }) {
   return visit(browser, site, {}, async ({ page, traffic }) => {
     await probe(page, "form");
     await pause(QUIET);
+    // Before typing, which makes the app look up a homeserver.
+    const numbers = { bytes: traffic.bytes(), requests: traffic.requests.length };
     await typeInto(page);
-    return { bytes: traffic.bytes(), requests: traffic.requests.length };
+    return numbers;
   });
 }
 

@@ -2,11 +2,11 @@
 //! that does the same job, in the same browser, in turns. Machines are noisy, so targets are ratios to the floor; times
 //! alone only give orientation.
 
-mod floor;
 mod judge;
 mod measure;
 mod samples;
 mod server;
+mod sites;
 mod table;
 
 use std::fs;
@@ -28,6 +28,7 @@ pub use measure::Measure;
 
 use samples::Raw;
 use server::Server;
+use sites::Sites;
 
 /// Says which browser to use.
 const CHROMIUM_VARIABLE: &str = "CHROMIUM";
@@ -56,9 +57,10 @@ pub fn run(repo: &Repo, plan: &Plan) -> Result<Outcome> {
     let python = synapse::ensure(repo, CURRENT_SYNAPSE)?;
     install_npm_packages(repo)?;
     let chromium = browser()?;
+    let sites = Sites::assemble(repo)?;
     let server = Server::start(repo, &python)?;
-    let app = AppServer::start(repo.dist(), "/glia/", ports::any_free()?)?;
-    let floor = AppServer::start(floor::assemble(repo)?, "/floor/", ports::any_free()?)?;
+    let app = AppServer::start(sites.app, "/glia/", ports::any_free()?)?;
+    let floor = AppServer::start(sites.floor, "/floor/", ports::any_free()?)?;
 
     say::step(&format!("Measuring, {} times each and once to warm up", plan.runs));
     let out = repo.target("bench/raw.json");
