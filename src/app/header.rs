@@ -90,12 +90,12 @@ fn Menu(
     view! {
         <details class="menu">
             <summary aria-label=text::app::account_menu()>
-                <bdi>{who}</bdi>
+                <bdi>{move || who()}</bdi>
             </summary>
             <div class="panel">
                 <ThemeChoice /> <button type="button" on:click=move |_| help.set(true)>
                     {text::app::shortcuts()}
-                </button> {account}
+                </button> {move || account()}
             </div>
         </details>
     }

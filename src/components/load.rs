@@ -28,7 +28,7 @@ pub fn Load(
     };
     view! {
         <div class="load" aria-busy=move || if status.loading() { "true" } else { "false" }>
-            {state}
+            {move || state()}
             {move || status.has_data().then(|| children())}
         </div>
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::state::notices::Notices;
+use crate::state::notices::{Notice, Notices};
 use crate::text;
 
 /// Shows and reads out what happened.
@@ -11,20 +11,25 @@ pub fn NoticeRegion() -> impl IntoView {
     let notices = Notices::use_();
     view! {
         <div class="notices" role="status" aria-live="polite">
-            <For each=move || notices.list() key=|notice| notice.id let:notice>
-                <div class=if notice.warning { "notice warn" } else { "notice" }>
-                    <p>
-                        <bdi>{notice.text}</bdi>
-                    </p>
-                    <button
-                        type="button"
-                        class="close"
-                        aria-label=text::app::dismiss()
-                        title=text::app::dismiss()
-                        on:click=move |_| notices.dismiss(notice.id)
-                    ></button>
-                </div>
-            </For>
+            {move || notices.list().into_iter().map(|notice| shown(notice, notices)).collect::<Vec<_>>()}
         </div>
     }
+}
+
+fn shown(notice: Notice, notices: Notices) -> AnyView {
+    view! {
+        <div class=if notice.warning { "notice warn" } else { "notice" }>
+            <p>
+                <bdi>{notice.text}</bdi>
+            </p>
+            <button
+                type="button"
+                class="close"
+                aria-label=text::app::dismiss()
+                title=text::app::dismiss()
+                on:click=move |_| notices.dismiss(notice.id)
+            ></button>
+        </div>
+    }
+    .into_any()
 }

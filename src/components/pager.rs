@@ -1,5 +1,7 @@
 //! Paging through a list: real links, so that each page has an address and opens in a new tab.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::FilterSelect;
@@ -43,13 +45,16 @@ impl PageLinks {
 #[component]
 pub fn Pager(
     /// Where it leads.
-    #[prop(into)]
-    links: Signal<PageLinks>,
+    links: Arc<dyn Fn() -> PageLinks + Send + Sync>,
     /// Hears of another page size.
     on_limit: Callback<u64>,
 ) -> impl IntoView {
+    let limit = {
+        let links = links.clone();
+        Signal::derive(move || size_name(links().limit))
+    };
     let ways = move || {
-        let PageLinks { from, limit, total, first, previous, next } = links.get();
+        let PageLinks { from, limit, total, first, previous, next } = links();
         let last = from.saturating_add(limit).min(total);
         let begin = (from + 1).min(last);
         let range = text::list::range(&intl::number(begin), &intl::number(last), &intl::number(total));
@@ -63,11 +68,11 @@ pub fn Pager(
     let sizes = PAGE_SIZES.iter().map(|size| (size_name(*size), size_name(*size))).collect();
     view! {
         <nav class="pager" aria-label=text::list::pages()>
-            {ways}
+            {move || ways()}
             <FilterSelect
                 label=text::list::rows_per_page()
                 options=sizes
-                value=Signal::derive(move || links.with(|links| size_name(links.limit)))
+                value=limit
                 on_change=Callback::new(move |size: String| {
                     if let Ok(size) = size.parse() {
                         on_limit.run(size);

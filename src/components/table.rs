@@ -1,5 +1,7 @@
 //! Tables of a list page: a real `<table>` with a name, honest sort arrows, and rows that arrow keys move through.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::api::OddRow;
@@ -41,19 +43,20 @@ pub fn SortHeader(
     /// The column's name.
     label: &'static str,
     /// The address of the list sorted by it.
-    #[prop(into)]
-    href: Signal<String>,
+    href: Arc<dyn Fn() -> String + Send + Sync>,
     /// `Some(true)`: the rows go from large to small by it; `Some(false)`: from small to large; `None`: not by it.
-    #[prop(into)]
-    descending: Signal<Option<bool>>,
+    descending: Arc<dyn Fn() -> Option<bool> + Send + Sync>,
     /// Styles: `num` for numbers, `wide` for columns that only wide screens show.
     #[prop(optional)]
     class: &'static str,
 ) -> impl IntoView {
-    let sort = move || descending.get().map(|descending| if descending { "descending" } else { "ascending" });
     view! {
-        <th scope="col" class=class aria-sort=sort>
-            <a href=move || href.get()>{label}</a>
+        <th
+            scope="col"
+            class=class
+            aria-sort=move || descending().map(|descending| if descending { "descending" } else { "ascending" })
+        >
+            <a href=move || href()>{label}</a>
         </th>
     }
 }

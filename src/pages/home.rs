@@ -107,6 +107,7 @@ fn page_of_answer(answer: Answer) -> Option<Page> {
 }
 
 /// What the box shows. Each count is missing when its request failed; the version is what matters most.
+#[derive(PartialEq)]
 struct Overview {
     version: String,
     users: Result<u64, ApiError>,
@@ -146,7 +147,7 @@ fn ThisServer() -> impl IntoView {
             <p>
                 <bdi>{sessions.server_name()}</bdi>
             </p>
-            <Load status=overview.status()>{shown}</Load>
+            <Load status=overview.status()>{move || shown()}</Load>
         </section>
     }
 }

@@ -92,7 +92,7 @@ impl<T: Send + Sync + 'static> Clone for Query<T> {
 
 impl<T: Send + Sync + 'static> Copy for Query<T> {}
 
-impl<T: Send + Sync + 'static> Query<T> {
+impl<T: PartialEq + Send + Sync + 'static> Query<T> {
     /// Begins to read. `fetch` is called at once and again whenever a signal that it reads (before its future)
     /// changes, after a new sign-in, and on [`Query::reload`].
     pub fn new<R>(fetch: impl Fn() -> R + 'static) -> Self
@@ -103,7 +103,11 @@ impl<T: Send + Sync + 'static> Query<T> {
         let reading = Reading::start(Box::new(move || {
             let fetching = fetch();
             Box::pin(async move {
-                data.try_set(Some(fetching.await?));
+                let fresh = Some(fetching.await?);
+                // The same data again is no change: nothing is drawn anew, and forms beside it stay as they are.
+                if data.try_with_untracked(|old| *old == fresh) == Some(false) {
+                    data.try_set(fresh);
+                }
                 Ok(())
             })
         }));

@@ -17,8 +17,7 @@ const WITHOUT: &str = "false";
 #[component]
 pub(super) fn RoomFilters(
     /// The state of the list.
-    #[prop(into)]
-    list: Signal<RoomsQuery>,
+    list: Memo<RoomsQuery>,
 ) -> impl IntoView {
     let nav = Nav::use_();
     let searching = Memo::new(move |_| list.with(|list| !list.search_term.is_empty()));
@@ -58,8 +57,7 @@ pub(super) fn RoomFilters(
 #[component]
 pub(super) fn RoomSort(
     /// The state of the list.
-    #[prop(into)]
-    list: Signal<RoomsQuery>,
+    list: Memo<RoomsQuery>,
 ) -> impl IntoView {
     let nav = Nav::use_();
     let name =

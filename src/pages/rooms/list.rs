@@ -1,5 +1,7 @@
 //! The rooms list.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::columns::{columns, row};
@@ -61,7 +63,7 @@ pub fn RoomsPage() -> impl IntoView {
         move || rooms.with(|page| page.as_ref().map(|page| text::rooms::total(page.total, &intl::number(page.total))));
     view! {
         <PageHead title=text::rooms::title()>
-            <p class="total">{total}</p>
+            <p class="total">{move || total()}</p>
             <a class="button" href=biggest title=text::rooms::biggest_hint()>
                 {text::rooms::biggest()}
             </a>
@@ -113,8 +115,8 @@ fn RoomsTable(
                 <SortHeader
                     label=column.label
                     class=column.class
-                    href=Signal::derive(href)
-                    descending=Signal::derive(descending)
+                    href=Arc::new(href)
+                    descending=Arc::new(descending)
                 />
             }
         })
@@ -123,7 +125,7 @@ fn RoomsTable(
     let rows = move || {
         rooms.with(|page| page.as_ref().map(|page| page.rooms.iter().map(|room| row(room, nav)).collect_view()))
     };
-    let links = Signal::derive(move || {
+    let links = Arc::new(move || {
         let total = rooms.with(|page| page.as_ref().map_or(0, |page| page.total));
         list.with(|list| {
             PageLinks::new(list.from, list.limit, total, |from| {
@@ -138,9 +140,9 @@ fn RoomsTable(
     };
     view! {
         <Table name=text::rooms::title() head>
-            {rows}
+            {move || rows()}
         </Table>
-        {empty}
+        {move || empty()}
         <Pager
             links
             on_limit=Callback::new(move |limit| {

@@ -17,7 +17,7 @@ use crate::state::query::Query;
 use crate::text;
 
 /// A room and its aliases. The aliases may fail without taking the facts along.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 struct Room {
     details: RoomDetails,
     aliases: Result<Vec<String>, ApiError>,

@@ -113,7 +113,7 @@ pub(super) fn HomeserverField(
             fixed=fixed
         />
         <div class="server-state" aria-live="polite">
-            {state}
+            {move || state()}
         </div>
     }
 }

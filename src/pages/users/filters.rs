@@ -23,8 +23,7 @@ fn value_of(filter: Option<bool>) -> &'static str {
 #[component]
 pub(super) fn UserFilters(
     /// The state of the list.
-    #[prop(into)]
-    list: Signal<UsersQuery>,
+    list: Memo<UsersQuery>,
     /// Whether this server can list deactivated accounts alone.
     deactivated_alone: bool,
 ) -> impl IntoView {

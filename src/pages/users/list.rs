@@ -1,5 +1,7 @@
 //! The users list.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::columns::{columns, row};
@@ -77,7 +79,7 @@ pub fn UsersPage() -> impl IntoView {
         move || users.with(|page| page.as_ref().map(|page| text::users::total(page.total, &intl::number(page.total))));
     view! {
         <PageHead title=text::users::title()>
-            <p class="total">{total}</p>
+            <p class="total">{move || total()}</p>
         </PageHead>
         <div class="toolbar">
             <SearchBox
@@ -119,8 +121,8 @@ fn UsersTable(
                 <SortHeader
                     label=column.label
                     class=column.class
-                    href=Signal::derive(href)
-                    descending=Signal::derive(descending)
+                    href=Arc::new(href)
+                    descending=Arc::new(descending)
                 />
             }
         })
@@ -129,7 +131,7 @@ fn UsersTable(
     let rows = move || {
         users.with(|page| page.as_ref().map(|page| page.users.iter().map(|user| row(user, nav)).collect_view()))
     };
-    let links = Signal::derive(move || {
+    let links = Arc::new(move || {
         let total = users.with(|page| page.as_ref().map_or(0, |page| page.total));
         list.with(|list| {
             PageLinks::new(list.from, list.limit, total, |from| {
@@ -144,9 +146,9 @@ fn UsersTable(
     };
     view! {
         <Table name=text::users::title() head>
-            {rows}
+            {move || rows()}
         </Table>
-        {empty}
+        {move || empty()}
         <Pager
             links
             on_limit=Callback::new(move |limit| {

@@ -51,7 +51,7 @@ fn LocalUser(
     let actions = Memo::new(move |_| actions());
     view! {
         <Load status=user.status()>
-            {facts} <section>
+            {move || facts()} <section>
                 <h2>{text::users::actions()}</h2>
                 {move || {
                     actions
