@@ -1,0 +1,131 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { at } from "./support/app.ts";
+import { html, limited } from "./support/faults.ts";
+import { expect, test } from "./support/fixtures.ts";
+import { current } from "./support/lab.ts";
+import { pages } from "./support/pages.ts";
+import { Synapse } from "./support/synapse.ts";
+
+/** Fails on anything serious or critical that axe finds. */
+async function check(page: Page, what: string): Promise<void> {
+  // Colours fade in; axe must see the final ones.
+  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))));
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.html).slice(0, 3).join(" | ")}`);
+  expect.soft(serious, what).toEqual([]);
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`In ${colorScheme} mode axe finds nothing serious`, () => {
+    test.use({ colorScheme });
+    test.slow();
+
+    test("on the sign-in page in its states", async ({ app, page, watch, proxyTo }) => {
+      watch.expectConsole(/403|429/);
+      await app.open("");
+      await check(page, "empty");
+      const proxy = await proxyTo(current);
+      await app.chooseServer(proxy.url);
+      await check(page, "ready");
+      await app.button("Use an access token").click();
+      await check(page, "with a token");
+      await app.button("Use a password").click();
+      await app.typePassword("admin", "wrong");
+      await app.signInButton().click();
+      await expect(app.alert()).toBeVisible();
+      await check(page, "refused");
+      proxy.fault("POST", /\/login$/, limited(60_000), 1);
+      await app.signInButton().click();
+      await expect(app.alert()).toContainText("The server asks to wait");
+      await check(page, "limited");
+      await app.homeserver().fill("not a server");
+      await expect(page.getByText("This is no server name")).toBeVisible();
+      await check(page, "a homeserver that is none");
+    });
+
+    test("on any page", async ({ app, page }) => {
+      test.setTimeout(180_000);
+      await app.signIn(current);
+      for (const [name, address, heading] of pages(current)) {
+        await app.open(address);
+        await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
+        await expect(page.getByText("Loading…")).toHaveCount(0);
+        await check(page, name);
+      }
+    });
+
+    test("in the dialogs", async ({ app, page, watch, proxyTo }) => {
+      watch.expectConsole(/502/);
+      const proxy = await proxyTo(current);
+      const user = await new Synapse(current).createUser();
+      await app.signIn(current, { via: proxy.url, at: at.user(user.user_id) });
+      let dialog = await app.begin("Make server admin", "Make this user a server admin?");
+      await dialog.getByText("The same as curl").click();
+      await check(page, "make admin, with curl");
+      await page.keyboard.press("Escape");
+      dialog = await app.begin("Reset password", "Reset the password?");
+      await check(page, "reset password");
+      await dialog.getByRole("button", { name: "Generate" }).click();
+      proxy.fault("POST", /reset_password/, html(502, "Bad Gateway"), 1);
+      await app.confirm(dialog, "Reset password").click();
+      await expect(dialog.getByRole("alert")).toBeVisible();
+      await check(page, "reset password, failed");
+      await app.confirm(dialog, "Reset password").click();
+      await expect(app.dialog("The password is set")).toBeVisible();
+      await check(page, "the password, once");
+      await page.keyboard.press("Escape");
+      await app.open(at.alias(current.cast.aliases.ordinary));
+      dialog = await app.begin("Delete alias", "Delete this alias?");
+      await check(page, "delete alias");
+      await page.keyboard.press("Escape");
+      dialog = await app.begin("Point it at another room", "Point the alias at another room?");
+      await check(page, "point alias");
+      await page.keyboard.press("Escape");
+      await app.menu().click();
+      await check(page, "menu");
+      await app.button("Keyboard shortcuts").click();
+      await check(page, "shortcuts");
+      await page.keyboard.press("Escape");
+      await app.button("Sign out").click();
+      await check(page, "sign out");
+    });
+
+    test("when things go wrong", async ({ app, page, watch, proxyTo }) => {
+      watch.expectConsole(/502|403/);
+      const proxy = await proxyTo(current);
+      await app.signIn(current, { via: proxy.url, at: "#/rooms" });
+      await expect(app.rowLinks("Rooms").first()).toBeVisible();
+      proxy.fault("GET", /\/rooms\?/, html(502, "Bad Gateway"), 1);
+      await app.link("Biggest rooms").click();
+      await expect(app.alert()).toBeVisible();
+      await app.alert().getByText("Details").click();
+      await check(page, "an error over old rows");
+      await app.open("#/sign-in");
+      await app.chooseServer(current.base_url);
+      await app.typeToken(current.member.access_token);
+      await app.signInButton().click();
+      await expect(app.heading("This account is no server admin")).toBeVisible();
+      await check(page, "no server admin");
+    });
+  });
+}
+
+test("the theme that was chosen wins over the system's, and survives a reload", async ({ app, page }) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await app.open("");
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const dark = await background();
+  await app.menu().click();
+  await app.field("Theme").selectOption("Light");
+  await expect.poll(background).not.toBe(dark);
+  const light = await background();
+  await page.reload();
+  await expect(app.homeserver()).toBeVisible();
+  await expect.poll(background).toBe(light);
+  await app.menu().click();
+  await app.field("Theme").selectOption("Automatic");
+  await expect.poll(background).toBe(dark);
+});
