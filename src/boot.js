@@ -1,10 +1,11 @@
 // Starts the app. A file of its own, because the page's Content-Security-Policy allows no inline script.
-// Trunk writes the names and hashes of the two files into the preload links; they are read from there.
+// Trunk writes the names and hashes of the two files into the preload links; they are read from there. (Browsers do not
+// check a preload's own `integrity`, and warn about it, so the build renames it: it is this fetch that checks the wasm.)
 const module = document.querySelector('link[rel="modulepreload"]');
 const wasm = document.querySelector('link[rel="preload"][type="application/wasm"]');
 
 import(module.href)
-  .then(({ default: init }) => init({ module_or_path: fetch(wasm.href, { integrity: wasm.integrity }) }))
+  .then(({ default: init }) => init({ module_or_path: fetch(wasm.href, { integrity: wasm.dataset.integrity || wasm.integrity }) }))
   .catch((error) => {
     const notice = document.createElement("p");
     notice.setAttribute("role", "alert");

@@ -6,6 +6,7 @@ use super::sign_out::SignOut;
 use crate::components::FilterSelect;
 use crate::model::id;
 use crate::route::{Page, RoomsQuery, UsersQuery};
+use crate::state::erased::derived;
 use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;
 use crate::state::settings::{Settings, Theme};
@@ -117,5 +118,5 @@ fn ThemeChoice() -> impl IntoView {
             settings.set_theme(theme);
         }
     });
-    view! { <FilterSelect label=text::app::theme() options value=Signal::derive(value) on_change /> }
+    view! { <FilterSelect label=text::app::theme() options value=derived(value) on_change /> }
 }

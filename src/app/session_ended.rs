@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::components::Dialog;
 use crate::pages::sign_in::SignInForm;
 use crate::route::{Address, Page};
+use crate::state::erased::effect;
 use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;
 use crate::text;
@@ -15,7 +16,7 @@ pub(super) fn SessionEnded() -> impl IntoView {
     let (nav, sessions) = (Nav::use_(), Sessions::use_());
     let ended = Memo::new(move |_| sessions.is_ended());
     let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(ended.get()));
+    effect(move || open.set(ended.get()));
     let leave = move |_| {
         if let Some(session) = sessions.current_untracked() {
             nav.replace_address(&Address { page: Page::SignIn, server: None });

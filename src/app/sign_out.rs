@@ -10,6 +10,7 @@ use crate::components::ActionDialog;
 use crate::route::{Address, Page};
 use crate::state::act::Act;
 use crate::state::api::wire;
+use crate::state::erased::derived;
 use crate::state::nav::Nav;
 use crate::state::notices::Notices;
 use crate::state::sessions::Sessions;
@@ -53,7 +54,7 @@ pub(super) fn SignOut(
             title=text::app::sign_out_title().to_owned()
             confirm=text::app::sign_out()
             act
-            curl=Signal::derive(move || command.clone())
+            curl=derived(move || command.clone())
             on_confirm=confirm
         >
             <p>{what}</p>

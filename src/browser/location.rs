@@ -50,8 +50,12 @@ pub fn navigated() -> bool {
 
 /// Adds a listener to the window for as long as the app lives.
 pub fn listen(event: &str, callback: impl Fn(web_sys::Event) + 'static) {
+    listen_boxed(event, Box::new(callback));
+}
+
+fn listen_boxed(event: &str, callback: Box<dyn Fn(web_sys::Event)>) {
     let Some(window) = web_sys::window() else { return };
-    let closure = Closure::<dyn Fn(web_sys::Event)>::new(callback);
+    let closure = Closure::<dyn Fn(web_sys::Event)>::wrap(callback);
     if window.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref()).is_ok() {
         // Listeners of the whole app are never removed, so the closure lives as long as the page.
         closure.forget();

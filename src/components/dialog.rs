@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::{ErrorPanel, snippet};
 use crate::state::act::Act;
+use crate::state::erased::effect;
 use crate::state::notices::Notices;
 use crate::text;
 
@@ -21,7 +22,7 @@ pub fn Dialog(
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
     let opened = Memo::new(move |_| open.get());
-    Effect::new(move |_| {
+    effect(move || {
         let Some(dialog) = node.get() else { return };
         if !opened.get() {
             dialog.close();
@@ -76,7 +77,7 @@ pub fn ActionDialog(
     let children = StoredValue::new(children);
     let notices = Notices::use_();
     // However it was closed: nothing goes on behind it, and the next time begins without the old error.
-    Effect::new(move |_| {
+    effect(move || {
         if !open.get() {
             if act.stop() {
                 notices.warn(text::app::stopped_act());

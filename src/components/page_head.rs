@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::browser::{dom, location};
+use crate::state::erased::effect;
 use crate::state::settings::Settings;
 use crate::text;
 
@@ -19,8 +20,8 @@ pub fn PageHead(
 ) -> impl IntoView {
     let settings = Settings::use_();
     let heading = NodeRef::<html::H1>::new();
-    Effect::new(move |_| dom::set_title(&text::app::window_title(&title.get(), &settings.title())));
-    Effect::new(move |_| {
+    effect(move || dom::set_title(&text::app::window_title(&title.get(), &settings.title())));
+    effect(move || {
         let Some(heading) = heading.get() else { return };
         // On the first page nothing is focused yet and the browser starts at the top anyway; a field that asked for
         // the focus keeps it.

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::FilterSelect;
 use crate::browser::intl;
 use crate::route::PAGE_SIZES;
+use crate::state::erased::derived;
 use crate::text;
 
 /// Where the pager leads from a page.
@@ -51,7 +52,7 @@ pub fn Pager(
 ) -> impl IntoView {
     let limit = {
         let links = links.clone();
-        Signal::derive(move || size_name(links().limit))
+        derived(move || size_name(links().limit))
     };
     let ways = move || {
         let PageLinks { from, limit, total, first, previous, next } = links();

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::state::erased::effect;
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 
@@ -30,7 +31,7 @@ pub fn SearchBox(
     };
     on_cleanup(stop);
     // Back, forward and "clear" change the address without typing.
-    Effect::new(move |_| {
+    effect(move || {
         let value = value.get();
         if typed.with_untracked(|typed| typed.trim() != value) {
             typed.set(value);

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::components::PageHead;
 use crate::model::link::{Target, understand};
 use crate::route::{Page, UsersQuery};
+use crate::state::erased::effect;
 use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;
 use crate::text;
@@ -29,7 +30,7 @@ pub fn OpenPage(
     let nav = Nav::use_();
     let target = understand(&url, &Sessions::use_().server_name());
     let nowhere = target.is_none();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(target) = target.clone() {
             nav.replace(page_of(target));
         }

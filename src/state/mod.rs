@@ -2,10 +2,11 @@
 //! the server, [`query`] (reads that a page shows) and [`act`] (things that a dialog does).
 //!
 //! Invariant: this is the only place where endpoints and signals meet. Components know none of it but [`query`],
-//! [`act`] and [`notices`].
+//! [`act`], [`notices`] and [`erased`].
 
 pub mod act;
 pub mod api;
+pub mod erased;
 pub mod nav;
 pub mod notices;
 pub mod query;

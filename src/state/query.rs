@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::ApiError;
+use crate::state::erased::effect;
 use crate::state::sessions::Sessions;
 
 /// Why there is no (fresh) data.
@@ -38,7 +39,7 @@ impl Reading {
             again: RwSignal::new(0),
             running: StoredValue::new(None),
         };
-        Effect::new(move |_| {
+        effect(move || {
             reading.again.track();
             sessions.track_epoch();
             let (task, handle) = abortable(read());

@@ -18,6 +18,8 @@ sentences! {
     delete_what = "The alias becomes free. The room stays, with its members and messages.";
     delete_stale = "The room's own settings may still name it as its main alias; only somebody with rights in the room can change that.";
     delete_undo = "You can put it back right afterwards.";
+    delete_no_undo = "Nobody is in this room any more, so Synapse will not let the alias be put back on it. You can point it at another room afterwards.";
+    no_put_back = "Nobody is in the room that had it, so Synapse does not let it be put back there.";
     still_canonical = "The room itself still names it as its canonical alias. That is harmless, but lists will show it until somebody in the room changes it.";
     put_back = "Put it back";
     put_back_title = "Put the alias back?";

@@ -104,6 +104,10 @@ pub(super) fn AliasView(
     }
 }
 
+fn is_deserted(room: &RoomSummary) -> bool {
+    room.joined_members == Some(0)
+}
+
 /// The alias names a room.
 #[component]
 fn Taken(
@@ -133,10 +137,11 @@ fn Taken(
     } else {
         view! { <ul class="plain">{others}</ul> }.into_any()
     };
+    let deserted = found.room.as_ref().is_some_and(is_deserted);
     let actions = if is_local {
         view! {
             <div class="actions">
-                <DeleteAliasButton alias=alias.clone() room_id=room_id.clone() on_done=on_change />
+                <DeleteAliasButton alias=alias.clone() room_id=room_id.clone() deserted on_done=on_change />
                 <PointButton alias current=Some(room_id.clone()) on_done=on_change />
             </div>
         }
@@ -174,12 +179,15 @@ fn Free(
     /// Hears of a change.
     on_change: Callback<AliasChange>,
 ) -> impl IntoView {
+    let deserted = found.room.as_ref().is_some_and(is_deserted);
+    let last_room = last_room.filter(|_| !deserted);
     let still_named = found.room.is_some_and(|room| room.canonical_alias.as_deref() == Some(alias.as_str()));
     let hint = if is_local { text::aliases::free_hint() } else { text::aliases::remote() };
     view! {
         <p>
             <strong>{text::aliases::free()}"."</strong> " " {hint}
         </p>
+        {deserted.then(|| view! { <p class="hint">{text::aliases::no_put_back()}</p> }.into_any())}
         {still_named.then(|| view! { <p class="panel warn">{text::aliases::still_canonical()}</p> }.into_any())}
         {is_local
             .then(|| {

@@ -7,6 +7,7 @@ use crate::api::directory::{DeleteAlias, ResolveAlias};
 use crate::components::{ActionDialog, id_text};
 use crate::state::act::Act;
 use crate::state::api::Api;
+use crate::state::erased::derived;
 use crate::state::notices::Notices;
 use crate::text;
 
@@ -29,6 +30,8 @@ pub fn DeleteAliasButton(
     alias: String,
     /// The room behind it.
     room_id: String,
+    /// Whether nobody is in the room any more: then Synapse refuses to put the alias back on it.
+    deserted: bool,
     /// Hears that it was done.
     on_done: Callback<AliasChange>,
 ) -> impl IntoView {
@@ -60,7 +63,7 @@ pub fn DeleteAliasButton(
             confirm=text::aliases::delete()
             danger=true
             act
-            curl=Signal::derive(move || api.curl(&delete()))
+            curl=derived(move || api.curl(&delete()))
             on_confirm=confirm
         >
             <p>
@@ -68,7 +71,7 @@ pub fn DeleteAliasButton(
             </p>
             <p>{text::aliases::delete_what()}</p>
             <p>{text::aliases::delete_stale()}</p>
-            <p>{text::aliases::delete_undo()}</p>
+            <p>{if deserted { text::aliases::delete_no_undo() } else { text::aliases::delete_undo() }}</p>
         </ActionDialog>
     }
 }

@@ -6,6 +6,7 @@ use super::alias::AliasView;
 use crate::components::{PageHead, TextField};
 use crate::model::id;
 use crate::route::Page;
+use crate::state::erased::effect;
 use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;
 use crate::text;
@@ -19,7 +20,7 @@ pub fn AliasesPage() -> impl IntoView {
         _ => None,
     });
     let typed = RwSignal::new(String::new());
-    Effect::new(move |_| typed.set(alias.get().unwrap_or_default()));
+    effect(move || typed.set(alias.get().unwrap_or_default()));
     let look_up = move || {
         let text = typed.get_untracked();
         if !text.trim().is_empty() {

@@ -9,6 +9,7 @@ use crate::components::{ActionDialog, TextField, id_text};
 use crate::model::id;
 use crate::state::act::Act;
 use crate::state::api::Api;
+use crate::state::erased::derived;
 use crate::state::notices::Notices;
 use crate::state::sessions::Sessions;
 use crate::text;
@@ -46,7 +47,7 @@ pub(super) fn PutBackButton(
             title=text::aliases::put_back_title().to_owned()
             confirm=text::aliases::put_back()
             act
-            curl=Signal::derive(move || api.curl(&put()))
+            curl=derived(move || api.curl(&put()))
             on_confirm=confirm
         >
             <p>{text::aliases::put_back_what()}</p>
@@ -109,8 +110,8 @@ pub(super) fn PointButton(
             confirm=text::aliases::point_elsewhere()
             danger=true
             act
-            ready=Signal::derive(move || !target.with(|target| target.trim().is_empty()))
-            curl=Signal::derive(curl)
+            ready=derived(move || !target.with(|target| target.trim().is_empty()))
+            curl=derived(curl)
             on_confirm=confirm
         >
             <p>

@@ -6,6 +6,7 @@ use super::columns::columns;
 use crate::api::rooms::RoomOrder;
 use crate::components::FilterSelect;
 use crate::route::{Page, RoomsQuery};
+use crate::state::erased::derived;
 use crate::state::nav::Nav;
 use crate::text;
 
@@ -25,7 +26,7 @@ pub(super) fn RoomFilters(
                        words: [&'static str; 2],
                        get: fn(&RoomsQuery) -> Option<bool>,
                        set: fn(&mut RoomsQuery, Option<bool>)| {
-        let value = Signal::derive(move || match list.with(get) {
+        let value = derived(move || match list.with(get) {
             None => ALL,
             Some(true) => ONLY,
             Some(false) => WITHOUT,
@@ -77,7 +78,7 @@ pub(super) fn RoomSort(
         <FilterSelect
             label=text::list::sort_by()
             options
-            value=Signal::derive(move || list.with(|list| name(list.order_by)))
+            value=derived(move || list.with(|list| name(list.order_by)))
             on_change
         />
         <a class="button direction" href=turned>

@@ -12,6 +12,7 @@ use crate::components::{Load, PageHead, PageLinks, Pager, SearchBox, SortHeader,
 use crate::model::version::Version;
 use crate::route::{Page, RoomsQuery};
 use crate::state::api::Api;
+use crate::state::erased::derived;
 use crate::state::nav::Nav;
 use crate::state::query::Query;
 use crate::state::sessions::Sessions;
@@ -72,7 +73,7 @@ pub fn RoomsPage() -> impl IntoView {
             <SearchBox
                 label=text::rooms::search_label()
                 hint=text::rooms::search_hint()
-                value=Signal::derive(move || list.with(|list| list.search_term.clone()))
+                value=derived(move || list.with(|list| list.search_term.clone()))
                 on_search=search
             />
             <RoomSort list=list />

@@ -12,6 +12,7 @@ use crate::components::{ErrorPanel, Load, PageHead, fact, facts, id_text, yes_no
 use crate::pages::aliases::{AliasChange, DeleteAliasButton};
 use crate::route::Page;
 use crate::state::api::Api;
+use crate::state::erased::derived;
 use crate::state::nav::Nav;
 use crate::state::query::Query;
 use crate::text;
@@ -39,7 +40,7 @@ pub fn RoomPage(
             Ok(Room { details: details?, aliases })
         }
     });
-    let title = Signal::derive(move || {
+    let title = derived(move || {
         room.with(|room| room.as_ref().map_or_else(|| room_id.clone(), |room| room_name(&room.details.summary)))
     });
     view! {
@@ -117,6 +118,7 @@ fn RoomAliases(
         }
     };
     let stale = shown.details.summary.canonical_alias.as_ref().is_some_and(|canonical| !aliases.contains(canonical));
+    let deserted = shown.details.summary.joined_members == Some(0);
     let room_id = shown.details.summary.room_id;
     let items = aliases
         .iter()
@@ -128,6 +130,7 @@ fn RoomAliases(
                     <DeleteAliasButton
                         alias=alias.clone()
                         room_id=room_id.clone()
+                        deserted
                         on_done=Callback::new(move |_: AliasChange| on_change.run(()))
                     />
                 </li>

@@ -15,6 +15,7 @@ use crate::components::{Check, ErrorPanel, TextField};
 use crate::model::id;
 use crate::model::secret::Secret;
 use crate::state::act::Act;
+use crate::state::erased::{derived, effect};
 use crate::state::notices::Notices;
 use crate::state::sessions::Sessions;
 use crate::text;
@@ -70,7 +71,7 @@ pub fn SignInForm(
         });
     };
     // A whole MXID in the user field names the server too.
-    Effect::new(move |_| {
+    effect(move || {
         let user = user.get();
         if user.starts_with('@')
             && let Some(name) = id::server(&user)
@@ -96,7 +97,7 @@ pub fn SignInForm(
                 Method::Token => view! { <TokenField token /> }.into_any(),
             }}
             <Check id="keep" label=text::sign_in::keep() value=keep hint=text::sign_in::keep_hint() />
-            <Refusal act wait with_password=Signal::derive(move || method.get() == Method::Password) />
+            <Refusal act wait with_password=derived(move || method.get() == Method::Password) />
             <footer>
                 <button type="submit" class="primary" disabled=blocked aria-busy=move || act.pending().then_some("true")>
                     {text::sign_in::submit()}
@@ -210,7 +211,7 @@ fn Refusal(
 /// The seconds that the server asks to wait after too many tries, counting down.
 fn countdown(act: Act) -> RwSignal<u64> {
     let wait = RwSignal::new(0);
-    Effect::new(move |_| {
+    effect(move || {
         let Some(ms) = act.error().and_then(|error| error.limited_for_ms()) else { return };
         wait.set(ms.div_ceil(1000));
         let tick = move || {

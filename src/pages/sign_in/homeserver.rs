@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 use crate::api::discovery::{Found, Problem, discover};
 use crate::components::{Explanation, TextField};
 use crate::state::api::wire;
+use crate::state::erased::effect;
 use crate::state::settings::Settings;
 use crate::text;
 
@@ -38,7 +39,7 @@ pub(super) fn look_up(server: Signal<String>) -> RwSignal<Look> {
     let settings = Settings::use_();
     let look = RwSignal::new(Look::Empty);
     let again = RwSignal::new(true);
-    Effect::new(move |_| {
+    effect(move || {
         let text = server.get().trim().to_owned();
         if text.is_empty() {
             look.set(Look::Empty);

@@ -7,6 +7,7 @@ use crate::api::users::{GetAdmin, SetAdmin};
 use crate::components::{ActionDialog, id_text};
 use crate::state::act::Act;
 use crate::state::api::Api;
+use crate::state::erased::derived;
 use crate::state::notices::Notices;
 use crate::state::sessions::Sessions;
 use crate::text;
@@ -68,7 +69,7 @@ pub(super) fn AdminButton(
             confirm=label
             danger=admin
             act
-            curl=Signal::derive(move || api.curl(&set()))
+            curl=derived(move || api.curl(&set()))
             on_confirm=confirm
         >
             <p>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::FilterSelect;
 use crate::route::{Page, UsersQuery};
+use crate::state::erased::derived;
 use crate::state::nav::Nav;
 use crate::text;
 
@@ -31,7 +32,7 @@ pub(super) fn UserFilters(
     let all = (ALL, text::list::all());
     let filter =
         move |label, options: Vec<_>, get: fn(&UsersQuery) -> Option<bool>, set: fn(&mut UsersQuery, Option<bool>)| {
-            let value = Signal::derive(move || list.with(|list| value_of(get(list))));
+            let value = derived(move || list.with(|list| value_of(get(list))));
             let on_change = Callback::new(move |value: String| {
                 let mut next = UsersQuery { from: 0, ..list.get_untracked() };
                 set(&mut next, value.parse().ok());

@@ -13,6 +13,7 @@ use crate::components::{Load, PageHead, PageLinks, Pager, SearchBox, SortHeader,
 use crate::model::version::Version;
 use crate::route::{Page, UsersQuery};
 use crate::state::api::Api;
+use crate::state::erased::derived;
 use crate::state::nav::Nav;
 use crate::state::query::Query;
 use crate::state::sessions::Sessions;
@@ -85,7 +86,7 @@ pub fn UsersPage() -> impl IntoView {
             <SearchBox
                 label=text::users::search_label()
                 hint=text::users::search_hint()
-                value=Signal::derive(move || list.with(|list| list.name.clone()))
+                value=derived(move || list.with(|list| list.name.clone()))
                 on_search=search
             />
             <UserFilters list=list deactivated_alone />

@@ -9,6 +9,7 @@ use crate::model::password::{Strength, from_random, strength};
 use crate::model::secret::Secret;
 use crate::state::act::Act;
 use crate::state::api::Api;
+use crate::state::erased::{derived, effect};
 use crate::state::notices::Notices;
 use crate::state::sessions::Sessions;
 use crate::text;
@@ -42,7 +43,7 @@ pub(super) fn PasswordButton(
         });
     });
     // The password lives as long as a dialog shows it.
-    Effect::new(move |_| {
+    effect(move || {
         if !open.get() && !done.get() {
             password.set(String::new());
             logout.set(false);
@@ -58,8 +59,8 @@ pub(super) fn PasswordButton(
             confirm=text::users::reset_password()
             danger=true
             act
-            ready=Signal::derive(move || !password.with(String::is_empty))
-            curl=Signal::derive(move || api.curl(&reset()))
+            ready=derived(move || !password.with(String::is_empty))
+            curl=derived(move || api.curl(&reset()))
             on_confirm=confirm
         >
             <p>
@@ -118,7 +119,7 @@ fn PasswordField(
             id="new-password"
             label=text::users::new_password()
             value=password
-            kind=Signal::derive(move || if shown.get() { "text" } else { "password" })
+            kind=derived(move || if shown.get() { "text" } else { "password" })
             autocomplete="new-password"
             autofocus=true
         >

@@ -3,6 +3,7 @@
 mod budget;
 mod compress;
 mod first_load;
+mod page;
 mod stamp;
 pub mod styles;
 
@@ -33,8 +34,8 @@ pub fn ensure(repo: &Repo) -> Result<()> {
     let started = Instant::now();
     fetch(repo, &toolbox)?;
     let inputs = stamp::inputs(repo)?;
-    styles::assemble(repo)?;
     process::run(toolbox.trunk(repo, "build").arg("--release"), "Building the app")?;
+    page::finish(&repo.dist())?;
     say::step("Compressing dist/");
     compress::all(&repo.dist())?;
     stamp::write(repo, inputs)?;
