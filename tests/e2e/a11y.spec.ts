@@ -119,13 +119,13 @@ test("the theme that was chosen wins over the system's, and survives a reload", 
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const dark = await background();
   await app.menu().click();
-  await app.field("Theme").selectOption("Light");
+  await app.choice("Theme").selectOption("Light");
   await expect.poll(background).not.toBe(dark);
   const light = await background();
   await page.reload();
   await expect(app.homeserver()).toBeVisible();
   await expect.poll(background).toBe(light);
   await app.menu().click();
-  await app.field("Theme").selectOption("Automatic");
+  await app.choice("Theme").selectOption("Automatic");
   await expect.poll(background).toBe(dark);
 });

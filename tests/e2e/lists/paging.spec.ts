@@ -36,11 +36,11 @@ for (const [release, server] of releases) {
 
 test("another page size starts at the first page and is part of the address", async ({ app }) => {
   await app.signIn(current, { at: "#/rooms?from=25&limit=25&order_by=state_events" });
-  await expect(app.field("Rows per page")).toHaveValue("25");
-  await expect(app.field("Rows per page").getByRole("option")).toHaveText(["25", "50", "100", "500"]);
-  await app.field("Rows per page").selectOption("100");
+  await expect(app.choice("Rows per page")).toHaveValue("25");
+  await expect(app.choice("Rows per page").getByRole("option")).toHaveText(["25", "50", "100", "500"]);
+  await app.choice("Rows per page").selectOption("100");
   await expect.poll(() => app.hash()).toBe("#/rooms?order_by=state_events&limit=100");
-  await expect(app.field("Rows per page")).toHaveValue("100");
+  await expect(app.choice("Rows per page")).toHaveValue("100");
   await expect.poll(() => app.rowLinks("Rooms").count()).toBeGreaterThan(25);
 });
 
@@ -56,7 +56,7 @@ test("sorting, filtering and searching start at the first page", async ({ app })
   await app.column("Users", "Created").getByRole("link").click();
   await expect.poll(() => app.hash()).toBe("#/users?order_by=creation_ts&dir=b&limit=25");
   await app.open("#/users?from=25&limit=25");
-  await app.field("Admins").selectOption("Without admins");
+  await app.choice("Admins").selectOption("Without admins");
   await expect.poll(() => app.hash()).toBe("#/users?limit=25&admins=false");
   await app.open("#/users?from=25&limit=25");
   await app.search("Search users").fill("a");
@@ -78,13 +78,13 @@ test("one step back leaves a search, however many letters it had", async ({ app,
 test("the sort survives a filter, back and a reload", async ({ app, page }) => {
   await app.signIn(current, { at: "#/rooms" });
   await app.link("Biggest rooms").click();
-  await app.field("Directory").selectOption("Only public");
+  await app.choice("Directory").selectOption("Only public");
   await expect.poll(() => app.hash()).toBe("#/rooms?order_by=state_events&public_rooms=true");
   await page.reload();
   await expect(app.column("Rooms", "State events")).toHaveAttribute("aria-sort", "descending");
-  await expect(app.field("Directory")).toHaveValue("true");
+  await expect(app.choice("Directory")).toHaveValue("true");
   await page.goBack();
-  await expect(app.field("Directory")).toHaveValue("");
+  await expect(app.choice("Directory")).toHaveValue("");
   await expect(app.column("Rooms", "State events")).toHaveAttribute("aria-sort", "descending");
   await page.goBack();
   await expect(app.column("Rooms", "State events")).not.toHaveAttribute("aria-sort", /./);

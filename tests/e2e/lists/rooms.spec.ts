@@ -51,7 +51,7 @@ for (const [release, server] of releases) {
           const down = (dir === "f") === forwardIsDescending;
           await app.column("Rooms", column).getByRole("link").click();
           await expect(app.column("Rooms", column)).toHaveAttribute("aria-sort", down ? "descending" : "ascending");
-          await expect(app.field("Sort by")).toHaveValue(key);
+          await expect(app.choice("Sort by")).toHaveValue(key);
           await expect(app.link(down ? "Descending" : "Ascending")).toBeVisible();
           const { rooms } = await synapse.rooms(`search_term=${prefix}&order_by=${key}&dir=${dir}`);
           await expect.poll(() => app.rowIds("Rooms"), `${column}, ${dir}`).toEqual(rooms.map((room) => room.room_id));
@@ -66,7 +66,7 @@ for (const [release, server] of releases) {
     test("sorting by the choice and turning it around, as on narrow screens", async ({ app }) => {
       const prefix = await threeRooms();
       await app.signIn(server, { at: `#/rooms?search_term=${prefix}` });
-      await app.field("Sort by").selectOption("Members");
+      await app.choice("Sort by").selectOption("Members");
       await expect(app.rowLinks("Rooms").first()).toHaveText(`${prefix} b`);
       await app.link("Descending").click();
       await expect(app.link("Ascending")).toBeVisible();
@@ -95,7 +95,7 @@ for (const [release, server] of releases) {
       expect(proxy.seen).toHaveLength(1);
       for (const size of ["25", "100", "500"]) {
         proxy.forget();
-        await app.field("Rows per page").selectOption(size);
+        await app.choice("Rows per page").selectOption(size);
         await expect.poll(() => proxy.seen.length).toBe(1);
         await expect(app.page.getByText("Loading…")).toHaveCount(0);
         await expect(app.rowLinks("Rooms").first()).toBeVisible();
@@ -114,25 +114,25 @@ test("filters: the directory and empty rooms; while searching they are hidden", 
   await app.signIn(current, { at: "#/rooms?limit=500" });
   const ids = () => app.rowIds("Rooms");
   await expect.poll(ids).toContain(rooms.empty);
-  await app.field("Members").selectOption("Only empty");
+  await app.choice("Members").selectOption("Only empty");
   await expect.poll(ids).not.toContain(rooms.public);
   expect(await ids()).toContain(rooms.empty);
-  await app.field("Members").selectOption("Only with members");
+  await app.choice("Members").selectOption("Only with members");
   await expect.poll(ids).toContain(rooms.public);
   expect(await ids()).not.toContain(rooms.empty);
-  await app.field("Members").selectOption("All");
-  await app.field("Directory").selectOption("Only public");
+  await app.choice("Members").selectOption("All");
+  await app.choice("Directory").selectOption("Only public");
   await expect.poll(ids).not.toContain(rooms.invite);
   expect(await ids()).toContain(rooms.public);
   expect(app.hash()).toBe("#/rooms?limit=500&public_rooms=true");
 
   await app.search("Search rooms").fill("a");
   await expect(page.getByText("Synapse ignores filters while searching, so they are hidden.")).toBeVisible();
-  await expect(app.field("Directory")).toHaveCount(0);
-  await expect(app.field("Members")).toHaveCount(0);
+  await expect(app.choice("Directory")).toHaveCount(0);
+  await expect(app.choice("Members")).toHaveCount(0);
   await expect.poll(() => app.hash()).toBe("#/rooms?search_term=a&limit=500");
   await app.search("Search rooms").fill("");
-  await expect(app.field("Directory")).toBeVisible();
+  await expect(app.choice("Directory")).toBeVisible();
 });
 
 test("a bookmark with a search and a filter sends no filter", async ({ app, proxyTo }) => {
@@ -146,7 +146,7 @@ test("filters that an older Synapse would ignore are not offered", async ({ app,
   const proxy = await proxyTo(oldest);
   await app.signIn(oldest, { via: proxy.url, at: "#/rooms?public_rooms=true" });
   await expect(app.rowLinks("Rooms").first()).toBeVisible();
-  await expect(app.field("Directory")).toHaveCount(0);
+  await expect(app.choice("Directory")).toHaveCount(0);
   for (const { path } of proxy.requests(/\/rooms\?/)) expect(path).not.toMatch(/public_rooms/);
 });
 

@@ -96,20 +96,20 @@ for (const [release, server] of releases) {
     test("filters: admins, locked, guests and deactivated", async ({ app, page }) => {
       await app.signIn(server, { at: "#/users?limit=500" });
       const shown = (id: string) => page.getByRole("link", { name: id, exact: true });
-      await app.field("Admins").selectOption("Only admins");
+      await app.choice("Admins").selectOption("Only admins");
       await expect(shown(server.member.user_id)).toHaveCount(0);
       await expect(shown(server.second_admin.user_id)).toBeVisible();
-      await app.field("Admins").selectOption("Without admins");
+      await app.choice("Admins").selectOption("Without admins");
       await expect(shown(server.second_admin.user_id)).toHaveCount(0);
-      await app.field("Admins").selectOption("All");
-      await app.field("Locked").selectOption("Without locked");
+      await app.choice("Admins").selectOption("All");
+      await app.choice("Locked").selectOption("Without locked");
       await expect(shown(server.cast.locked.user_id)).toHaveCount(0);
-      await app.field("Deactivated").selectOption("Without deactivated");
+      await app.choice("Deactivated").selectOption("Without deactivated");
       await expect(shown(server.cast.deactivated.user_id)).toHaveCount(0);
-      await app.field("Guests").selectOption("Without guests");
+      await app.choice("Guests").selectOption("Without guests");
       expect(app.hash()).toBe("#/users?limit=500&deactivated=false&locked=false&guests=false");
       await page.reload();
-      await expect(app.field("Locked")).toHaveValue("false");
+      await expect(app.choice("Locked")).toHaveValue("false");
       await expect(shown(server.member.user_id)).toBeVisible();
       await app.link("Clear search and filters").click();
       await expect(shown(server.cast.locked.user_id)).toBeVisible();
@@ -119,7 +119,7 @@ for (const [release, server] of releases) {
 
 test("only deactivated: where the server can", async ({ app, page }) => {
   await app.signIn(current, { at: "#/users?limit=500" });
-  await app.field("Deactivated").selectOption("Only deactivated");
+  await app.choice("Deactivated").selectOption("Only deactivated");
   await expect(page.getByRole("link", { name: current.member.user_id, exact: true })).toHaveCount(0);
   await expect(page.getByRole("link", { name: current.cast.deactivated.user_id, exact: true })).toBeVisible();
 });
@@ -130,9 +130,9 @@ test("an older Synapse is asked by its older API, and what it cannot filter is n
   await app.signIn(server, { via: proxy.url, at: "#/users?deactivated=true" });
   await expect(app.rowLinks("Users").first()).toBeVisible();
   await expect(page.getByText("it cannot list deactivated accounts alone.")).toBeVisible();
-  await expect(app.field("Deactivated").getByRole("option")).toHaveText(["All", "Without deactivated"]);
+  await expect(app.choice("Deactivated").getByRole("option")).toHaveText(["All", "Without deactivated"]);
   expect(proxy.requests(/\/v3\/users/)).toEqual([]);
   expect(proxy.requests(/\/v2\/users\?/)).toHaveLength(1);
   // The select does not claim a filter that is not applied.
-  await expect(app.field("Deactivated")).toHaveValue("");
+  await expect(app.choice("Deactivated")).toHaveValue("");
 });

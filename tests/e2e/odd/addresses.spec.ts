@@ -33,7 +33,7 @@ test("nonsense in parameters means the default, and ids that do not exist are to
   watch.expectConsole(/40[04]/);
   await app.signIn(current, { at: "#/users?order_by=nonsense&dir=z&from=-1&limit=7&deactivated=maybe" });
   await expect(app.rowLinks("Users").first()).toBeVisible();
-  await expect(app.field("Rows per page")).toHaveValue("50");
+  await expect(app.choice("Rows per page")).toHaveValue("50");
   await app.open(at.user(`@nobody-at-all:${current.server_name}`));
   await expect(app.alert()).toContainText(/This server has no such user|The server does not know that/);
   await app.open(at.room("!nowhere:current.example"));

@@ -52,10 +52,10 @@ test("signing out revokes the token and leaves the keys of other apps on the ori
 
 test("two servers at once: server= chooses the session", async ({ app, page }) => {
   await app.signIn(current, { at: "#/rooms" });
+  app.watch.allow(oldest.base_url);
   await app.open(`#/rooms?server=${encodeURIComponent(oldest.base_url)}`);
   await expect(app.heading("Sign in")).toBeVisible();
   await expect(app.homeserver()).toHaveValue(oldest.base_url);
-  app.watch.allow(oldest.base_url);
   await app.typeToken(oldest.admin.access_token);
   await app.signInButton().click();
   await expect(app.heading("Rooms")).toBeVisible();

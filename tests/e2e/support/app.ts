@@ -87,6 +87,8 @@ export class App {
   button = (name: string) => this.page.getByRole("button", { name, exact: true });
   link = (name: string) => this.page.getByRole("link", { name, exact: true });
   field = (name: string) => this.page.getByLabel(name, { exact: true });
+  /** A choice of few: filters, order, page size, theme. */
+  choice = (name: string) => this.page.getByRole("combobox", { name, exact: true });
   dialog = (name: string) => this.page.getByRole("dialog", { name, exact: true });
   alert = () => this.page.getByRole("alert");
   notice = () => this.page.getByRole("status");

@@ -100,6 +100,8 @@ export class FaultProxy {
     } catch {
       return;
     }
+    // A connection each: browsers silently repeat a request whose reused connection was reset.
+    response.shouldKeepAlive = false;
     const exchange = this.exchange(request, response, Buffer.concat(chunks));
     const [method, path] = [request.method ?? "", request.url ?? ""];
     let rule: Rule | undefined;
