@@ -41,6 +41,8 @@ export async function visit(browser, site, { hash = "", session, slowdown = 1, b
     page.on("pageerror", (error) => errors.push(String(error)));
     const devtools = await context.newCDPSession(page);
     const traffic = await listen(devtools);
+    // Processor time, not time on the clock: what other programs do meanwhile does not count.
+    await devtools.send("Performance.enable", { timeDomain: "threadTicks" });
     if (slowdown > 1) await devtools.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
     await page.goto(site + hash, { waitUntil: "commit" });
     const result = await work({ page, devtools, traffic });
@@ -67,6 +69,12 @@ async function listen(devtools) {
     asked: (homeserver) =>
       requests.filter(({ url, method, type }) => url.startsWith(homeserver) && method !== "OPTIONS" && type !== "Preflight"),
   };
+}
+
+/** How long the page's main thread has worked since the navigation began, in ms of processor time. */
+export async function work(devtools) {
+  const { metrics } = await devtools.send("Performance.getMetrics");
+  return metrics.find(({ name }) => name === "TaskDuration").value * 1000;
 }
 
 /** Calls a function of the probe. */

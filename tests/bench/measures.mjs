@@ -1,6 +1,6 @@
 // What is measured. A measure visits one site once and returns numbers by the names that xtask knows.
 
-import { pause, probe, visit } from "./browser.mjs";
+import { pause, probe, visit, work } from "./browser.mjs";
 
 /** After this long without a request, a page has all it asked for. */
 const QUIET = 400;
@@ -23,10 +23,11 @@ async function firstLoad({ browser, site }) {
 
 /** From the start of the navigation to a form that is painted and takes letters. */
 const form = (slowdown) => async ({ browser, site }) =>
-  visit(browser, site, { slowdown }, async ({ page }) => {
+  visit(browser, site, { slowdown }, async ({ page, devtools }) => {
     const { at } = await probe(page, "form");
+    const numbers = { time: at, work: await work(devtools) };
     await typeInto(page);
-    return { time: at };
+    return numbers;
   });
 
 async function typeInto(page) {
@@ -39,36 +40,39 @@ async function typeInto(page) {
 /** A bookmark opened with a session: from the start of the navigation to the first painted rows. */
 async function bookmark({ browser, site, session }) {
   const hash = "#/rooms?order_by=state_events";
-  return visit(browser, site, { hash, session }, async ({ page }) => {
+  return visit(browser, site, { hash, session }, async ({ page, devtools }) => {
     const { at, calls } = await probe(page, "rows", 1);
     const call = calls.at(-1);
-    return { time: at, own: at - (call.end - call.start) };
+    return { time: at, own: at - (call.end - call.start), work: await work(devtools) };
   });
 }
 
 /** A list with that many rows: requests, and from the last byte of the answer to painted rows. */
 const list = (hash, limit) => async ({ browser, site, session }) =>
-  visit(browser, site, { hash: `${hash}limit=${limit}`, session }, async ({ page, traffic }) => {
+  visit(browser, site, { hash: `${hash}limit=${limit}`, session }, async ({ page, devtools, traffic }) => {
     const { at, rows, calls } = await probe(page, "rows", limit);
+    const numbers = { paint: at - calls.at(-1).end, work: await work(devtools) };
     expect(rows === limit, `${hash} shows ${rows} rows instead of ${limit}`);
     await pause(QUIET);
-    return { requests: traffic.asked(session.base_url).length, paint: at - calls.at(-1).end };
+    return { ...numbers, requests: traffic.asked(session.base_url).length };
   });
 
 /** Two clicks on a header, each waiting for its rows: the time that is not the API's. */
 const sort = (hash, label) => async ({ browser, site, session }) =>
-  visit(browser, site, { hash: `${hash}limit=100`, session }, async ({ page }) => {
+  visit(browser, site, { hash: `${hash}limit=100`, session }, async ({ page, devtools }) => {
     await probe(page, "rows", 100);
     await pause(QUIET);
-    let own = 0;
+    const numbers = { own: 0, work: 0 };
     for (let click = 0; click < 2; click += 1) {
+      const before = await work(devtools);
       const { clicked, at, calls, order, cells } = await probe(page, "sort", label);
+      numbers.work += (await work(devtools)) - before;
       expect(calls.length === 1, `Sorting took ${calls.length} requests`);
       expect(isSorted(cells, order), `${label} says ${order}, and the rows are not`);
-      own += at - clicked - (calls[0].end - calls[0].start);
+      numbers.own += at - clicked - (calls[0].end - calls[0].start);
       await pause(QUIET);
     }
-    return { own };
+    return numbers;
   });
 
 function isSorted(cells, order) {
@@ -95,7 +99,6 @@ async function soak({ browser, site, session, soak: [user, room, alias] }) {
     at < 3 ? path : `#/${path}/${encodeURIComponent([user, room, alias][at - 3])}`,
   );
   return visit(browser, site, { hash: "#/", session, before: KEEP_MEMORY }, async ({ page, devtools }) => {
-    await devtools.send("Performance.enable");
     const numbers = {};
     for (let changes = 1; changes <= SOAK_LATE; changes += 1) {
       await page.evaluate(changePage, pages[changes % pages.length]);

@@ -3,9 +3,15 @@
 const MAX_ID = 34;
 const MAX_CELL = 30;
 
-const relativeFormat = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
-const exactFormat = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" });
-const numberFormat = new Intl.NumberFormat();
+/** Made when first used, for making one takes milliseconds and the sign-in form needs none. */
+function lazy(make) {
+  let made;
+  return () => (made ??= make());
+}
+
+const relativeFormat = lazy(() => new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }));
+const exactFormat = lazy(() => new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" }));
+const numberFormat = lazy(() => new Intl.NumberFormat());
 
 const UNITS = [
   ["year", 31_536_000_000],
@@ -19,7 +25,7 @@ const UNITS = [
 function relative(ms) {
   const distance = ms - Date.now();
   const [unit, length] = UNITS.find(([, length]) => Math.abs(distance) >= length) ?? UNITS.at(-1);
-  return relativeFormat.format(Math.trunc(distance / length), unit);
+  return relativeFormat().format(Math.trunc(distance / length), unit);
 }
 
 /** Leaves out the middle of what is too long. */
@@ -32,7 +38,7 @@ function shorten(text, max) {
 function ago(element, ms) {
   if (ms == null) return element("time", {}, "never");
   const date = new Date(ms);
-  return element("time", { datetime: date.toISOString(), title: exactFormat.format(date) }, relative(ms));
+  return element("time", { datetime: date.toISOString(), title: exactFormat().format(date) }, relative(ms));
 }
 
 function copyButton(element, id) {
@@ -41,7 +47,7 @@ function copyButton(element, id) {
 }
 
 const text = (element, value, style = "") => element("td", { class: style }, value ?? "");
-const count = (element, value) => text(element, value == null ? "" : numberFormat.format(value), "num");
+const count = (element, value) => text(element, value == null ? "" : numberFormat().format(value), "num");
 const yes = (value) => (value ? "yes" : "no");
 const badge = (element, shown, word, tone, style = "") =>
   element("td", { class: style }, ...(shown ? [element("span", { class: `badge ${tone}` }, word)] : []));

@@ -23,6 +23,8 @@ pub(super) enum Goal {
     Ratio(f64, f64),
     /// The number in the unit gives orientation, and nothing is judged.
     Around(f64),
+    /// Nothing: a ratio to the floor for whoever looks for the reason.
+    Shown,
     /// From the early to the late value at most so many times more.
     Growth(f64),
 }
@@ -43,27 +45,35 @@ const fn metric(measure: Measure, key: &'static str, label: &'static str, unit: 
 }
 
 /// Everything that is shown, in order.
-pub(super) const METRICS: [Metric; 21] = {
-    use Goal::{Around, AtMost, Growth, Ratio};
+pub(super) const METRICS: [Metric; 29] = {
+    use Goal::{Around, AtMost, Growth, Ratio, Shown};
     use Measure as M;
     use Unit::{Bytes, Count, Ms};
     [
         metric(M::FirstLoad, "bytes", "First load, transferred", Bytes, AtMost(200.0 * 1024.0)),
         metric(M::FirstLoad, "requests", "First load, requests", Count, AtMost(8.0)),
         metric(M::Form, "time", "Sign-in form ready", Ms, Ratio(3.0, 200.0)),
+        metric(M::Form, "work", "Sign-in form, work", Ms, Shown),
         metric(M::FormSlow, "time", "Sign-in form ready, processor slowed down 4×", Ms, Ratio(3.0, 700.0)),
         metric(M::Bookmark, "time", "Rooms bookmark to the first row", Ms, Ratio(2.5, 300.0)),
         metric(M::Bookmark, "own", "Rooms bookmark without the API's time", Ms, Around(200.0)),
+        metric(M::Bookmark, "work", "Rooms bookmark, work", Ms, Shown),
         metric(M::Rooms, "requests", "100 rooms, API requests", Count, AtMost(1.0)),
         metric(M::Rooms, "paint", "100 rooms, last byte to screen", Ms, Around(40.0)),
+        metric(M::Rooms, "work", "100 rooms, work of the whole load", Ms, Shown),
         metric(M::Users, "requests", "100 users, API requests", Count, AtMost(1.0)),
         metric(M::Users, "paint", "100 users, last byte to screen", Ms, Around(40.0)),
+        metric(M::Users, "work", "100 users, work of the whole load", Ms, Shown),
         metric(M::Rooms500, "requests", "500 rooms, API requests", Count, AtMost(1.0)),
         metric(M::Rooms500, "paint", "500 rooms, last byte to screen", Ms, Around(150.0)),
+        metric(M::Rooms500, "work", "500 rooms, work of the whole load", Ms, Shown),
         metric(M::Users500, "requests", "500 users, API requests", Count, AtMost(1.0)),
         metric(M::Users500, "paint", "500 users, last byte to screen", Ms, Around(150.0)),
+        metric(M::Users500, "work", "500 users, work of the whole load", Ms, Shown),
         metric(M::SortRooms, "own", "Two clicks on State events, over the API's time", Ms, Ratio(2.0, 80.0)),
+        metric(M::SortRooms, "work", "Two clicks on State events, work", Ms, Shown),
         metric(M::SortUsers, "own", "Two clicks on Last seen, over the API's time", Ms, Ratio(2.0, 80.0)),
+        metric(M::SortUsers, "work", "Two clicks on Last seen, work", Ms, Shown),
         metric(M::Soak, "heap", "300 page changes, JavaScript heap", Bytes, Growth(1.2)),
         metric(M::Soak, "wasm", "300 page changes, WebAssembly memory", Bytes, Growth(1.2)),
         metric(M::Soak, "nodes", "300 page changes, DOM nodes", Count, Growth(1.2)),
@@ -80,6 +90,8 @@ pub(super) enum Verdict {
     /// Not judged: within or beyond the orientation.
     Within,
     Beyond,
+    /// Not judged, and no orientation.
+    None,
 }
 
 /// One line of the result.
@@ -111,6 +123,7 @@ impl Line {
             Goal::Growth(most) => judged(ratio.is_none_or(|ratio| ratio <= most)),
             Goal::Around(value) if app.median <= value => Verdict::Within,
             Goal::Around(_) => Verdict::Beyond,
+            Goal::Shown => Verdict::None,
         };
         Ok(Self { metric, app, base, ratio, verdict })
     }

@@ -11,7 +11,11 @@ pub(super) fn markdown(lines: &[Line], browser: &str) -> String {
     for line in lines {
         let _ = writeln!(text, "{}", row(line));
     }
-    let _ = write!(text, "\nMedian (lowest–highest) in Chromium {browser}. Only ratios, sizes and counts are judged.");
+    let _ = write!(
+        text,
+        "\nMedian (lowest–highest) in Chromium {browser}. Only ratios, sizes and counts are judged. \
+         \"Work\" is the main thread's processor time, which busy machines do not change."
+    );
     text
 }
 
@@ -28,12 +32,14 @@ fn row(line: &Line) -> String {
         Goal::Ratio(most, about) => format!("≤ {most}× floor ({})", value(unit, about)),
         Goal::Around(about) => format!("({})", value(unit, about)),
         Goal::Growth(most) => format!("≤ {most}× early"),
+        Goal::Shown => String::new(),
     };
     let verdict = match line.verdict {
         Verdict::Met => "met",
         Verdict::Missed => "**missed**",
         Verdict::Within => "(within)",
         Verdict::Beyond => "(beyond)",
+        Verdict::None => "",
     };
     let app = spread(unit, line.app);
     format!("| {} | {app} | {base} | {ratio} | {goal} | {verdict} |", line.metric.label)
