@@ -72,6 +72,18 @@ test("a file that was changed on its way does not run", async ({ page, watch }) 
   expect(await page.evaluate(() => [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).length)).toBe(0);
 });
 
+test("a program that was changed on its way does not run, and the page says so", async ({ page, watch }) => {
+  watch.expectConsole(/integrity|ERR_|Failed/);
+  await page.route(/\.wasm$/, async (route) => {
+    const response = await route.fetch();
+    // A custom section at the end: still valid, but not what was published.
+    await route.fulfill({ response, body: Buffer.concat([await response.body(), Buffer.from([0, 2, 1, 120])]) });
+  });
+  await page.goto(lab.app);
+  await expect(page.getByRole("alert")).toContainText("Glia could not start in this browser");
+  await expect(page.getByLabel("Homeserver", { exact: true })).toHaveCount(0);
+});
+
 test("a browser that cannot start it says so in words", async ({ page, watch }) => {
   watch.expectConsole(/404|ERR_|Failed/);
   await page.route(/\.wasm$/, (route) => route.fulfill({ status: 404, body: "gone" }));

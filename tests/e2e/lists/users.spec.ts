@@ -84,7 +84,7 @@ for (const [release, server] of releases) {
         await app.search("Search users").fill(term);
         await expect(app.search("Search users")).toHaveValue(term);
         await expect(page.getByRole("link", { name: `@${name}:${server.server_name}` })).toBeVisible();
-        expect(new URLSearchParams(app.hash().split("?")[1]).get("name")).toBe(term);
+        await expect.poll(() => new URLSearchParams(app.hash().split("?")[1]).get("name")).toBe(term);
       }
       await app.search("Search users").fill(unique("nobody"));
       await expect(page.getByText("Nothing matches.")).toBeVisible();

@@ -3,8 +3,8 @@ import { lab } from "./lab.ts";
 
 /** What the browser says about every page of this kind, and which is no mistake of the app's. */
 const KNOWN = [
-  // The preload link of the wasm file carries the hash that boot.js checks by itself.
-  /The `integrity` attribute is currently ignored for preload destinations/,
+  // Said on a machine that is too busy to start the app within a few seconds.
+  /was preloaded using link preload but not used within a few seconds/,
 ];
 
 /**
