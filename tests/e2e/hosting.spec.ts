@@ -62,7 +62,7 @@ test("what index.html loads carries its hash; there is no inline script, style o
 });
 
 test("a file that was changed on its way does not run", async ({ page, watch }) => {
-  watch.expectConsole(/integrity|ERR_|Failed/);
+  watch.expectConsole(/integrity|ERR_|Failed|SRI/);
   await page.route(/\.css$/, async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: `${await response.text()} /* changed */` });
@@ -73,7 +73,7 @@ test("a file that was changed on its way does not run", async ({ page, watch }) 
 });
 
 test("a program that was changed on its way does not run, and the page says so", async ({ page, watch }) => {
-  watch.expectConsole(/integrity|ERR_|Failed/);
+  watch.expectConsole(/integrity|ERR_|Failed|SRI/);
   await page.route(/\.wasm$/, async (route) => {
     const response = await route.fetch();
     // A custom section at the end: still valid, but not what was published.
@@ -85,7 +85,7 @@ test("a program that was changed on its way does not run, and the page says so",
 });
 
 test("a browser that cannot start it says so in words", async ({ page, watch }) => {
-  watch.expectConsole(/404|ERR_|Failed/);
+  watch.expectConsole(/404|ERR_|Failed|SRI/);
   await page.route(/\.wasm$/, (route) => route.fulfill({ status: 404, body: "gone" }));
   await page.goto(lab.app);
   await expect(page.getByRole("alert")).toContainText("Glia could not start in this browser");

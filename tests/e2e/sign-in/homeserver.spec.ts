@@ -133,3 +133,17 @@ test("typing on looks up only the last server", async ({ app, page, watch, websi
   await expect(page.getByText("it is not a Matrix server")).toHaveCount(0);
   await expect(app.signInButton()).toBeEnabled();
 });
+
+test("nothing is asked while somebody is still typing", async ({ app, page, proxyTo }) => {
+  const proxy = await proxyTo(current);
+  await page.clock.install();
+  await app.open("#/sign-in");
+  await app.homeserver().waitFor();
+  await page.clock.pauseAt(Date.now() + 3_600_000);
+  // The watch fails the test on a request to any half-typed server.
+  await app.homeserver().pressSequentially(proxy.url);
+  await page.clock.runFor(200);
+  expect(proxy.seen).toEqual([]);
+  await page.clock.runFor(1_000);
+  await expect(page.getByText(`at ${proxy.url}`)).toBeVisible();
+});
