@@ -1,4 +1,4 @@
-//! `config.json` beside the app: optional, validated; a mistake in it is shown and named, never ignored.
+//! `config.json` beside the app: optional, validated; a mistake in it is shown and named, never passed over in silence.
 
 use serde_json::Value;
 
@@ -9,62 +9,108 @@ use crate::api::discovery::{same_server, understand};
 pub struct Config {
     /// Fills the homeserver field.
     pub default_homeserver: Option<String>,
-    /// When not empty: the only homeservers that may be signed in to, as server names or base URLs.
-    pub homeservers: Vec<String>,
+    /// Which homeservers may be signed in to.
+    pub allowed: Allowed,
     /// Replaces "Glia" in the header and the window title.
     pub title: Option<String>,
+    /// What is wrong with the file, for whoever wrote it.
+    pub mistake: Option<String>,
+}
+
+/// Which homeservers may be signed in to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Allowed {
+    /// Any.
+    #[default]
+    Any,
+    /// Only these, as server names or base URLs.
+    Only(Vec<String>),
+    /// The list could not be read: none, because a typing mistake must not open what was meant to be closed.
+    Unknown,
 }
 
 impl Config {
-    /// Reads the file's text.
-    ///
-    /// # Errors
-    /// A sentence fragment naming what is wrong, for the admin who wrote the file.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let value: Value =
-            serde_json::from_slice(text.as_bytes()).map_err(|error| format!("it is not JSON ({error})"))?;
-        let Value::Object(map) = value else { return Err("it must be an object, {…}".to_owned()) };
+    /// A file that could not be read at all.
+    #[must_use]
+    pub fn unreadable(mistake: String) -> Self {
+        Self { allowed: Allowed::Unknown, mistake: Some(mistake), ..Self::default() }
+    }
+
+    /// Reads the file's text. What is right in it holds even when something else is wrong.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        let map = match serde_json::from_slice(text.as_bytes()) {
+            Ok(Value::Object(map)) => map,
+            Ok(_) => return Self::unreadable("it must be an object, {…}".to_owned()),
+            Err(error) => return Self::unreadable(format!("it is not JSON ({error})")),
+        };
         let mut config = Self::default();
+        let mut mistakes = Vec::new();
         for (key, value) in map {
-            match (key.as_str(), value) {
-                ("default_homeserver", Value::String(text)) => config.default_homeserver = Some(server(&key, text)?),
-                ("homeservers", Value::Array(list)) => {
-                    for entry in list {
-                        let Value::String(text) = entry else {
-                            return Err(format!("\"{key}\" must be a list of texts"));
-                        };
-                        config.homeservers.push(server(&key, text)?);
-                    }
+            let outcome = match (key.as_str(), value) {
+                ("default_homeserver", Value::String(text)) => {
+                    server(&key, text).map(|server| config.default_homeserver = Some(server))
                 }
-                ("title", Value::String(text)) => config.title = Some(text),
-                ("default_homeserver" | "title", _) => return Err(format!("\"{key}\" must be a text")),
-                ("homeservers", _) => return Err(format!("\"{key}\" must be a list of texts")),
-                _ => return Err(format!("\"{key}\" is not a setting of Glia")),
-            }
+                ("homeservers", value) => {
+                    let list = servers(&key, value);
+                    config.allowed = list.as_ref().map_or(Allowed::Unknown, |list| match list.as_slice() {
+                        [] => Allowed::Any,
+                        list => Allowed::Only(list.to_vec()),
+                    });
+                    list.map(|_| ())
+                }
+                ("title", Value::String(text)) => {
+                    config.title = Some(text);
+                    Ok(())
+                }
+                ("default_homeserver" | "title", _) => Err(format!("\"{key}\" must be a text")),
+                _ => Err(format!("\"{key}\" is not a setting of Glia")),
+            };
+            mistakes.extend(outcome.err());
         }
-        match &config.default_homeserver {
-            Some(default) if !config.allows(default) => {
-                Err("\"default_homeserver\" is not among \"homeservers\"".to_owned())
-            }
-            _ => Ok(config),
+        if config.allowed != Allowed::Unknown
+            && let Some(default) = config.default_homeserver.take_if(|default| !config.allowed.covers(default))
+        {
+            mistakes.push(format!("\"{default}\" in \"default_homeserver\" is not among \"homeservers\""));
         }
+        config.mistake = (!mistakes.is_empty()).then(|| mistakes.join("; "));
+        config
     }
 
     /// Whether this homeserver (as typed, or from `server=`) may be used.
     #[must_use]
     pub fn allows(&self, server: &str) -> bool {
-        self.homeservers.is_empty() || self.homeservers.iter().any(|allowed| same_server(allowed, server))
+        self.allowed.covers(server)
     }
 
     /// The server to begin with: the default, or the only one allowed.
     #[must_use]
     pub fn first(&self) -> Option<&str> {
-        match (&self.default_homeserver, self.homeservers.as_slice()) {
+        match (&self.default_homeserver, &self.allowed) {
             (Some(default), _) => Some(default),
-            (None, [only]) => Some(only),
+            (None, Allowed::Only(list)) if list.len() == 1 => list.first().map(String::as_str),
             _ => None,
         }
     }
+}
+
+impl Allowed {
+    fn covers(&self, server: &str) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Only(list) => list.iter().any(|allowed| same_server(allowed, server)),
+            Self::Unknown => false,
+        }
+    }
+}
+
+fn servers(key: &str, value: Value) -> Result<Vec<String>, String> {
+    let Value::Array(list) = value else { return Err(format!("\"{key}\" must be a list of texts")) };
+    let entry = |entry| match entry {
+        Value::String(text) => server(key, text),
+        _ => Err(format!("\"{key}\" must be a list of texts")),
+    };
+    list.into_iter().map(entry).collect()
 }
 
 fn server(key: &str, text: String) -> Result<String, String> {
@@ -76,35 +122,41 @@ fn server(key: &str, text: String) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::Config;
+    use super::{Allowed, Config};
 
     #[test]
     fn reads() {
         let text = r#"{"default_homeserver": "hs.example", "homeservers": ["hs.example", "https://m.x.example"], "title": "T"}"#;
-        let config = Config::parse(text).unwrap();
-        assert_eq!(config.first(), Some("hs.example"));
+        let config = Config::parse(text);
+        assert_eq!((config.first(), config.mistake.as_deref()), (Some("hs.example"), None));
         assert!(config.allows("https://hs.example/") && config.allows("https://M.x.example"));
         assert!(!config.allows("evil.example") && !config.allows(""));
-        assert_eq!(Config::parse("{}"), Ok(Config::default()));
+        assert_eq!(Config::parse("{}"), Config::default());
         assert!(Config::default().allows("any.example"));
+        assert_eq!(Config::parse(r#"{"homeservers": ["only.example"]}"#).first(), Some("only.example"));
     }
 
     #[test]
-    fn names_the_mistake() {
-        for (text, mistake) in [
-            ("[]", "it must be an object, {…}"),
-            (r#"{"defaultHomeserver": "x"}"#, "\"defaultHomeserver\" is not a setting of Glia"),
-            (r#"{"homeservers": "x"}"#, "\"homeservers\" must be a list of texts"),
-            (r#"{"homeservers": [1]}"#, "\"homeservers\" must be a list of texts"),
-            (r#"{"title": 1}"#, "\"title\" must be a text"),
-            (r#"{"default_homeserver": "a b"}"#, "\"a b\" in \"default_homeserver\" is no server name or base URL"),
-            (
-                r#"{"default_homeserver": "a.example", "homeservers": ["b.example"]}"#,
-                "\"default_homeserver\" is not among \"homeservers\"",
-            ),
-        ] {
-            assert_eq!(Config::parse(text).unwrap_err(), mistake);
+    fn names_the_mistake_and_keeps_the_rest() {
+        let config = Config::parse(r#"{"defaultHomeserver": "x", "title": 1, "homeservers": ["a.example"]}"#);
+        let mistake = config.mistake.as_deref();
+        assert_eq!(mistake, Some("\"defaultHomeserver\" is not a setting of Glia; \"title\" must be a text"));
+        assert!(config.allows("a.example") && !config.allows("b.example"));
+        let config = Config::parse(r#"{"default_homeserver": "a.example", "homeservers": ["b.example"]}"#);
+        assert_eq!(
+            config.mistake.as_deref(),
+            Some("\"a.example\" in \"default_homeserver\" is not among \"homeservers\"")
+        );
+        assert_eq!(config.first(), Some("b.example"));
+    }
+
+    #[test]
+    fn a_list_that_cannot_be_read_allows_nothing() {
+        for text in ["[]", "{", r#"{"homeservers": "x"}"#, r#"{"homeservers": [1]}"#, r#"{"homeservers": ["a b"]}"#] {
+            let config = Config::parse(text);
+            assert_eq!(config.allowed, Allowed::Unknown, "{text}");
+            assert!(config.mistake.is_some() && !config.allows("any.example"));
         }
-        assert!(Config::parse("{").unwrap_err().starts_with("it is not JSON"));
+        assert!(Config::parse("{").mistake.unwrap().starts_with("it is not JSON"));
     }
 }

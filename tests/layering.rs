@@ -35,9 +35,12 @@ fn forbid(folders: &[&str], words: &[&str], why: &str) {
         assert!(!files.is_empty(), "{folder} is empty: the rule guards nothing");
         for file in files {
             for (number, line) in code_lines(&file) {
-                offences.extend(words.iter().filter(|word| line.contains(**word)).map(|word| {
-                    format!("{}:{number}: `{word}` in `{}`", file.display(), line.trim())
-                }));
+                offences.extend(
+                    words
+                        .iter()
+                        .filter(|word| line.contains(**word))
+                        .map(|word| format!("{}:{number}: `{word}` in `{}`", file.display(), line.trim())),
+                );
             }
         }
     }
@@ -48,7 +51,8 @@ const CORE: [&str; 5] = ["model", "api", "route", "text", "config.rs"];
 
 #[test]
 fn the_core_knows_neither_leptos_nor_the_dom() {
-    let words = ["leptos", "web_sys", "js_sys", "wasm_bindgen", "gloo_", "crate::browser", "crate::state", "crate::components"];
+    let words =
+        ["leptos", "web_sys", "js_sys", "wasm_bindgen", "gloo_", "crate::browser", "crate::state", "crate::components"];
     forbid(&CORE, &words, "The core runs under plain `cargo test` and in workers.");
 }
 
@@ -94,7 +98,11 @@ fn only_state_touches_storage_and_the_address_bar() {
 
 #[test]
 fn pages_build_no_addresses_by_hand() {
-    forbid(&["pages", "components", "app"], &["/_synapse/", "/_matrix/", "\"#/", "percent::"], "`api` and `route` encode.");
+    forbid(
+        &["pages", "components", "app"],
+        &["/_synapse/", "/_matrix/", "\"#/", "percent::"],
+        "`api` and `route` encode.",
+    );
 }
 
 #[test]

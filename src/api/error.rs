@@ -125,6 +125,12 @@ impl ApiError {
         self.has_code("M_UNKNOWN_TOKEN") || self.has_code("M_MISSING_TOKEN")
     }
 
+    /// The account is locked. Before it was part of the specification, Synapse used a name of its own for it.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        self.has_code("M_USER_LOCKED") || self.has_code("ORG_MATRIX_MSC3939_USER_LOCKED")
+    }
+
     /// With 429: how long the server asks to wait, in ms.
     #[must_use]
     pub fn limited_for_ms(&self) -> Option<u64> {

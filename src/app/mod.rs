@@ -28,7 +28,7 @@ pub fn App() -> impl IntoView {
     let settings = Settings::provide();
     let notices = Notices::provide();
     let nav = Nav::provide();
-    let sessions = Sessions::provide(nav, notices);
+    let sessions = Sessions::provide(nav, notices, settings);
     Api::provide(sessions);
     clipboard::serve_buttons(move |copied| {
         if copied {

@@ -85,7 +85,12 @@ pub fn ActionDialog(
             act.forgive();
         }
     });
-    let cancel = move |_| open.set(false);
+    // While something is under way the button only stops it: what was typed stays.
+    let cancel = move |_| {
+        if !act.stop() {
+            open.set(false);
+        }
+    };
     view! {
         <Dialog open title>
             <form
@@ -98,6 +103,7 @@ pub fn ActionDialog(
             >
                 {children.with_value(|children| children())}
                 {move || act.error().map(|error| view! { <ErrorPanel explained=text::errors::explain(&error) /> }.into_any())}
+                {move || act.stopped().then(|| view! { <p class="panel warn" role="alert">{text::app::stopped_act()}</p> }.into_any())}
                 <Curl command=curl />
                 <footer>
                     <button type="button" on:click=cancel>

@@ -29,5 +29,5 @@ pub use notices::NoticeRegion;
 pub use page_head::PageHead;
 pub use pager::{PageLinks, Pager};
 pub use search::SearchBox;
-pub use table::{OddTableRow, SortHeader, Table, number_cell, text_cell};
+pub use table::{OddTableRow, SortHeader, Table, empty_list, number_cell, text_cell};
 pub use time::ago;

@@ -57,8 +57,11 @@ pub fn Pager(
     let ways = move || {
         let PageLinks { from, limit, total, first, previous, next } = links();
         let last = from.saturating_add(limit).min(total);
-        let begin = (from + 1).min(last);
-        let range = text::list::range(&intl::number(begin), &intl::number(last), &intl::number(total));
+        let range = if from < total {
+            text::list::range(&intl::number(from + 1), &intl::number(last), &intl::number(total))
+        } else {
+            text::list::none_of(&intl::number(total))
+        };
         view! {
             <span class="range">{range}</span>
             {way(text::list::first(), "«", first)}

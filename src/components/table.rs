@@ -63,8 +63,8 @@ pub fn SortHeader(
 
 /// A cell with a count, right-aligned; empty when the server does not tell.
 #[must_use]
-pub fn number_cell(value: Option<u64>) -> impl IntoView {
-    view! { <td class="num">{value.map(intl::number).unwrap_or_default()}</td> }
+pub fn number_cell(value: Option<u64>, class: &'static str) -> impl IntoView {
+    view! { <td class=class>{value.map(intl::number).unwrap_or_default()}</td> }
 }
 
 /// A cell with a short text of the server's.
@@ -86,4 +86,12 @@ pub fn OddTableRow(
             </td>
         </tr>
     }
+}
+
+/// In place of rows: nothing matches, or (with a `total`) the page lies behind the end of the list.
+#[must_use]
+pub fn empty_list(total: u64) -> AnyView {
+    let words = if total > 0 { text::list::past_the_end() } else { text::list::nothing() };
+    let hint = if total > 0 { "" } else { text::list::nothing_hint() };
+    view! { <p class="empty">{words} " " {hint}</p> }.into_any()
 }

@@ -11,13 +11,19 @@ use crate::api::ApiError;
 pub struct Act {
     pending: RwSignal<bool>,
     error: RwSignal<Option<ApiError>>,
+    stopped: RwSignal<bool>,
     running: StoredValue<Option<AbortHandle>>,
 }
 
 impl Act {
     /// Nothing done yet. Belongs to the component that makes it: leaving it aborts the request.
     pub fn here() -> Self {
-        let act = Self { pending: RwSignal::new(false), error: RwSignal::new(None), running: StoredValue::new(None) };
+        let act = Self {
+            pending: RwSignal::new(false),
+            error: RwSignal::new(None),
+            stopped: RwSignal::new(false),
+            running: StoredValue::new(None),
+        };
         on_cleanup(move || {
             act.stop();
         });
@@ -38,6 +44,7 @@ impl Act {
         self.running.set_value(Some(handle));
         self.pending.set(true);
         self.error.set(None);
+        self.stopped.set(false);
         spawn_local(async move {
             if let Ok(outcome) = task.await {
                 self.pending.try_set(false);
@@ -53,12 +60,21 @@ impl Act {
         }
         let was_pending = self.pending.try_get_untracked() == Some(true);
         self.pending.try_set(false);
+        if was_pending {
+            self.stopped.try_set(true);
+        }
         was_pending
     }
 
-    /// Forgets why it failed.
+    /// Forgets how it ended.
     pub fn forgive(self) {
         self.error.try_set(None);
+        self.stopped.try_set(false);
+    }
+
+    /// Whether the last try was stopped, tracked.
+    pub fn stopped(self) -> bool {
+        self.stopped.get()
     }
 
     /// Whether it is under way, tracked.

@@ -10,6 +10,7 @@ use crate::api::transport::Host;
 use crate::browser::storage::{self, Keep, Key};
 use crate::state::nav::Nav;
 use crate::state::notices::Notices;
+use crate::state::settings::Settings;
 use crate::text;
 
 /// A session and where it is kept.
@@ -31,7 +32,7 @@ fn identity(session: &Session) -> Identity {
 pub struct Sessions {
     /// Most recent first; at most one a homeserver.
     held: RwSignal<Vec<Held>>,
-    /// The one that the address asks for.
+    /// The one that the address asks for, if `config.json` allows its server.
     current: Memo<Option<Session>>,
     /// The session that the server no longer accepts: the page stays, with a sign-in over it.
     ended: RwSignal<Option<Identity>>,
@@ -45,14 +46,15 @@ pub struct Sessions {
 
 impl Sessions {
     /// Takes up what the browser kept.
-    pub fn provide(nav: Nav, notices: Notices) -> Self {
+    pub fn provide(nav: Nav, notices: Notices, settings: Settings) -> Self {
         let held = RwSignal::new(stored());
         let current = Memo::new(move |_| {
             let server = nav.server();
+            let config = settings.config();
+            let allowed = |session: &Session| config.allows(&session.base_url) || config.allows(session.server_name());
+            let asked_for = |session: &Session| server.as_deref().is_none_or(|server| is_on(session, server));
             held.with(|held| {
-                let wanted =
-                    held.iter().find(|held| server.as_deref().is_none_or(|server| is_on(&held.session, server)));
-                wanted.map(|held| held.session.clone())
+                held.iter().map(|held| &held.session).find(|session| asked_for(session) && allowed(session)).cloned()
             })
         });
         let (ended, not_admin) = (RwSignal::new(None), RwSignal::new(None));

@@ -41,7 +41,7 @@ impl Theme {
 #[derive(Clone, Copy)]
 pub struct Settings {
     /// `None` until the file was read (or found missing).
-    config: RwSignal<Option<Result<Config, String>>>,
+    config: RwSignal<Option<Config>>,
     theme: RwSignal<Theme>,
 }
 
@@ -62,9 +62,9 @@ impl Settings {
         expect_context()
     }
 
-    /// The host's settings, tracked; defaults while the file is being read or is faulty.
+    /// The host's settings, tracked; defaults while the file is being read.
     pub fn config(self) -> Config {
-        self.config.with(|config| config.as_ref().and_then(|read| read.clone().ok()).unwrap_or_default())
+        self.config.get().unwrap_or_default()
     }
 
     /// Whether the file has been read, tracked. Nothing may be sent to a homeserver from an address before that.
@@ -74,7 +74,7 @@ impl Settings {
 
     /// What is wrong with the file, tracked.
     pub fn mistake(self) -> Option<String> {
-        self.config.with(|config| config.as_ref()?.as_ref().err().cloned())
+        self.config.with(|config| config.as_ref()?.mistake.clone())
     }
 
     /// The name of this Glia, tracked.
@@ -101,11 +101,11 @@ impl Settings {
 }
 
 /// A missing file is no mistake; anything else that is no valid file is.
-async fn read_config() -> Result<Config, String> {
+async fn read_config() -> Config {
     match wire::own_file("config.json").await {
-        Ok((404, _)) => Ok(Config::default()),
+        Ok((404, _)) => Config::default(),
         Ok((200, text)) => Config::parse(&text),
-        Ok((status, _)) => Err(text::app::config_status(status)),
-        Err(cause) => Err(cause),
+        Ok((status, _)) => Config::unreadable(text::app::config_status(status)),
+        Err(cause) => Config::unreadable(cause),
     }
 }

@@ -76,7 +76,7 @@ sentences! {
 /// `config.json` cannot be used.
 #[must_use]
 pub fn config_mistake(mistake: &str) -> String {
-    format!("The file config.json of this Glia is faulty and was ignored: {mistake}.")
+    format!("The file config.json of this Glia is faulty: {mistake}.")
 }
 
 /// `config.json` came with an odd status.

@@ -72,7 +72,7 @@ fn matrix_title(error: &ApiError) -> String {
         _ if error.is_unknown_token() => "The server no longer accepts this session.".to_owned(),
         _ if error.is_unrecognized() => "This server does not offer that.".to_owned(),
         _ if error.is_not_found() => "The server does not know that.".to_owned(),
-        "M_USER_LOCKED" => "This account is locked.".to_owned(),
+        _ if error.is_locked() => "This account is locked.".to_owned(),
         "M_USER_DEACTIVATED" => "This account is deactivated.".to_owned(),
         "M_EXCLUSIVE" => "That belongs to an application service, which alone may change it.".to_owned(),
         _ if error.is_forbidden() => "The server does not allow that.".to_owned(),

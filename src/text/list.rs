@@ -19,6 +19,12 @@ sentences! {
     pages = "Pages";
 }
 
+/// A page behind the end of the list.
+#[must_use]
+pub fn none_of(total: &str) -> String {
+    format!("0 of {total}")
+}
+
 /// "51–100 of 1,234": all numbers formatted by the caller.
 #[must_use]
 pub fn range(first: &str, last: &str, total: &str) -> String {

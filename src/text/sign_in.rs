@@ -26,7 +26,7 @@ sentences! {
     bad_token = "The server does not know this access token. It may have expired or been revoked.";
     other_server = "This token belongs to a user of another server.";
     same_user = "Sign in as the same user, or leave this page to use another account.";
-    not_allowed_hint = "Whoever hosts this Glia has limited it to certain homeservers.";
+    not_allowed_hint = "Whoever hosts this Glia has limited it to certain homeservers (config.json).";
     device_name = "Glia";
     leave = "Sign in elsewhere";
 }

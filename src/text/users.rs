@@ -16,7 +16,7 @@ sentences! {
     column_shadow_banned = "Shadow-banned";
     column_avatar = "Avatar address";
     search_label = "Search users";
-    search_hint = "Part of a user ID or display name";
+    search_hint = "User ID or display name";
     filter_deactivated = "Deactivated";
     filter_deactivated_only = "Only deactivated";
     filter_deactivated_without = "Without deactivated";

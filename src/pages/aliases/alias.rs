@@ -10,6 +10,7 @@ use crate::api::rooms::{GetRoom, RoomSummary};
 use crate::browser::intl;
 use crate::components::{Load, fact, facts, id_text};
 use crate::model::id;
+use crate::pages::rooms::room_name;
 use crate::route::Page;
 use crate::state::api::Api;
 use crate::state::nav::Nav;
@@ -152,7 +153,7 @@ fn Taken(
     let href = nav.href(Page::Room(room_id.clone()));
     let mut list = vec![fact(text::rooms::fact_id(), id_text(room_id, Some(href)))];
     if let Some(room) = found.room {
-        let name = room.name.unwrap_or_else(|| text::app::none().to_owned());
+        let name = room_name(&room);
         let members = room.joined_members.map_or_else(|| text::app::unknown().to_owned(), intl::number);
         list.push(fact(text::rooms::column_name(), view! { <bdi>{name}</bdi> }));
         list.push(fact(text::rooms::column_members(), members));

@@ -31,7 +31,7 @@ pub(super) fn columns() -> [Column; 13] {
     [
         column(text::rooms::column_name(), O::Name, ""),
         column(text::rooms::column_members(), O::JoinedMembers, "num"),
-        column(text::rooms::column_local(), O::JoinedLocalMembers, "num"),
+        column(text::rooms::column_local(), O::JoinedLocalMembers, "num roomy"),
         column(text::rooms::column_state_events(), O::StateEvents, "num"),
         column(text::rooms::column_version(), O::Version, "num"),
         column(text::rooms::column_encryption(), O::Encryption, ""),
@@ -46,7 +46,7 @@ pub(super) fn columns() -> [Column; 13] {
 }
 
 /// What a room is called: its name, else its alias, else words that tell nameless rooms apart.
-pub(super) fn room_name(room: &RoomSummary) -> String {
+pub fn room_name(room: &RoomSummary) -> String {
     if let Some(name) = room.name.as_ref().filter(|name| !name.trim().is_empty()).or(room.canonical_alias.as_ref()) {
         return name.clone();
     }
@@ -85,9 +85,9 @@ fn good(room: &RoomSummary, nav: Nav) -> impl IntoView + use<> {
                 </a>
                 {copy_button(room.room_id.clone(), &room.room_id)}
             </th>
-            {number_cell(room.joined_members)}
-            {number_cell(room.joined_local_members)}
-            {number_cell(room.state_events)}
+            {number_cell(room.joined_members, "num")}
+            {number_cell(room.joined_local_members, "num roomy")}
+            {number_cell(room.state_events, "num")}
             <td class="num">{room.version.clone()}</td>
             <td title=room.encryption.clone()>{room.encryption.is_some().then(text::rooms::encrypted)}</td>
             {text_cell(room.join_rules.clone(), "")}

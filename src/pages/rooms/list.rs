@@ -8,7 +8,7 @@ use super::columns::{columns, row};
 use super::filters::{RoomFilters, RoomSort};
 use crate::api::rooms::{ListRooms, RoomOrder, RoomsPage as Answer};
 use crate::browser::intl;
-use crate::components::{Load, PageHead, PageLinks, Pager, SearchBox, SortHeader, Table};
+use crate::components::{Load, PageHead, PageLinks, Pager, SearchBox, SortHeader, Table, empty_list};
 use crate::model::version::Version;
 use crate::route::{Page, RoomsQuery};
 use crate::state::api::Api;
@@ -135,9 +135,8 @@ fn RoomsTable(
         })
     });
     let empty = move || {
-        let rows = rooms.with(|page| page.as_ref().is_some_and(|page| !page.rooms.is_empty()));
-        (!rows)
-            .then(|| view! { <p class="empty">{text::list::nothing()} " " {text::list::nothing_hint()}</p> }.into_any())
+        let (rows, total) = rooms.with(|page| page.as_ref().map_or((0, 0), |page| (page.rooms.len(), page.total)));
+        (rows == 0).then(|| empty_list(total))
     };
     view! {
         <Table name=text::rooms::title() head>

@@ -5,5 +5,6 @@ mod filters;
 mod list;
 mod room;
 
+pub use columns::room_name;
 pub use list::RoomsPage;
 pub use room::RoomPage;

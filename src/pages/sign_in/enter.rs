@@ -57,7 +57,11 @@ pub(super) async fn enter(found: Found, credentials: Credentials) -> Result<Ente
             session(owner.user_id, token, Origin::Token)
         }
     };
-    let right = probe(&client, &session.access_token, &session.user_id).await;
+    let right = match probe(&client, &session.access_token, &session.user_id).await {
+        // Old servers let a locked account sign in and refuse all it does then.
+        Err(error) if error.is_unknown_token() || error.is_locked() => return Err(error),
+        right => right,
+    };
     Ok(Entered { session, right })
 }
 
@@ -65,7 +69,7 @@ pub(super) async fn enter(found: Found, credentials: Credentials) -> Result<Ente
 pub(super) fn refused(error: &ApiError, with_password: bool) -> Option<&'static str> {
     let errcode = error.matrix().map(|matrix: &MatrixError| matrix.errcode.as_str());
     match errcode {
-        Some("M_USER_LOCKED") => Some(text::sign_in::locked()),
+        _ if error.is_locked() => Some(text::sign_in::locked()),
         Some("M_FORBIDDEN" | "M_USER_DEACTIVATED") if with_password => Some(text::sign_in::wrong_password()),
         Some("M_UNKNOWN_TOKEN" | "M_MISSING_TOKEN") if !with_password => Some(text::sign_in::bad_token()),
         _ => None,

@@ -10,6 +10,7 @@ use super::enter::{Credentials, Entered, enter, refused};
 use super::homeserver::{HomeserverField, Look, look_up};
 use crate::api::ApiError;
 use crate::api::admin_right::AdminRight;
+use crate::api::discovery::understand;
 use crate::api::session::Session;
 use crate::components::{Check, ErrorPanel, TextField};
 use crate::model::id;
@@ -18,6 +19,7 @@ use crate::state::act::Act;
 use crate::state::erased::{derived, effect};
 use crate::state::notices::Notices;
 use crate::state::sessions::Sessions;
+use crate::state::settings::Settings;
 use crate::text;
 
 /// The form. `again` is the session to sign in again: its server and user cannot be changed.
@@ -70,7 +72,25 @@ pub fn SignInForm(
             Ok(())
         });
     };
-    // A whole MXID in the user field names the server too.
+    // config.json arrives after the page, and fills only an empty field.
+    let settings = Settings::use_();
+    effect(move || {
+        if let Some(first) = settings.config().first()
+            && server.with_untracked(String::is_empty)
+        {
+            server.set(first.to_owned());
+        }
+    });
+    // A whole MXID in the homeserver field names the user too, once its server is found …
+    effect(move || {
+        if let Look::Ready(_) = look.get()
+            && let Some((_, Some(mxid))) = server.with_untracked(|server| understand(server))
+            && user.with_untracked(String::is_empty)
+        {
+            user.set(mxid);
+        }
+    });
+    // … and one in the user field the server.
     effect(move || {
         let user = user.get();
         if user.starts_with('@')

@@ -8,15 +8,14 @@ use crate::api::session::Session;
 use crate::components::PageHead;
 use crate::route::{Address, Page};
 use crate::state::nav::Nav;
-use crate::state::settings::Settings;
 use crate::text;
 
 /// The page. Afterwards the page of the address is shown, or Home.
 #[component]
 pub fn SignInPage() -> impl IntoView {
-    let (nav, settings) = (Nav::use_(), Settings::use_());
+    let nav = Nav::use_();
     let address = nav.address();
-    let elsewhere = address.page != Page::SignIn;
+    let elsewhere = !matches!(address.page, Page::SignIn | Page::Home);
     let done = Callback::new(move |session: Session| {
         let now = untrack(|| nav.address());
         let page = if now.page == Page::SignIn { Page::Home } else { now.page };
@@ -26,8 +25,7 @@ pub fn SignInPage() -> impl IntoView {
         let server = now.server.map(|server| if fits(&server) { server } else { session.base_url.clone() });
         nav.replace_address(&Address { page, server });
     });
-    // `server=` fills the field at once; config.json only once it is read, and only an empty field.
-    let begin_with = address.server.or_else(|| settings.config().first().map(str::to_owned)).unwrap_or_default();
+    let begin_with = address.server.unwrap_or_default();
     view! {
         <div class="narrow">
             <PageHead title=text::sign_in::title() />

@@ -9,7 +9,7 @@ use super::filters::UserFilters;
 use crate::api::ApiError;
 use crate::api::users::{ListUsers, UserOrder, UsersApi, UsersPage as Answer};
 use crate::browser::intl;
-use crate::components::{Load, PageHead, PageLinks, Pager, SearchBox, SortHeader, Table};
+use crate::components::{Load, PageHead, PageLinks, Pager, SearchBox, SortHeader, Table, empty_list};
 use crate::model::version::Version;
 use crate::route::{Page, UsersQuery};
 use crate::state::api::Api;
@@ -141,9 +141,8 @@ fn UsersTable(
         })
     });
     let empty = move || {
-        let rows = users.with(|page| page.as_ref().is_some_and(|page| !page.users.is_empty()));
-        (!rows)
-            .then(|| view! { <p class="empty">{text::list::nothing()} " " {text::list::nothing_hint()}</p> }.into_any())
+        let (rows, total) = users.with(|page| page.as_ref().map_or((0, 0), |page| (page.users.len(), page.total)));
+        (rows == 0).then(|| empty_list(total))
     };
     view! {
         <Table name=text::users::title() head>

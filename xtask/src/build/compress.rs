@@ -22,10 +22,13 @@ const BROTLI_WINDOW_BITS: i32 = 22;
 const COMPRESSIBLE: [&str; 11] =
     ["html", "css", "js", "mjs", "wasm", "json", "webmanifest", "svg", "txt", "xml", "map"];
 
+/// Hosts edit this one in place; a stale compressed copy beside it would go on being served.
+const EDITED_BY_HOSTS: &str = "config.json";
+
 /// Compresses all files below `dir`.
 pub(super) fn all(dir: &Path) -> Result<()> {
     for name in files::list(dir)? {
-        if is_compressible(&name) {
+        if is_compressible(&name) && name != Path::new(EDITED_BY_HOSTS) {
             one(&dir.join(name))?;
         }
     }

@@ -22,9 +22,8 @@ fn rename_preload_integrity(page: &str) -> Option<String> {
     let start = page[..mark].rfind("<link")?;
     let end = mark + page[mark..].find('>')?;
     let link = &page[start..end];
-    link.contains(" integrity=").then(|| {
-        format!("{}{}{}", &page[..start], link.replace(" integrity=", " data-integrity="), &page[end..])
-    })
+    link.contains(" integrity=")
+        .then(|| format!("{}{}{}", &page[..start], link.replace(" integrity=", " data-integrity="), &page[end..]))
 }
 
 #[cfg(test)]
@@ -36,7 +35,10 @@ mod tests {
         let script = r#"<link rel="modulepreload" href="./a.js" integrity="sha384-a">"#;
         let wasm = r#"<link rel="preload" href="./a.wasm" integrity="sha384-b" as="fetch" type="application/wasm">"#;
         let renamed = wasm.replace(" integrity", " data-integrity");
-        assert_eq!(rename_preload_integrity(&format!("{script}{wasm}</head>")), Some(format!("{script}{renamed}</head>")));
+        assert_eq!(
+            rename_preload_integrity(&format!("{script}{wasm}</head>")),
+            Some(format!("{script}{renamed}</head>"))
+        );
         assert_eq!(rename_preload_integrity(script), None);
         assert_eq!(rename_preload_integrity(&renamed), None);
     }
