@@ -98,7 +98,8 @@ export class App {
   /** The value of a fact, by its name. */
   fact(name: string): Locator {
     const term = this.page.getByRole("term").filter({ hasText: new RegExp(`^${name}$`) });
-    return this.page.getByRole("listitem").or(this.page.locator("dl > div")).filter({ has: term }).getByRole("definition");
+    // A name and its value stand in one `div`, as HTML allows for description lists.
+    return this.page.locator("dl > div").filter({ has: term }).getByRole("definition");
   }
 
   /** The rows of a table without its header. */
