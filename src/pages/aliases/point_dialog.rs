@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::delete_dialog::{AliasChange, delete_and_read_back};
 use crate::api::ApiError;
-use crate::api::directory::{PutAlias, ResolveAlias};
+use crate::api::directory::{DeleteAlias, PutAlias, ResolveAlias};
 use crate::components::{ActionDialog, TextField, id_text};
 use crate::model::id;
 use crate::state::act::Act;
@@ -99,7 +99,7 @@ pub(super) fn PointButton(
     } else {
         text::aliases::point_what_free()
     };
-    let curl = move || api.curl(&PutAlias { alias: alias.get_value(), room_id: target.get().trim().to_owned() });
+    let curl = move || commands(api, &alias.get_value(), current.with_value(Option::is_some), target.get().trim());
     view! {
         <button type="button" on:click=move |_| open.set(true)>
             {text::aliases::point_elsewhere()}
@@ -121,6 +121,21 @@ pub(super) fn PointButton(
             <TextField id="target-room" label=text::aliases::target() value=target autofocus=true />
         </ActionDialog>
     }
+}
+
+/// All that will be done, in order. A room that is named by an alias must be looked up first.
+fn commands(api: Api, alias: &str, taken: bool, target: &str) -> String {
+    let is_room = id::kind(target) == Some(id::Kind::Room);
+    let mut lines = Vec::new();
+    if !is_room && !target.is_empty() {
+        lines.push(api.curl(&ResolveAlias { alias: target.to_owned() }));
+    }
+    if taken {
+        lines.push(api.curl(&DeleteAlias { alias: alias.to_owned() }));
+    }
+    let room_id = if is_room { target } else { "THE ROOM ID" };
+    lines.push(api.curl(&PutAlias { alias: alias.to_owned(), room_id: room_id.to_owned() }));
+    lines.join("\n")
 }
 
 /// A room id as it is, anything else as an alias.

@@ -17,6 +17,9 @@ use crate::state::nav::Nav;
 use crate::state::query::Query;
 use crate::text;
 
+/// From this many bytes on a text may be higher than its place.
+const LONG_TEXT: usize = 120;
+
 /// A room and its aliases. The aliases may fail without taking the facts along.
 #[derive(Clone, PartialEq)]
 struct Room {
@@ -67,7 +70,11 @@ fn room_facts(room: RoomDetails, nav: Nav) -> AnyView {
     let RoomDetails { summary, topic, joined_local_devices, forgotten, tombstoned, replacement_room } = room;
     let count = |value: Option<u64>| value.map_or_else(|| text::app::unknown().to_owned(), intl::number);
     let words = |value: Option<String>| value.unwrap_or_else(|| text::app::none().to_owned());
-    let bdi = |text: String| view! { <bdi class="long">{text}</bdi> };
+    // What is long scrolls, and what scrolls can be reached with the keyboard.
+    let bdi = |text: String| {
+        let stop = (text.len() > LONG_TEXT).then_some("0");
+        view! { <bdi class="long" tabindex=stop>{text}</bdi> }
+    };
     let link = move |id: Option<String>, page: fn(String) -> Page| match id {
         Some(id) => {
             let href = nav.href(page(id.clone()));

@@ -38,8 +38,9 @@ pub(super) enum Look {
 pub(super) fn look_up(server: Signal<String>) -> RwSignal<Look> {
     let settings = Settings::use_();
     let look = RwSignal::new(Look::Empty);
-    let again = RwSignal::new(true);
+    let first = StoredValue::new(true);
     effect(move || {
+        let is_first = first.try_update_value(|first| std::mem::replace(first, false)) == Some(true);
         let text = server.get().trim().to_owned();
         if text.is_empty() {
             look.set(Look::Empty);
@@ -66,7 +67,7 @@ pub(super) fn look_up(server: Signal<String>) -> RwSignal<Look> {
             });
         };
         // What the address or config.json named is looked up at once, what is being typed after a pause.
-        if again.try_update_untracked(|first| std::mem::replace(first, false)) == Some(true) {
+        if is_first {
             start();
         } else if let Ok(timer) = set_timeout_with_handle(start, PAUSE) {
             on_cleanup(move || timer.clear());
