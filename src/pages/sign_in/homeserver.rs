@@ -38,10 +38,10 @@ pub(super) enum Look {
 pub(super) fn look_up(server: Signal<String>) -> RwSignal<Look> {
     let settings = Settings::use_();
     let look = RwSignal::new(Look::Empty);
-    let first = StoredValue::new(true);
+    let last = StoredValue::new(server.get_untracked().trim().to_owned());
     effect(move || {
-        let is_first = first.try_update_value(|first| std::mem::replace(first, false)) == Some(true);
         let text = server.get().trim().to_owned();
+        let typed = last.try_update_value(|last| std::mem::replace(last, text.clone()) != text) == Some(true);
         if text.is_empty() {
             look.set(Look::Empty);
             return;
@@ -66,11 +66,13 @@ pub(super) fn look_up(server: Signal<String>) -> RwSignal<Look> {
                 let _ = task.await;
             });
         };
-        // What the address or config.json named is looked up at once, what is being typed after a pause.
-        if is_first {
+        // What the address named is looked up at once, what is being typed after a pause.
+        if typed {
+            if let Ok(timer) = set_timeout_with_handle(start, PAUSE) {
+                on_cleanup(move || timer.clear());
+            }
+        } else {
             start();
-        } else if let Ok(timer) = set_timeout_with_handle(start, PAUSE) {
-            on_cleanup(move || timer.clear());
         }
     });
     look
