@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::sign_out::SignOut;
+use crate::browser::dom;
 use crate::components::FilterSelect;
 use crate::model::id;
 use crate::route::{Page, RoomsQuery, UsersQuery};
@@ -89,7 +90,11 @@ fn Menu(
         })
     };
     view! {
-        <details class="menu">
+        <details
+            class="menu"
+            on:focusout=|event| dom::close_left_menu(&event)
+            on:keydown=|event| dom::close_left_menu(&event)
+        >
             <summary aria-label=text::app::account_menu()>
                 <bdi>{move || who()}</bdi>
             </summary>

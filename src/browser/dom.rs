@@ -1,7 +1,7 @@
 //! Small acts on the page.
 
 use wasm_bindgen::JsCast as _;
-use web_sys::{Document, Element, HtmlElement};
+use web_sys::{Document, Element, Event, FocusEvent, HtmlElement, KeyboardEvent, Node};
 
 /// The page's document.
 #[must_use]
@@ -56,4 +56,21 @@ pub fn is_in_field() -> bool {
 pub fn is_nothing_focused() -> bool {
     let active = document().and_then(|document| document.active_element());
     active.is_none_or(|element| element.matches("body, main, h1, .table").unwrap_or(false))
+}
+
+/// Closes an open `<details>` menu when the focus goes elsewhere (`focusout`) or on Escape (`keydown`).
+pub fn close_left_menu(event: &Event) {
+    let Some(menu) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+    let left = match (event.dyn_ref::<FocusEvent>(), event.dyn_ref::<KeyboardEvent>()) {
+        (Some(focus), _) => {
+            let next = focus.related_target().and_then(|target| target.dyn_into::<Node>().ok());
+            next.is_some_and(|next| !menu.contains(Some(&next)))
+        }
+        (_, Some(key)) => key.key() == "Escape",
+        _ => false,
+    };
+    if left {
+        // An attribute with a fixed valid name cannot be refused.
+        let _ = menu.remove_attribute("open");
+    }
 }
