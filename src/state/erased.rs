@@ -19,5 +19,5 @@ pub fn derived<T: Send + Sync + 'static>(compute: impl Fn() -> T + Send + Sync +
 }
 
 fn boxed_derived<T: Send + Sync + 'static>(compute: Box<dyn Fn() -> T + Send + Sync>) -> Signal<T> {
-    Signal::derive(move || compute())
+    Signal::derive(compute)
 }
