@@ -10,7 +10,7 @@ test("a long id is shortened in the middle for the eye only: name, tooltip and c
   await app.signIn(current, { at: `#/users?name=${user.localpart}` });
   const link = page.getByRole("link", { name: user.user_id, exact: true });
   await expect(link).toHaveAttribute("title", user.user_id);
-  await expect(link).toHaveText(/^@long-.+….+:current\.example$/);
+  await expect(link).toHaveText(/^@long-.+….*:current\.example$/);
   await app.rows("Users").first().hover();
   await app.button(`Copy ${user.user_id}`).click();
   await expect(app.notice()).toContainText("Copied.");
