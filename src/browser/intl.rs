@@ -21,6 +21,13 @@ fn options(pairs: &[(&str, &str)]) -> Object {
     object
 }
 
+/// Makes the formats. The first use of `Intl` costs the browser some 25 ms, better spent while the server thinks.
+pub fn warm() {
+    let _ = number(0);
+    let _ = relative(0);
+    let _ = exact(0);
+}
+
 /// A whole number with the language's separators.
 #[must_use]
 #[allow(clippy::cast_precision_loss)]

@@ -1,7 +1,9 @@
 //! The rooms list.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use leptos::leptos_dom::helpers::set_timeout;
 use leptos::prelude::*;
 
 use super::columns::{columns, row};
@@ -50,6 +52,7 @@ pub fn RoomsPage() -> impl IntoView {
         _ => last.cloned().unwrap_or_default(),
     });
     let rooms = Query::new(move || api.call(request(&list.get())));
+    set_timeout(intl::warm, Duration::ZERO);
     let search = Callback::new(move |term: String| {
         let now = list.get_untracked();
         // One step back in the history leaves the search, however many letters it had.

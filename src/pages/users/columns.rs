@@ -67,7 +67,7 @@ fn good(user: &UserSummary, nav: Nav) -> impl IntoView + use<> {
             <td>{user.user_type.clone()}</td>
             <td class="time">{ago(user.creation_ts)}</td>
             <td class="time">{ago(user.last_seen_ts)}</td>
-            <td class="widest">{user.avatar_url.clone()}</td>
+            <td class="widest id">{user.avatar_url.clone()}</td>
         </tr>
     }
 }

@@ -1,7 +1,9 @@
 //! The users list.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use leptos::leptos_dom::helpers::set_timeout;
 use leptos::prelude::*;
 
 use super::columns::{columns, row};
@@ -69,6 +71,7 @@ pub fn UsersPage() -> impl IntoView {
         _ => last.cloned().unwrap_or_default(),
     });
     let users = Query::new(move || fetch(api, request(&list.get(), users_api(sessions))));
+    set_timeout(intl::warm, Duration::ZERO);
     let deactivated_alone = users_api(sessions) == UsersApi::V3;
     let search = Callback::new(move |name: String| {
         let now = list.get_untracked();
