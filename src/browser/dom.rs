@@ -1,7 +1,7 @@
 //! Small acts on the page.
 
 use wasm_bindgen::JsCast as _;
-use web_sys::{Document, Element, Event, FocusEvent, HtmlElement, KeyboardEvent, Node};
+use web_sys::{Document, Element, Event, FocusEvent, HtmlElement, KeyboardEvent};
 
 /// The page's document.
 #[must_use]
@@ -63,8 +63,11 @@ pub fn close_left_menu(event: &Event) {
     let Some(menu) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
     let left = match (event.dyn_ref::<FocusEvent>(), event.dyn_ref::<KeyboardEvent>()) {
         (Some(focus), _) => {
-            let next = focus.related_target().and_then(|target| target.dyn_into::<Node>().ok());
-            next.is_some_and(|next| !menu.contains(Some(&next)))
+            // A dialog gives the focus back to where it came from, so the menu waits for it.
+            let next = focus.related_target().and_then(|target| target.dyn_into::<Element>().ok());
+            next.is_some_and(|next| {
+                !menu.contains(Some(&next)) && next.closest("dialog").is_ok_and(|found| found.is_none())
+            })
         }
         (_, Some(key)) => key.key() == "Escape",
         _ => false,
