@@ -1,6 +1,7 @@
 //! The app: provides the state, draws the frame, and chooses the page.
 
 mod header;
+mod parts;
 mod screen;
 mod session_ended;
 mod shortcuts;

@@ -3,22 +3,17 @@
 
 use leptos::prelude::*;
 
+use super::parts::Parts;
 use crate::browser::{dom, location};
-use crate::pages::aliases::AliasesPage;
-use crate::pages::home::HomePage;
 use crate::pages::not_admin::NotAdminPage;
-use crate::pages::not_found::NotFoundPage;
-use crate::pages::open::OpenPage;
-use crate::pages::rooms::{RoomPage, RoomsPage};
 use crate::pages::sign_in::SignInPage;
-use crate::pages::users::{UserPage, UsersPage};
 use crate::route::Page;
 use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;
 
 /// What is shown, without what its page reads from the address itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Shown {
+pub(super) enum Shown {
     SignIn(Option<String>),
     NotAdmin,
     Home,
@@ -54,7 +49,7 @@ fn shown(nav: Nav, sessions: Sessions) -> Shown {
 /// The page.
 #[component]
 pub(super) fn Screen() -> impl IntoView {
-    let (nav, sessions) = (Nav::use_(), Sessions::use_());
+    let (nav, sessions, parts) = (Nav::use_(), Sessions::use_(), Parts::new());
     // Another account means other data, so it is part of what is compared.
     let choice = Memo::new(move |_| (shown(nav, sessions), sessions.identity()));
     move || {
@@ -63,16 +58,10 @@ pub(super) fn Screen() -> impl IntoView {
             dom::scroll_to_top();
         }
         match shown {
-            Shown::SignIn(_) => view! { <SignInPage /> }.into_any(),
+            // Who begins to type will need the pages behind the form.
+            Shown::SignIn(_) => view! { <div on:input=move |_| parts.load_pages()><SignInPage /></div> }.into_any(),
             Shown::NotAdmin => view! { <NotAdminPage /> }.into_any(),
-            Shown::Home => view! { <HomePage /> }.into_any(),
-            Shown::Users => view! { <UsersPage /> }.into_any(),
-            Shown::User(user_id) => view! { <UserPage user_id /> }.into_any(),
-            Shown::Rooms => view! { <RoomsPage /> }.into_any(),
-            Shown::Room(room_id) => view! { <RoomPage room_id /> }.into_any(),
-            Shown::Aliases => view! { <AliasesPage /> }.into_any(),
-            Shown::Open(url) => view! { <OpenPage url /> }.into_any(),
-            Shown::NotFound => view! { <NotFoundPage /> }.into_any(),
+            page => parts.draw(page),
         }
     }
 }

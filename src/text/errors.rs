@@ -123,6 +123,17 @@ pub fn cancelled() -> Explained {
     Explained { title: super::app::cancelled().to_owned(), hint: None, words: None, evidence: String::new() }
 }
 
+/// A part of the app itself could not be loaded.
+#[must_use]
+pub fn part_missing() -> Explained {
+    Explained {
+        title: "This part of Glia could not be loaded.".to_owned(),
+        hint: Some("Check the connection and try again. If Glia was updated on its host meanwhile, reload the page."),
+        words: None,
+        evidence: String::new(),
+    }
+}
+
 /// The transport waits before it repeats.
 #[must_use]
 pub fn limited_waiting(ms: u64) -> String {

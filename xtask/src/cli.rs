@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::ffi::OsString;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -28,6 +29,12 @@ pub enum Command {
     Dev(DevArgs),
     /// Put the style sheet together; a hook for Trunk, which does so before each build
     Styles,
+    /// Stand in for wasm-bindgen: split the wasm, and bind its main part
+    #[command(hide = true)]
+    Bindgen(BindgenArgs),
+    /// Put the other parts of the wasm beside it; a hook for Trunk, which does so after each build
+    #[command(hide = true)]
+    Parts,
     /// Run all checks, or some of them
     Test(TestArgs),
     /// Start the servers of the end-to-end tests and wait for Ctrl-C
@@ -81,6 +88,14 @@ pub struct DevArgs {
     /// The server
     #[command(flatten)]
     pub synapse: SynapseArgs,
+}
+
+/// Arguments of `bindgen`.
+#[derive(Debug, Args)]
+pub struct BindgenArgs {
+    /// wasm-bindgen's own
+    #[arg(last = true)]
+    pub arguments: Vec<OsString>,
 }
 
 /// Options of `test`.

@@ -4,6 +4,7 @@ mod budget;
 mod compress;
 mod first_load;
 mod page;
+pub mod split;
 mod stamp;
 pub mod styles;
 

@@ -7,6 +7,7 @@ mod demo;
 mod dev;
 mod e2e;
 mod lab;
+mod parts;
 mod styles;
 mod test;
 mod town;
@@ -24,6 +25,8 @@ pub fn run(command: Command) -> Result<()> {
         Command::Demo(args) => demo::run(&repo, &args),
         Command::Dev(args) => dev::run(&repo, &args),
         Command::Styles => styles::run(&repo),
+        Command::Bindgen(args) => crate::build::split::bindgen(&repo, &args.arguments),
+        Command::Parts => parts::run(&repo),
         Command::Test(args) => test::run(&repo, &args),
         Command::Lab(args) => lab::run(&repo, &args),
         Command::Bench(args) => bench::run(&repo, &args),

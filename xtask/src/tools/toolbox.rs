@@ -10,6 +10,7 @@ use anyhow::{Context, Result};
 
 use super::cargo_tool::CargoTool;
 use super::{cargo_tool, wasm_bindgen, wasm_opt, wasm_target};
+use crate::build::split;
 use crate::repo::Repo;
 
 /// The build tool. Newer releases need a newer Rust than the workspace promises.
@@ -19,6 +20,7 @@ const TRUNK: CargoTool<'_> = CargoTool { krate: "trunk", binary: "trunk", versio
 #[derive(Clone, Debug)]
 pub struct Toolbox {
     path: OsString,
+    bindgen: PathBuf,
 }
 
 impl Toolbox {
@@ -31,16 +33,16 @@ impl Toolbox {
     pub fn ensure(repo: &Repo) -> Result<Self> {
         wasm_opt::preflight(repo)?;
         wasm_target::ensure()?;
-        let mut dirs =
-            vec![TRUNK.ensure(repo)?, wasm_bindgen::tool(&wasm_bindgen::locked_version(repo)?).ensure(repo)?];
+        let bindgen = wasm_bindgen::tool(&wasm_bindgen::locked_version(repo)?).ensure(repo)?.join("wasm-bindgen");
+        let mut dirs = vec![split::write_shim(repo)?, TRUNK.ensure(repo)?];
         dirs.extend(wasm_opt::ensure(repo)?);
-        Ok(Self { path: search_path(dirs)? })
+        Ok(Self { path: search_path(dirs)?, bindgen })
     }
 
     /// A command that finds the tools, in the repository's root.
     pub fn command(&self, repo: &Repo, program: &str) -> Command {
         let mut command = Command::new(program);
-        command.current_dir(repo.root()).env("PATH", &self.path);
+        command.current_dir(repo.root()).env("PATH", &self.path).env(split::REAL_BINDGEN, &self.bindgen);
         command
     }
 

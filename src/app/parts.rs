@@ -1,0 +1,120 @@
+//! The parts of the app that are loaded when somebody goes there, a wasm file each. The first load is the frame and the
+//! sign-in form; `cargo xtask build` splits the rest off at the functions marked here. A new group of pages gets a
+//! function of its own, and a line in [`Parts`].
+
+use futures_util::FutureExt as _;
+use futures_util::future::LocalBoxFuture;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+use super::screen::Shown;
+use crate::components::ErrorPanel;
+use crate::pages::aliases::AliasesPage;
+use crate::pages::home::HomePage;
+use crate::pages::not_found::NotFoundPage;
+use crate::pages::open::OpenPage;
+use crate::pages::rooms::{RoomPage, RoomsPage};
+use crate::pages::users::{UserPage, UsersPage};
+use crate::text;
+
+/// A page, or why its part could not be loaded.
+type Drawn = Result<AnyView, SplitLoaderError>;
+
+/// The everyday pages.
+#[wasm_split(pages, fallible, preload(load_pages))]
+fn draw_page(shown: Shown) -> Drawn {
+    Ok(match shown {
+        Shown::Home => view! { <HomePage /> }.into_any(),
+        Shown::Users => view! { <UsersPage /> }.into_any(),
+        Shown::User(user_id) => view! { <UserPage user_id /> }.into_any(),
+        Shown::Rooms => view! { <RoomsPage /> }.into_any(),
+        Shown::Room(room_id) => view! { <RoomPage room_id /> }.into_any(),
+        Shown::Aliases => view! { <AliasesPage /> }.into_any(),
+        Shown::Open(url) => view! { <OpenPage url /> }.into_any(),
+        // The screen draws the other two itself.
+        Shown::NotFound | Shown::SignIn(_) | Shown::NotAdmin => view! { <NotFoundPage /> }.into_any(),
+    })
+}
+
+/// How far a part has come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Away,
+    Coming,
+    Here,
+    Failed,
+}
+
+/// One part.
+#[derive(Clone, Copy)]
+struct Part {
+    state: RwSignal<State>,
+    load: fn() -> LocalBoxFuture<'static, Result<(), SplitLoaderError>>,
+    draw: fn(Shown) -> Option<Drawn>,
+}
+
+impl Part {
+    /// Loads it, unless it is here or on its way.
+    fn load(self) {
+        if matches!(self.state.get_untracked(), State::Coming | State::Here) {
+            return;
+        }
+        self.state.set(State::Coming);
+        spawn_local(async move {
+            let loaded = (self.load)().await;
+            // The loader has said on the console why; the page says what to do.
+            self.state.set(if loaded.is_ok() { State::Here } else { State::Failed });
+        });
+    }
+
+    /// A page of it; until it is here, what is being waited for. Tracked.
+    fn draw(self, shown: Shown) -> AnyView {
+        match self.state.get() {
+            State::Here => match (self.draw)(shown) {
+                Some(Ok(view)) => view,
+                _ => self.missing(),
+            },
+            State::Failed => self.missing(),
+            State::Away | State::Coming => {
+                untrack(|| self.load());
+                view! { <p class="loading">{text::app::loading()}</p> }.into_any()
+            }
+        }
+    }
+
+    fn missing(self) -> AnyView {
+        let retry = Some(Callback::new(move |()| self.load()));
+        view! { <ErrorPanel explained=text::errors::part_missing() retry /> }.into_any()
+    }
+}
+
+/// All parts but the one that the app starts with.
+#[derive(Clone, Copy)]
+pub(super) struct Parts {
+    pages: Part,
+}
+
+impl Parts {
+    /// Nothing is loaded yet.
+    pub(super) fn new() -> Self {
+        Self {
+            pages: Part {
+                state: RwSignal::new(State::Away),
+                load: || load_pages().boxed_local(),
+                // What has been loaded answers at once, under the owner that asks.
+                draw: |shown| draw_page(shown).now_or_never(),
+            },
+        }
+    }
+
+    /// Loads what is shown right after signing in.
+    pub(super) fn load_pages(self) {
+        self.pages.load();
+    }
+
+    /// A page, tracked.
+    pub(super) fn draw(self, shown: Shown) -> AnyView {
+        self.pages.draw(shown)
+    }
+}

@@ -1,0 +1,203 @@
+//! The wasm in parts: what the sign-in form needs, and what is loaded when somebody goes further.
+//!
+//! Trunk knows no such thing (trunk-rs/trunk#1022), but it finds `wasm-bindgen` on the PATH. There it finds a script
+//! that leads here ([`bindgen`]): the wasm is split at its split points, and the real wasm-bindgen gets the main part.
+//! When Trunk has written everything else, its post-build hook ([`place`]) puts the other parts beside it.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::ffi::OsString;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, anyhow, bail};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use sha2::{Digest, Sha256, Sha384};
+use wasm_split_cli_support::{Options, transform};
+
+use crate::repo::Repo;
+use crate::{files, process};
+
+/// Tells the script's command where the real wasm-bindgen is.
+pub const REAL_BINDGEN: &str = "GLIA_WASM_BINDGEN";
+
+/// What the loader of the parts calls the main part's JavaScript, until its real name is known.
+const MAIN_MODULE: &str = "./main.js";
+
+/// Which files each part needs: names of parts to stems of files, as JSON.
+const NEEDS: &str = "needs.json";
+
+/// Hexadecimal digits of a hash in a file's name, as Trunk has it.
+const HASH_LENGTH: usize = 16;
+
+/// Writes the script that Trunk takes for wasm-bindgen; gives its folder.
+pub fn write_shim(repo: &Repo) -> Result<PathBuf> {
+    let dir = repo.target("xtask/shim");
+    let xtask = env::current_exe().context("xtask does not know where it is")?;
+    let script = dir.join("wasm-bindgen");
+    files::write(&script, format!("#!/bin/sh\nexec '{}' bindgen -- \"$@\"\n", xtask.display()))?;
+    std::fs::set_permissions(&script, PermissionsExt::from_mode(0o755))
+        .with_context(|| format!("Cannot make {} executable", script.display()))?;
+    Ok(dir)
+}
+
+/// Splits the wasm among wasm-bindgen's arguments and passes the main part on.
+pub fn bindgen(repo: &Repo, arguments: &[OsString]) -> Result<()> {
+    let real = env::var_os(REAL_BINDGEN).with_context(|| format!("{REAL_BINDGEN} is not set"))?;
+    let mut command = Command::new(real);
+    let is_wasm = |argument: &&OsString| Path::new(argument).extension().is_some_and(|extension| extension == "wasm");
+    if let Some(input) = arguments.iter().find(is_wasm) {
+        let main = split(repo, &files::read(Path::new(input))?)?;
+        // The parts are linked to the main part by exports that wasm-bindgen would drop.
+        command.arg("--keep-lld-exports").arg(main).args(arguments.iter().filter(|argument| *argument != input));
+    } else {
+        command.args(arguments);
+    }
+    process::run(&mut command, "wasm-bindgen")
+}
+
+/// Splits `wasm` into the folder of the parts; gives the main one.
+fn split(repo: &Repo, wasm: &[u8]) -> Result<PathBuf> {
+    let dir = parts_dir(repo);
+    files::remove_dir(&dir)?;
+    files::create_dir(&dir)?;
+    let main = dir.join("main.wasm");
+    let loader = format!("./parts-{}.js", short_hash(wasm));
+    let mut options = Options::new(wasm);
+    options.output_dir = &dir;
+    options.main_out_path = &main;
+    options.link_name = &loader;
+    options.main_module = MAIN_MODULE;
+    let split = transform(options).map_err(|error| anyhow!("Cannot split the wasm: {error:#}"))?;
+    let needs = serde_json::to_string(&split.prefetch_map).context("Cannot describe the parts")?;
+    files::write(&dir.join(NEEDS), needs)?;
+    Ok(main)
+}
+
+/// Puts the parts and their loader into Trunk's output, under names that change with their content.
+pub fn place(repo: &Repo, staging: &Path, optimise: bool) -> Result<()> {
+    let page_path = staging.join("index.html");
+    let page = files::read_text(&page_path)?;
+    let main_link =
+        main_link(&page).context("index.html preloads no JavaScript module: has Trunk changed its output?")?;
+    let main_module = attribute(main_link, "href").context("the module's link has no address")?;
+
+    let dir = parts_dir(repo);
+    let (loader, parts) = outputs(&dir)?;
+    let mut script = replace_once(&files::read_text(&dir.join(&loader))?, MAIN_MODULE, main_module)?;
+    let mut names = BTreeMap::new();
+    for stem in parts {
+        let path = dir.join(format!("{stem}.wasm"));
+        if optimise {
+            self::optimise(repo, &path)?;
+        }
+        let content = files::read(&path)?;
+        let name = format!("{stem}-{}", short_hash(&content));
+        files::write(&staging.join(format!("{name}.wasm")), &content)?;
+        let (fetch, checked) = (
+            format!("fetch(new URL(\"./{stem}.wasm\", import.meta.url))"),
+            format!("fetch(new URL(\"./{name}.wasm\", import.meta.url), {{ integrity: \"{}\" }})", integrity(&content)),
+        );
+        script = replace_once(&script, &fetch, &checked)?;
+        names.insert(stem, name);
+    }
+    files::write(&staging.join(&loader), &script)?;
+
+    let mut links = vec![
+        main_link.to_owned(),
+        format!(
+            "<link rel=\"modulepreload\" href=\"./{loader}\" crossorigin=\"anonymous\" integrity=\"{}\" />",
+            integrity(script.as_bytes())
+        ),
+    ];
+    // For boot.js, which preloads what it knows will be needed.
+    let needs: BTreeMap<String, Vec<String>> =
+        serde_json::from_str(&files::read_text(&dir.join(NEEDS))?).context("Cannot read which parts need what")?;
+    for (part, files) in needs {
+        let files: Vec<&str> = files.iter().filter_map(|stem| names.get(stem)).map(String::as_str).collect();
+        links.push(format!("<meta name=\"glia-part-{part}\" content=\"{}\" />", files.join(" ")));
+    }
+    files::write(&page_path, replace_once(&page, main_link, &links.join("\n    "))?)
+}
+
+/// What a split left behind: the loader's name, and the stems of the parts.
+fn outputs(dir: &Path) -> Result<(String, Vec<String>)> {
+    let (mut loader, mut parts) = (None, Vec::new());
+    for file in files::list(dir)? {
+        let name = file.to_string_lossy().into_owned();
+        match name.rsplit_once('.') {
+            Some((stem, "wasm")) if stem != "main" => parts.push(stem.to_owned()),
+            Some((_, "js")) => loader = Some(name),
+            _ => {}
+        }
+    }
+    Ok((loader.context("The split wrote no loader")?, parts))
+}
+
+/// As `integrity` attributes have it.
+fn integrity(content: &[u8]) -> String {
+    format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(content)))
+}
+
+fn parts_dir(repo: &Repo) -> PathBuf {
+    repo.target("xtask/parts")
+}
+
+fn short_hash(content: &[u8]) -> String {
+    let mut hash = files::hex(&Sha256::digest(content));
+    hash.truncate(HASH_LENGTH);
+    hash
+}
+
+/// Runs wasm-opt with what `index.html` has Trunk give it.
+fn optimise(repo: &Repo, path: &Path) -> Result<()> {
+    let source = files::read_text(&repo.root().join("index.html"))?;
+    let parameters = attribute(&source, "data-wasm-opt-params").context("index.html says nothing about wasm-opt")?;
+    let mut command = Command::new("wasm-opt");
+    command.arg("-Oz").args(parameters.split_whitespace()).arg("-o").arg(path).arg(path);
+    process::run(&mut command, "wasm-opt")
+}
+
+/// The page's link to the main part's JavaScript.
+fn main_link(page: &str) -> Option<&str> {
+    let mark = page.find("rel=\"modulepreload\"")?;
+    let start = page[..mark].rfind("<link")?;
+    let end = mark + page[mark..].find('>')? + 1;
+    Some(&page[start..end])
+}
+
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let (_, value) = tag.split_once(&format!("{name}=\""))?;
+    value.split('"').next()
+}
+
+/// Replaces the one place where `from` stands; fails when there is none, or more.
+fn replace_once(text: &str, from: &str, to: &str) -> Result<String> {
+    match text.matches(from).count() {
+        1 => Ok(text.replacen(from, to, 1)),
+        count => bail!("`{from}` is expected once, and stands there {count} times"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_main_module_is_found_in_trunks_page() {
+        let link = r#"<link rel="modulepreload" href="./glia-1.js" crossorigin="anonymous" integrity="sha384-x">"#;
+        let page = format!(r#"<head><link rel="icon" href="./a.svg">{link}<link rel="preload" href="b"></head>"#);
+        assert_eq!(main_link(&page), Some(link));
+        assert_eq!(attribute(link, "href"), Some("./glia-1.js"));
+        assert_eq!(main_link("<link rel=\"icon\">"), None);
+    }
+
+    #[test]
+    fn what_is_not_there_once_is_refused() {
+        assert_eq!(replace_once("a b c", "b", "x").ok().as_deref(), Some("a x c"));
+        assert!(replace_once("a c", "b", "x").is_err());
+        assert!(replace_once("b b", "b", "x").is_err());
+    }
+}

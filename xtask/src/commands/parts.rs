@@ -1,0 +1,16 @@
+//! `cargo xtask parts`
+
+use std::env;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+use crate::build::split;
+use crate::repo::Repo;
+
+/// Puts the parts of the wasm into Trunk's output; Trunk says where that is and how it builds.
+pub(super) fn run(repo: &Repo) -> Result<()> {
+    let staging = env::var_os("TRUNK_STAGING_DIR").context("This is a hook for Trunk, which sets TRUNK_STAGING_DIR")?;
+    let release = env::var_os("TRUNK_PROFILE").is_some_and(|profile| profile == "release");
+    split::place(repo, &PathBuf::from(staging), release)
+}
