@@ -1,7 +1,7 @@
 //! Glia, the admin app for Matrix homeservers that run Synapse.
 //!
-//! On the host this crate is the pure core: [`model`], [`api`], [`config`], [`route`] and [`text`], which know neither
-//! Leptos nor the DOM. Everything that draws or touches the browser exists for `wasm32` only. ARCHITECTURE.md is the map.
+//! On the host this crate is the pure core: [`model`], [`snippets`], [`api`], [`config`], [`route`] and [`text`],
+//! which know neither Leptos nor the DOM. Everything that draws or touches the browser exists for `wasm32` only. ARCHITECTURE.md is the map.
 
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
@@ -9,6 +9,7 @@ pub mod api;
 pub mod config;
 pub mod model;
 pub mod route;
+pub mod snippets;
 pub mod text;
 
 #[cfg(target_arch = "wasm32")]

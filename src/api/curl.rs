@@ -1,7 +1,7 @@
 //! The same as curl: any request as a command for a POSIX shell, with the token as `$TOKEN`.
 
 use super::{Auth, Endpoint};
-use crate::model::shell::quote;
+use crate::model::quote::shell::quote;
 
 /// The command that does what this endpoint does. No secret is in it.
 #[must_use]
@@ -18,6 +18,14 @@ pub fn command<E: Endpoint>(base_url: &str, endpoint: &E) -> String {
     out.push(' ');
     out.push_str(&quote(&format!("{base_url}{}", request.target)));
     out
+}
+
+/// What this endpoint asks, for saying where a number comes from: `GET /_matrix/client/versions`, without its query.
+#[must_use]
+pub fn source<E: Endpoint>(endpoint: &E) -> String {
+    let request = endpoint.request();
+    let path = request.target.split('?').next().unwrap_or_default();
+    format!("{} {path}", request.method.name())
 }
 
 #[cfg(test)]

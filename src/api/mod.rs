@@ -10,6 +10,7 @@ pub mod directory;
 pub mod discovery;
 mod endpoint;
 pub mod error;
+pub mod federation;
 mod fields;
 pub mod rooms;
 pub mod rows;

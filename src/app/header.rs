@@ -60,6 +60,7 @@ fn MainNav() -> impl IntoView {
             {link(text::app::users(), Page::Users(UsersQuery::default()), |p| matches!(p, Page::Users(_) | Page::User(_)))}
             {link(text::app::rooms(), Page::Rooms(RoomsQuery::default()), |p| matches!(p, Page::Rooms(_) | Page::Room(_)))}
             {link(text::app::aliases(), Page::Aliases, |p| matches!(p, Page::Aliases | Page::Alias(_)))}
+            {link(text::app::answers(), Page::Answers(String::new()), |p| matches!(p, Page::Answers(_) | Page::Answer(_)))}
         </nav>
     }
 }

@@ -11,6 +11,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use super::screen::Shown;
 use crate::components::ErrorPanel;
 use crate::pages::aliases::AliasesPage;
+use crate::pages::answers::{AnswersPage, answer_page};
 use crate::pages::home::HomePage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::open::OpenPage;
@@ -32,8 +33,17 @@ fn draw_page(shown: Shown) -> Drawn {
         Shown::Room(room_id) => view! { <RoomPage room_id /> }.into_any(),
         Shown::Aliases => view! { <AliasesPage /> }.into_any(),
         Shown::Open(url) => view! { <OpenPage url /> }.into_any(),
-        // The screen draws the other two itself.
-        Shown::NotFound | Shown::SignIn(_) | Shown::NotAdmin => view! { <NotFoundPage /> }.into_any(),
+        // The others are not of this part.
+        _ => view! { <NotFoundPage /> }.into_any(),
+    })
+}
+
+/// The answers to the Admin FAQ.
+#[wasm_split(answers, fallible, preload(load_answers))]
+fn draw_answer(shown: Shown) -> Drawn {
+    Ok(match shown {
+        Shown::Answer(question) => answer_page(question),
+        _ => view! { <AnswersPage /> }.into_any(),
     })
 }
 
@@ -55,6 +65,13 @@ struct Part {
 }
 
 impl Part {
+    fn new(
+        load: fn() -> LocalBoxFuture<'static, Result<(), SplitLoaderError>>,
+        draw: fn(Shown) -> Option<Drawn>,
+    ) -> Self {
+        Self { state: RwSignal::new(State::Away), load, draw }
+    }
+
     /// Loads it, unless it is here or on its way.
     fn load(self) {
         if matches!(self.state.get_untracked(), State::Coming | State::Here) {
@@ -93,18 +110,16 @@ impl Part {
 #[derive(Clone, Copy)]
 pub(super) struct Parts {
     pages: Part,
+    answers: Part,
 }
 
 impl Parts {
     /// Nothing is loaded yet.
     pub(super) fn new() -> Self {
+        // What has been loaded answers at once, under the owner that asks.
         Self {
-            pages: Part {
-                state: RwSignal::new(State::Away),
-                load: || load_pages().boxed_local(),
-                // What has been loaded answers at once, under the owner that asks.
-                draw: |shown| draw_page(shown).now_or_never(),
-            },
+            pages: Part::new(|| load_pages().boxed_local(), |shown| draw_page(shown).now_or_never()),
+            answers: Part::new(|| load_answers().boxed_local(), |shown| draw_answer(shown).now_or_never()),
         }
     }
 
@@ -115,6 +130,7 @@ impl Parts {
 
     /// A page, tracked.
     pub(super) fn draw(self, shown: Shown) -> AnyView {
-        self.pages.draw(shown)
+        let part = if matches!(shown, Shown::Answers | Shown::Answer(_)) { self.answers } else { self.pages };
+        part.draw(shown)
     }
 }

@@ -7,7 +7,7 @@ use super::parts::Parts;
 use crate::browser::{dom, location};
 use crate::pages::not_admin::NotAdminPage;
 use crate::pages::sign_in::SignInPage;
-use crate::route::Page;
+use crate::route::{Page, Question};
 use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;
 
@@ -22,6 +22,8 @@ pub(super) enum Shown {
     Rooms,
     Room(String),
     Aliases,
+    Answers,
+    Answer(Question),
     Open(String),
     NotFound,
 }
@@ -41,6 +43,8 @@ fn shown(nav: Nav, sessions: Sessions) -> Shown {
         Page::Rooms(_) => Shown::Rooms,
         Page::Room(id) => Shown::Room(id),
         Page::Aliases | Page::Alias(_) => Shown::Aliases,
+        Page::Answers(_) => Shown::Answers,
+        Page::Answer(answer) => Shown::Answer(answer.question),
         Page::Open(url) => Shown::Open(url),
         Page::NotFound(_) => Shown::NotFound,
     }

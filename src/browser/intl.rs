@@ -8,6 +8,7 @@ use crate::model::time;
 thread_local! {
     static NUMBER: Option<Function> = Some(Intl::NumberFormat::new(&Array::new(), &Object::new()).format());
     static RELATIVE: Intl::RelativeTimeFormat = Intl::RelativeTimeFormat::new(&Array::new(), &options(&[("numeric", "auto")]));
+    static CLOCK: Function = Intl::DateTimeFormat::new(&Array::new(), &options(&[("timeStyle", "medium")])).format();
     static EXACT: Function =
         Intl::DateTimeFormat::new(&Array::new(), &options(&[("dateStyle", "full"), ("timeStyle", "long")])).format();
 }
@@ -45,6 +46,15 @@ pub fn number(value: u64) -> String {
 pub fn relative(ms: u64) -> String {
     let (value, unit) = time::relative(Date::now(), ms as f64);
     RELATIVE.with(|format| format.format(value, unit.name())).into()
+}
+
+/// The time of day, from ms since 1970.
+#[must_use]
+#[allow(clippy::cast_precision_loss)]
+pub fn clock(ms: u64) -> String {
+    let date = Date::new(&JsValue::from_f64(ms as f64));
+    let formatted = CLOCK.with(|format| format.call1(&JsValue::UNDEFINED, date.unchecked_ref()).ok()?.as_string());
+    formatted.unwrap_or_else(|| iso(ms))
 }
 
 /// Date and time in full, from ms since 1970.

@@ -3,11 +3,14 @@
 //! Invariant: a browser that refuses something (storage, clipboard, no window) gives `None` or nothing, never a panic.
 
 pub mod clipboard;
+pub mod clock;
 pub mod dom;
+pub mod file;
 pub mod intl;
 pub mod keys;
 pub mod location;
 pub mod panic;
 pub mod random;
+pub mod save;
 pub mod storage;
 pub mod wire;

@@ -2,12 +2,12 @@
 //!
 //! Invariant: nothing here knows a server, Leptos or the DOM.
 
+pub mod csv;
 pub mod id;
 pub mod link;
 pub mod password;
 pub mod percent;
+pub mod quote;
 pub mod secret;
-pub mod shell;
-pub mod sql;
 pub mod time;
 pub mod version;

@@ -6,19 +6,17 @@ use leptos::prelude::*;
 use super::open::page_of;
 use crate::api::ApiError;
 use crate::api::rooms::ListRooms;
-use crate::api::rooms::RoomOrder;
 use crate::api::server::ServerVersion;
 use crate::browser::intl;
-use crate::components::{Load, PageHead, badge, fact, facts};
+use crate::components::{Load, PageHead, fact, facts};
 use crate::model::link::understand;
 use crate::pages::users::total_users;
-use crate::route::{Page, RoomsQuery, UsersQuery};
+use crate::route::{AnswerQuery, Page, Question};
 use crate::state::api::Api;
 use crate::state::nav::Nav;
 use crate::state::query::Query;
 use crate::state::sessions::Sessions;
 use crate::text;
-use crate::text::home::{Answer, QUESTIONS};
 
 /// The first page.
 #[component]
@@ -74,16 +72,11 @@ fn GoTo() -> impl IntoView {
 #[component]
 fn Questions() -> impl IntoView {
     let nav = Nav::use_();
-    let items = QUESTIONS
-        .iter()
-        .map(|(question, answer)| match page_of_answer(*answer) {
-            Some(page) => view! { <li><a href=nav.href(page)>{*question}</a></li> }.into_any(),
-            None => view! {
-                <li class="coming">
-                    {*question} " " {badge(text::home::coming(), "")}
-                </li>
-            }
-            .into_any(),
+    let items = Question::ALL
+        .into_iter()
+        .map(|(question, _)| {
+            let href = nav.href(Page::Answer(AnswerQuery::new(question)));
+            view! { <li><a href=href>{text::answers::words(question).question}</a></li> }.into_any()
         })
         .collect_view();
     view! {
@@ -92,17 +85,6 @@ fn Questions() -> impl IntoView {
             <p class="hint">{text::home::questions_lead()}</p>
             <ol>{items}</ol>
         </section>
-    }
-}
-
-fn page_of_answer(answer: Answer) -> Option<Page> {
-    match answer {
-        Answer::Users | Answer::Password => Some(Page::Users(UsersQuery::default())),
-        Answer::Aliases => Some(Page::Aliases),
-        Answer::BiggestRooms => {
-            Some(Page::Rooms(RoomsQuery { order_by: RoomOrder::StateEvents, ..RoomsQuery::default() }))
-        }
-        Answer::Coming => None,
     }
 }
 

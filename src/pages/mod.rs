@@ -1,6 +1,7 @@
 //! One module a page. Pages compose: they ask endpoints through `state`, and draw with `components`.
 
 pub mod aliases;
+pub mod answers;
 pub mod home;
 pub mod not_admin;
 pub mod not_found;

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use crate::components::{PageHead, snippet};
-use crate::model::{id, shell, sql};
+use crate::model::id;
+use crate::model::quote::{shell, sql};
 use crate::route::Page;
 use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;

@@ -4,10 +4,12 @@
 //! segment. Every address also takes `server=<name or URL>`. Written by hand because the framework's router knows no
 //! hash routing, and because a typed address that round-trips is the heart of "the URL is the state".
 
+mod answers;
 mod query;
 mod rooms;
 mod users;
 
+pub use answers::{AnswerQuery, DestinationsQuery, Question};
 pub use query::PAGE_SIZES;
 pub use rooms::RoomsQuery;
 pub use users::UsersQuery;
@@ -34,6 +36,10 @@ pub enum Page {
     Aliases,
     /// `#/aliases/<alias>`
     Alias(String),
+    /// `#/answers?q=<search>`
+    Answers(String),
+    /// `#/answers/<slug>?…`
+    Answer(AnswerQuery),
     /// `#/open?url=<anything>`: leads on to what it names.
     Open(String),
     /// Anything else, as it stood there.
@@ -68,6 +74,11 @@ impl Address {
             ["rooms", id] => Page::Room((*id).to_owned()),
             ["aliases"] => Page::Aliases,
             ["aliases", alias] => Page::Alias((*alias).to_owned()),
+            ["answers"] => Page::Answers(pairs.text("q").unwrap_or_default()),
+            ["answers", slug] => match Question::of_slug(slug) {
+                Some(question) => Page::Answer(AnswerQuery::read(question, &pairs)),
+                None => Page::NotFound(text.to_owned()),
+            },
             ["open"] => Page::Open(pairs.text("url").unwrap_or_default()),
             _ => Page::NotFound(text.to_owned()),
         };
@@ -93,6 +104,14 @@ impl Address {
             Page::Room(id) => format!("rooms/{}", percent::encode(id)),
             Page::Aliases => "aliases".to_owned(),
             Page::Alias(alias) => format!("aliases/{}", percent::encode(alias)),
+            Page::Answers(search) => {
+                pairs.push("q", search);
+                "answers".to_owned()
+            }
+            Page::Answer(answer) => {
+                answer.write(&mut pairs);
+                format!("answers/{}", answer.question.slug())
+            }
             Page::Open(url) => {
                 pairs.push("url", url);
                 "open".to_owned()
@@ -108,7 +127,8 @@ impl Address {
 
 #[cfg(test)]
 mod tests {
-    use super::{Address, Page, RoomsQuery, UsersQuery};
+    use super::{Address, AnswerQuery, DestinationsQuery, Page, Question, RoomsQuery, UsersQuery};
+    use crate::api::federation::DestinationOrder;
     use crate::api::rooms::RoomOrder;
     use crate::api::users::UserOrder;
 
@@ -149,11 +169,29 @@ mod tests {
             }),
             Page::Rooms(RoomsQuery { public_rooms: Some(true), empty_rooms: Some(false), ..RoomsQuery::default() }),
             Page::Aliases,
+            Page::Answers("é/?&".to_owned()),
+            Page::Answer(AnswerQuery {
+                destinations: DestinationsQuery {
+                    destination: "a:8448".to_owned(),
+                    order_by: DestinationOrder::FailureTs,
+                    backwards: true,
+                    from: 100,
+                    limit: 100,
+                    rooms_of: "[::1]:8448".to_owned(),
+                },
+                ..AnswerQuery::new(Question::ServersWeTalkTo)
+            }),
             Page::Open("https://matrix.to/#/%23a%3Ab?via=c&d".to_owned()),
             Page::NotFound("/nowhere/at/all?x=1".to_owned()),
         ];
         for id in ODD_IDS {
             pages.extend([Page::User(id.to_owned()), Page::Room(id.to_owned()), Page::Alias(id.to_owned())]);
+            for question in [Question::ServersInRoom, Question::FreeAlias, Question::ResetPassword] {
+                pages.push(Page::Answer(AnswerQuery::about(question, id)));
+            }
+        }
+        for (question, _) in Question::ALL {
+            pages.push(Page::Answer(AnswerQuery::new(question)));
         }
         for page in pages {
             for server in [None, Some("https://hs.example/a b?#&".to_owned())] {
@@ -179,6 +217,14 @@ mod tests {
         let by_state = RoomsQuery { order_by: RoomOrder::StateEvents, ..RoomsQuery::default() };
         check("#/rooms?order_by=state_events", Page::Rooms(by_state.clone()));
         check("#/aliases/%23lobby%3Ahs.example", Page::Alias("#lobby:hs.example".to_owned()));
+        check("#/answers", Page::Answers(String::new()));
+        for (question, slug) in Question::ALL {
+            check(&format!("#/answers/{slug}"), Page::Answer(AnswerQuery::new(question)));
+        }
+        check(
+            "#/answers/servers-in-room?room=%23lobby%3Ahs.example",
+            Page::Answer(AnswerQuery::about(Question::ServersInRoom, "#lobby:hs.example")),
+        );
         let long = "#/rooms?search_term=&order_by=state_events&dir=f&from=&limit=&public_rooms=&empty_rooms=&server=hs.example";
         assert_eq!(
             Address::parse(long),

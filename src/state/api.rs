@@ -47,6 +47,11 @@ impl Api {
         async move { transport.call(&endpoint).await }
     }
 
+    /// The wire below, for requests without this session.
+    pub fn wire(self) -> Rc<dyn Wire> {
+        wire()
+    }
+
     /// The same as curl, for showing.
     pub fn curl<E: Endpoint>(self, endpoint: &E) -> String {
         curl::command(&self.sessions.base_url(), endpoint)

@@ -7,6 +7,7 @@
 pub mod act;
 pub mod api;
 pub mod erased;
+pub mod harvest;
 pub mod nav;
 pub mod notices;
 pub mod query;

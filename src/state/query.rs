@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::ApiError;
+use crate::browser::clock;
 use crate::state::erased::effect;
 use crate::state::sessions::Sessions;
 
@@ -25,6 +26,8 @@ pub enum Failure {
 struct Reading {
     failure: RwSignal<Option<Failure>>,
     loading: RwSignal<bool>,
+    /// When the data came, in ms since 1970.
+    read_at: RwSignal<Option<u64>>,
     again: RwSignal<u32>,
     running: StoredValue<Option<AbortHandle>>,
 }
@@ -36,6 +39,7 @@ impl Reading {
         let reading = Self {
             failure: RwSignal::new(None),
             loading: RwSignal::new(true),
+            read_at: RwSignal::new(None),
             again: RwSignal::new(0),
             running: StoredValue::new(None),
         };
@@ -58,6 +62,9 @@ impl Reading {
 
     /// The page may be gone by now, so nothing here may insist on its signals.
     fn settle(self, outcome: Result<(), ApiError>, sessions: Sessions) {
+        if outcome.is_ok() {
+            self.read_at.try_set(Some(clock::now()));
+        }
         let failure = outcome.err();
         if failure.as_ref().is_some_and(ApiError::is_not_admin) {
             sessions.lost_admin_right();
@@ -153,6 +160,11 @@ impl Status {
     /// Whether a read is under way, tracked.
     pub fn loading(self) -> bool {
         self.reading.loading.get()
+    }
+
+    /// When the data came, in ms since 1970, tracked.
+    pub fn read_at(self) -> Option<u64> {
+        self.reading.read_at.get()
     }
 
     /// Reads again.

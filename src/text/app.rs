@@ -6,6 +6,7 @@ sentences! {
     home = "Home";
     users = "Users";
     rooms = "Rooms";
+    answers = "Answers";
     aliases = "Aliases";
     main_navigation = "Main";
     account_menu = "Account and settings";
@@ -27,6 +28,7 @@ sentences! {
     shortcut_search = "Go to the search field";
     shortcut_users = "Go to Users";
     shortcut_rooms = "Go to Rooms";
+    shortcut_answers = "Go to Answers";
     shortcut_aliases = "Go to Aliases";
     shortcut_home = "Go to Home";
     shortcut_rows = "Move through the rows of a table";

@@ -16,6 +16,7 @@ macro_rules! sentences {
 }
 
 pub mod aliases;
+pub mod answers;
 pub mod app;
 pub mod errors;
 pub mod home;

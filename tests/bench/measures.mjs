@@ -88,7 +88,8 @@ const KEEP_MEMORY = `for (const name of ["instantiate", "instantiateStreaming"])
   const original = WebAssembly[name];
   WebAssembly[name] = async (...inputs) => {
     const made = await original.apply(WebAssembly, inputs);
-    globalThis.wasmMemory = (made.instance ?? made).exports.memory;
+    // The parts that are loaded later import the memory of the first one.
+    globalThis.wasmMemory ??= (made.instance ?? made).exports.memory;
     return made;
   };
 }`;

@@ -1,0 +1,63 @@
+//! A field for many lines: pasted, chosen as a file, or dropped. Nothing leaves the browser.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::browser::file;
+use crate::state::notices::Notices;
+use crate::text;
+
+/// The field.
+#[component]
+pub fn PasteField(
+    /// Unique on the page.
+    id: &'static str,
+    /// The label.
+    label: &'static str,
+    /// Explains the field.
+    hint: &'static str,
+    /// What is in it.
+    value: RwSignal<String>,
+) -> impl IntoView {
+    let notices = Notices::use_();
+    let read = move |event: &web_sys::Event| {
+        let Some(file) = file::first(event) else { return };
+        spawn_local(async move {
+            match file::text(file).await {
+                Ok(text) => {
+                    value.try_set(text);
+                }
+                Err(words) => notices.warn(&words),
+            }
+        });
+    };
+    let hint_id = format!("{id}-hint");
+    let file_id = format!("{id}-file");
+    view! {
+        <div
+            class="field paste"
+            on:dragover=move |event| event.prevent_default()
+            on:drop=move |event| {
+                event.prevent_default();
+                read(&event);
+            }
+        >
+            <label for=id>{label}</label>
+            <textarea
+                id=id
+                rows="4"
+                spellcheck="false"
+                autocomplete="off"
+                aria-describedby=hint_id.clone()
+                prop:value=move || value.get()
+                on:input:target=move |event| value.set(event.target().value())
+            ></textarea>
+            <p class="hint" id=hint_id>
+                {hint} " " <label class="button" for=file_id.clone()>
+                    {text::answers::choose_file()}
+                </label> " " {text::answers::or_drop()}
+            </p>
+            <input id=file_id class="visually-hidden" type="file" on:change=move |event| read(&event) />
+        </div>
+    }
+}

@@ -1,0 +1,1 @@
+//! Snippets of the answer “How do I make somebody a server admin?”

@@ -1,0 +1,1 @@
+//! Snippets of the answer “Which rooms are the biggest?”

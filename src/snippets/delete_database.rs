@@ -1,0 +1,1 @@
+//! Snippets of the answer “Can I just delete my database and start again?”

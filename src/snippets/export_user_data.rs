@@ -1,0 +1,1 @@
+//! Snippets of the answer “How can I export a user's data?”

@@ -1,0 +1,1 @@
+//! Snippets of the answer “Why does Synapse run out of file handles?”

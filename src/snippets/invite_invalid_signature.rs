@@ -1,0 +1,1 @@
+//! Snippets of the answer “Why can people not accept my invitations?”

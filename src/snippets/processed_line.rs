@@ -1,0 +1,1 @@
+//! Snippets of the answer “What do the fields of a “Processed request” line mean?”

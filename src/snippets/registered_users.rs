@@ -1,0 +1,1 @@
+//! Snippets of the answer “Who is registered on my server?”

@@ -1,0 +1,1 @@
+//! Snippets of the answer “How do I reset a password?”

@@ -1,0 +1,1 @@
+//! Snippets of the answer “Which servers take part in a room?”

@@ -1,0 +1,1 @@
+//! Snippets of the answer “Which servers is my server talking to?”

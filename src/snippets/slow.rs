@@ -1,0 +1,1 @@
+//! Snippets of the answer “Why is Synapse slow or eating memory?”

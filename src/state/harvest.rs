@@ -1,0 +1,187 @@
+//! A long read, page by page, with no silent cap: its progress, a way to stop and go on, and what has come so far stays
+//! usable.
+
+use futures_util::future::{AbortHandle, LocalBoxFuture, abortable};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::ApiError;
+use crate::browser::clock;
+
+/// One page of a long read.
+pub struct Batch<T> {
+    /// Its rows.
+    pub rows: Vec<T>,
+    /// How many rows there are in all, as far as the server tells.
+    pub total: Option<u64>,
+    /// Where the next page begins; `None` at the end.
+    pub next: Option<u64>,
+}
+
+impl<T> Batch<T> {
+    /// A page of a list that is read by offset: it ends where a page is empty or the total is reached.
+    #[must_use]
+    pub fn by_offset(from: u64, rows: Vec<T>, total: u64) -> Self {
+        let next = from.saturating_add(u64::try_from(rows.len()).unwrap_or(u64::MAX));
+        let more = !rows.is_empty() && next < total;
+        Self { rows, total: Some(total), next: more.then_some(next) }
+    }
+}
+
+/// How far a long read has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Progress {
+    /// Rows so far.
+    pub done: u64,
+    /// Rows in all, when known.
+    pub total: Option<u64>,
+    /// For how long it has been read, in ms, without the time that it stood still.
+    pub spent_ms: f64,
+}
+
+impl Progress {
+    /// Rows a second; `None` before there is anything to divide.
+    #[must_use]
+    #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, clippy::cast_sign_loss)]
+    pub fn rate(self) -> Option<u64> {
+        (self.spent_ms >= 1.0 && self.done > 0).then(|| (self.done as f64 * 1000.0 / self.spent_ms) as u64)
+    }
+}
+
+/// Where a long read stands.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Stage {
+    /// Not begun.
+    Idle,
+    /// On its way.
+    Running,
+    /// All of it is here.
+    Done,
+    /// The user stopped it; it can go on.
+    Stopped,
+    /// A page failed; it can go on.
+    Failed(ApiError),
+}
+
+/// The state of a long read, whatever is read.
+#[derive(Clone, Copy)]
+pub struct Harvesting {
+    stage: RwSignal<Stage>,
+    progress: RwSignal<Progress>,
+    running: StoredValue<Option<AbortHandle>>,
+    resume: Callback<()>,
+}
+
+impl Harvesting {
+    /// Where it stands, tracked.
+    pub fn stage(self) -> Stage {
+        self.stage.get()
+    }
+
+    /// How far it is, tracked.
+    pub fn progress(self) -> Progress {
+        self.progress.get()
+    }
+
+    /// Stops it, if it is on its way. What has come stays.
+    pub fn stop(self) {
+        if let Some(running) = self.running.try_get_value().flatten() {
+            running.abort();
+        }
+        if self.stage.try_get_untracked() == Some(Stage::Running) {
+            self.stage.try_set(Stage::Stopped);
+        }
+    }
+
+    /// Begins it, or goes on where it stopped or failed.
+    pub fn go_on(self) {
+        self.resume.run(());
+    }
+}
+
+type Fetch<T> = dyn Fn(u64) -> LocalBoxFuture<'static, Result<Batch<T>, ApiError>>;
+
+/// A long read and its rows. Belongs to the component that makes it: leaving that stops it.
+pub struct Harvest<T: Send + Sync + 'static> {
+    rows: RwSignal<Vec<T>>,
+    state: Harvesting,
+}
+
+impl<T: Send + Sync + 'static> Clone for Harvest<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Harvest<T> {}
+
+impl<T: Send + Sync + 'static> Harvest<T> {
+    /// Reads nothing yet; [`Harvesting::go_on`] begins. `fetch` gets the offset of a page.
+    pub fn new<R>(fetch: impl Fn(u64) -> R + 'static) -> Self
+    where
+        R: Future<Output = Result<Batch<T>, ApiError>> + 'static,
+    {
+        let fetch: StoredValue<std::rc::Rc<Fetch<T>>, LocalStorage> =
+            StoredValue::new_local(std::rc::Rc::new(move |from| Box::pin(fetch(from))));
+        let rows = RwSignal::new(Vec::new());
+        let (stage, progress) = (RwSignal::new(Stage::Idle), RwSignal::new(Progress::default()));
+        let running = StoredValue::new(None::<AbortHandle>);
+        let next = StoredValue::new(0);
+        let resume = Callback::new(move |()| {
+            if stage.with_untracked(|stage| matches!(stage, Stage::Running | Stage::Done)) {
+                return;
+            }
+            stage.set(Stage::Running);
+            let (task, handle) = abortable(run(fetch.get_value(), rows, progress, next));
+            running.set_value(Some(handle));
+            spawn_local(async move {
+                if let Ok(outcome) = task.await {
+                    stage.try_set(outcome.map_or_else(Stage::Failed, |()| Stage::Done));
+                }
+            });
+        });
+        let state = Harvesting { stage, progress, running, resume };
+        on_cleanup(move || state.stop());
+        Self { rows, state }
+    }
+
+    /// Looks at the rows so far, tracked.
+    pub fn with<R>(self, look: impl FnOnce(&[T]) -> R) -> R {
+        self.rows.with(|rows| look(rows))
+    }
+
+    /// The same without tracking, for event handlers.
+    pub fn with_untracked<R>(self, look: impl FnOnce(&[T]) -> R) -> R {
+        self.rows.with_untracked(|rows| look(rows))
+    }
+
+    /// Its state.
+    pub fn state(self) -> Harvesting {
+        self.state
+    }
+}
+
+async fn run<T: Send + Sync + 'static>(
+    fetch: std::rc::Rc<Fetch<T>>,
+    rows: RwSignal<Vec<T>>,
+    progress: RwSignal<Progress>,
+    next: StoredValue<u64>,
+) -> Result<(), ApiError> {
+    // The component may be gone after any page; then there is nothing left to do.
+    while let Some(from) = next.try_get_value() {
+        let asked = clock::now_ms();
+        let batch = fetch(from).await?;
+        let count = u64::try_from(batch.rows.len()).unwrap_or(u64::MAX);
+        rows.try_update(|rows| rows.extend(batch.rows));
+        progress.try_update(|progress| {
+            progress.done = progress.done.saturating_add(count);
+            progress.total = batch.total.or(progress.total);
+            progress.spent_ms += clock::now_ms() - asked;
+        });
+        match batch.next {
+            Some(offset) => next.try_set_value(offset),
+            None => return Ok(()),
+        };
+    }
+    Ok(())
+}
