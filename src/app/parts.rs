@@ -12,6 +12,8 @@ use super::screen::Shown;
 use crate::components::ErrorPanel;
 use crate::pages::aliases::AliasesPage;
 use crate::pages::answers::{AnswersPage, answer_page};
+use crate::pages::doctor::DoctorPage;
+use crate::pages::first_admin::FirstAdminPage;
 use crate::pages::home::HomePage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::open::OpenPage;
@@ -44,6 +46,15 @@ fn draw_answer(shown: Shown) -> Drawn {
     Ok(match shown {
         Shown::Answer(question) => answer_page(question),
         _ => view! { <AnswersPage /> }.into_any(),
+    })
+}
+
+/// For who cannot get in yet.
+#[wasm_split(setup, fallible, preload(load_setup))]
+fn draw_setup(shown: Shown) -> Drawn {
+    Ok(match shown {
+        Shown::FirstAdmin => view! { <FirstAdminPage /> }.into_any(),
+        _ => view! { <DoctorPage /> }.into_any(),
     })
 }
 
@@ -111,6 +122,7 @@ impl Part {
 pub(super) struct Parts {
     pages: Part,
     answers: Part,
+    setup: Part,
 }
 
 impl Parts {
@@ -120,6 +132,7 @@ impl Parts {
         Self {
             pages: Part::new(|| load_pages().boxed_local(), |shown| draw_page(shown).now_or_never()),
             answers: Part::new(|| load_answers().boxed_local(), |shown| draw_answer(shown).now_or_never()),
+            setup: Part::new(|| load_setup().boxed_local(), |shown| draw_setup(shown).now_or_never()),
         }
     }
 
@@ -130,7 +143,11 @@ impl Parts {
 
     /// A page, tracked.
     pub(super) fn draw(self, shown: Shown) -> AnyView {
-        let part = if matches!(shown, Shown::Answers | Shown::Answer(_)) { self.answers } else { self.pages };
+        let part = match shown {
+            Shown::Answers | Shown::Answer(_) => self.answers,
+            Shown::FirstAdmin | Shown::Doctor(_) => self.setup,
+            _ => self.pages,
+        };
         part.draw(shown)
     }
 }

@@ -16,6 +16,8 @@ use crate::state::sessions::Sessions;
 pub(super) enum Shown {
     SignIn(Option<String>),
     NotAdmin,
+    FirstAdmin,
+    Doctor(Option<String>),
     Home,
     Users,
     User(String),
@@ -30,6 +32,12 @@ pub(super) enum Shown {
 
 fn shown(nav: Nav, sessions: Sessions) -> Shown {
     let page = nav.page();
+    // These two are for who cannot get in yet.
+    match page {
+        Page::FirstAdmin => return Shown::FirstAdmin,
+        Page::Doctor => return Shown::Doctor(nav.server()),
+        _ => {}
+    }
     if page == Page::SignIn || sessions.identity().is_none() {
         return Shown::SignIn(nav.server());
     }
@@ -37,7 +45,7 @@ fn shown(nav: Nav, sessions: Sessions) -> Shown {
         return Shown::NotAdmin;
     }
     match page {
-        Page::SignIn | Page::Home => Shown::Home,
+        Page::SignIn | Page::FirstAdmin | Page::Doctor | Page::Home => Shown::Home,
         Page::Users(_) => Shown::Users,
         Page::User(id) => Shown::User(id),
         Page::Rooms(_) => Shown::Rooms,

@@ -22,6 +22,10 @@ use query::Pairs;
 pub enum Page {
     /// `#/sign-in`
     SignIn,
+    /// `#/first-admin`: making the first server admin; needs no session.
+    FirstAdmin,
+    /// `#/doctor`: why a server cannot be reached, or works only in part; needs no session. Which server: `server=`.
+    Doctor,
     /// `#/`
     Home,
     /// `#/users?…`
@@ -68,6 +72,8 @@ impl Address {
         let page = match segments.as_slice() {
             [] => Page::Home,
             ["sign-in"] => Page::SignIn,
+            ["first-admin"] => Page::FirstAdmin,
+            ["doctor"] => Page::Doctor,
             ["users"] => Page::Users(UsersQuery::read(&pairs)),
             ["users", id] => Page::User((*id).to_owned()),
             ["rooms"] => Page::Rooms(RoomsQuery::read(&pairs)),
@@ -91,6 +97,8 @@ impl Address {
         let mut pairs = Pairs::default();
         let path = match &self.page {
             Page::SignIn => "sign-in".to_owned(),
+            Page::FirstAdmin => "first-admin".to_owned(),
+            Page::Doctor => "doctor".to_owned(),
             Page::Home => String::new(),
             Page::Users(query) => {
                 query.write(&mut pairs);
@@ -145,6 +153,8 @@ mod tests {
     fn every_page_round_trips() {
         let mut pages = vec![
             Page::SignIn,
+            Page::FirstAdmin,
+            Page::Doctor,
             Page::Home,
             Page::Users(UsersQuery::default()),
             Page::Users(UsersQuery {
@@ -212,6 +222,8 @@ mod tests {
             assert_eq!(Address { page, server: None }.href(), href);
         };
         check("#/", Page::Home);
+        check("#/first-admin", Page::FirstAdmin);
+        check("#/doctor", Page::Doctor);
         check("#/users", Page::Users(UsersQuery::default()));
         check("#/users/%40alice%3Ahs.example", Page::User("@alice:hs.example".to_owned()));
         let by_state = RoomsQuery { order_by: RoomOrder::StateEvents, ..RoomsQuery::default() };
