@@ -2,9 +2,11 @@
 //!
 //! Invariant: nothing here knows a server, Leptos or the DOM.
 
+pub mod base64;
 pub mod csv;
 pub mod id;
 pub mod link;
+pub mod log;
 pub mod password;
 pub mod percent;
 pub mod quote;
