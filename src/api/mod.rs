@@ -13,6 +13,7 @@ pub mod error;
 pub mod federation;
 mod fields;
 pub mod probe;
+pub mod register;
 pub mod rooms;
 pub mod rows;
 pub mod server;

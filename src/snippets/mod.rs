@@ -9,6 +9,7 @@ pub mod delete_database;
 pub mod export_user_data;
 pub mod file_handles;
 pub mod find_request_in_log;
+pub mod first_admin;
 pub mod free_alias;
 pub mod invite_invalid_signature;
 pub mod processed_line;

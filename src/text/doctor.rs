@@ -2,4 +2,5 @@
 
 sentences! {
     title = "Connection doctor";
+    find_out = "Find out why";
 }

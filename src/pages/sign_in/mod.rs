@@ -8,6 +8,7 @@ mod homeserver;
 mod page;
 
 pub use form::SignInForm;
+pub use homeserver::{HomeserverField, Look, look_up};
 pub use page::SignInPage;
 
 use crate::api::account::Flows;

@@ -7,5 +7,7 @@ mod list;
 mod password_dialog;
 mod user;
 
+pub use admin_dialog::AdminButton;
 pub use list::{UsersPage, total_users};
+pub use password_dialog::PasswordField;
 pub use user::UserPage;

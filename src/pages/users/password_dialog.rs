@@ -95,7 +95,7 @@ pub(super) fn PasswordButton(
 
 /// The field with its generator, and a judgement of what is typed.
 #[component]
-fn PasswordField(
+pub fn PasswordField(
     /// What is typed.
     password: RwSignal<String>,
 ) -> impl IntoView {
