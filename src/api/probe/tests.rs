@@ -374,3 +374,24 @@ fn names_of_all_kinds_go_into_the_path_without_an_escape() {
         assert_eq!(path, format!("/_matrix/media/v3/download/{host}/plain"));
     }
 }
+
+#[test]
+fn the_usual_address_of_other_servers() {
+    for (name, address) in [
+        ("hs.example", "https://hs.example:8448"),
+        ("hs.example:443", "https://hs.example:443"),
+        ("[::1]", "https://[::1]:8448"),
+        ("[::1]:8448", "https://[::1]:8448"),
+    ] {
+        assert_eq!(federation_address(name), address);
+    }
+    for (typed, address) in [
+        ("matrix.hs.example:8448", Some("https://matrix.hs.example:8448")),
+        (" https://hs.example/_matrix/federation/v1/version ", Some("https://hs.example")),
+        ("hs.example", Some("https://hs.example:8448")),
+        ("not an address", None),
+        ("", None),
+    ] {
+        assert_eq!(other_address(typed).as_deref(), address, "{typed}");
+    }
+}
