@@ -10,6 +10,7 @@ use super::{
     Change, Check, Echo, Fault, Habit, Identity, Judgement, Level, Outcome, Report, Signed, Target, Unknown, Verify,
     run,
 };
+use super::{federation_address, other_address};
 use crate::api::wire::{Wire, WireRequest, WireResponse};
 
 const KEYS: &str = r#"{"old_verify_keys":{},"server_name":"current.example","signatures":{"current.example":{"ed25519:a_SwyS":"kWW3NYn+ckJ60It8Ln8i92Lg7q7QE0nPd+vBspwboRa3t7c1hKv8R2JKpj365GNjaLQZMRM1xnuMpYzv4iYECQ"}},"valid_until_ts":1795704930644,"verify_keys":{"ed25519:a_SwyS":{"key":"lSttK9P69zRgUNoI8q6/HHNxb5Vrl7i4FvqEUL3QQx0"}}}"#;
