@@ -11,6 +11,18 @@ pub struct Tagged<'a> {
     pub requests: usize,
 }
 
+impl Tagged<'_> {
+    /// The lines as a block of code in Markdown, which no backticks in them can end.
+    #[must_use]
+    pub fn fenced(&self) -> String {
+        let mut fence = "```".to_owned();
+        while self.lines.iter().any(|line| line.contains(&fence)) {
+            fence.push('`');
+        }
+        format!("{fence}\n{}\n{fence}", self.lines.join("\n"))
+    }
+}
+
 /// The lines that belong to exactly this tag: `GET-37` is not `GET-370`.
 #[must_use]
 pub fn tagged<'a>(text: &'a str, tag: &str) -> Tagged<'a> {

@@ -154,6 +154,9 @@ fn the_lines_of_one_request() {
     assert_eq!(tagged(&twice, "GET-37").requests, 2);
     assert_eq!(tagged(&twice, "GET-231").lines, [TERSE]);
     assert_eq!(tagged(&text, "GET").lines, Vec::<&str>::new());
+    assert_eq!(tagged(&of("a"), "a").fenced(), format!("```\n{}\n```", of("a")));
+    let ticks = format!("{} ````", of("a"));
+    assert_eq!(tagged(&ticks, "a").fenced(), format!("`````\n{ticks}\n`````"));
 }
 
 fn time(generation: Generation) -> BoxedStrategy<String> {
