@@ -41,7 +41,8 @@ impl Identity {
     }
 
     /// The first key, to talk about.
-    pub(super) fn key_id(&self) -> Option<&str> {
+    #[must_use]
+    pub fn key_id(&self) -> Option<&str> {
         self.keys.first().map(|(id, _)| id.as_str())
     }
 

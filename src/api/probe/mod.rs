@@ -30,6 +30,8 @@ pub use identity::{Identity, Signed};
 pub use judge::{Change, Finding, Judgement, Level, Unknown, judge};
 pub use verdict::{Fault, Habit, Outcome, Report};
 
+use super::discovery::{Typed, understand};
+
 /// Where to ask, and who should answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
@@ -37,6 +39,23 @@ pub struct Target {
     pub base_url: String,
     /// The server name that belongs there.
     pub server_name: String,
+}
+
+/// Where other servers come in when nothing else is published: the name itself when it has a port, else port 8448.
+#[must_use]
+pub fn federation_address(server_name: &str) -> String {
+    // An IPv6 literal has colons of its own.
+    let has_port = server_name.rsplit(']').next().is_some_and(|rest| rest.contains(':'));
+    if has_port { format!("https://{server_name}") } else { format!("https://{server_name}:8448") }
+}
+
+/// The address that an admin typed: a whole one, or a host, perhaps with a port. `None` for what is no address.
+#[must_use]
+pub fn other_address(typed: &str) -> Option<String> {
+    match understand(typed)? {
+        (Typed::BaseUrl(url), _) => Some(url),
+        (Typed::ServerName(name), _) => Some(federation_address(&name)),
+    }
 }
 
 /// One thing that is checked.

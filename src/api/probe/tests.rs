@@ -10,6 +10,7 @@ use super::{
     Change, Check, Echo, Fault, Habit, Identity, Judgement, Level, Outcome, Report, Signed, Target, Unknown, Verify,
     run,
 };
+use super::{federation_address, other_address};
 use crate::api::wire::{Wire, WireRequest, WireResponse};
 
 const KEYS: &str = r#"{"old_verify_keys":{},"server_name":"current.example","signatures":{"current.example":{"ed25519:a_SwyS":"kWW3NYn+ckJ60It8Ln8i92Lg7q7QE0nPd+vBspwboRa3t7c1hKv8R2JKpj365GNjaLQZMRM1xnuMpYzv4iYECQ"}},"valid_until_ts":1795704930644,"verify_keys":{"ed25519:a_SwyS":{"key":"lSttK9P69zRgUNoI8q6/HHNxb5Vrl7i4FvqEUL3QQx0"}}}"#;
@@ -372,5 +373,26 @@ fn names_of_all_kinds_go_into_the_path_without_an_escape() {
     for (name, host) in [("hs.example:8448", "hs.example:8448"), ("[::1]:8448", "glia.invalid")] {
         let path = super::ask::path(name, Check::Echo(Echo::Plain));
         assert_eq!(path, format!("/_matrix/media/v3/download/{host}/plain"));
+    }
+}
+
+#[test]
+fn the_usual_address_of_other_servers() {
+    for (name, address) in [
+        ("hs.example", "https://hs.example:8448"),
+        ("hs.example:443", "https://hs.example:443"),
+        ("[::1]", "https://[::1]:8448"),
+        ("[::1]:8448", "https://[::1]:8448"),
+    ] {
+        assert_eq!(federation_address(name), address);
+    }
+    for (typed, address) in [
+        ("matrix.hs.example:8448", Some("https://matrix.hs.example:8448")),
+        (" https://hs.example/_matrix/federation/v1/version ", Some("https://hs.example")),
+        ("hs.example", Some("https://hs.example:8448")),
+        ("not an address", None),
+        ("", None),
+    ] {
+        assert_eq!(other_address(typed).as_deref(), address, "{typed}");
     }
 }
