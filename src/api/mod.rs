@@ -8,6 +8,7 @@ pub mod admin_right;
 pub mod curl;
 pub mod directory;
 pub mod discovery;
+pub mod doctor;
 mod endpoint;
 pub mod error;
 pub mod federation;
