@@ -11,6 +11,7 @@ mod json;
 mod oddity;
 mod processed;
 mod tagged;
+mod tests;
 mod time;
 
 pub use entry::{Entry, Form};
@@ -18,6 +19,3 @@ pub use oddity::Oddity;
 pub use processed::{Generation, Processed};
 pub use tagged::{Tagged, tagged};
 pub use time::Time;
-
-#[cfg(test)]
-mod tests;

@@ -1,6 +1,8 @@
 //! Real lines of Synapse 1.98.0 and 1.163.2, of the FAQ, and of older releases as their source formats them; and
 //! anything at all.
 
+#![cfg(test)]
+
 use proptest::prelude::*;
 
 use super::{Entry, Form, Generation, Oddity, Processed, tagged};
