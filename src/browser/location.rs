@@ -16,6 +16,12 @@ pub fn hash() -> String {
     web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
+/// Whether the app itself came over `https:`.
+#[must_use]
+pub fn is_https() -> bool {
+    web_sys::window().and_then(|window| window.location().protocol().ok()).is_some_and(|protocol| protocol == "https:")
+}
+
 /// Goes to an address; the back button returns.
 pub fn push(href: &str) {
     if let Some(window) = web_sys::window() {

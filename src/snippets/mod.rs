@@ -13,6 +13,7 @@ pub mod first_admin;
 pub mod free_alias;
 pub mod invite_invalid_signature;
 pub mod processed_line;
+pub mod proxy;
 pub mod registered_users;
 pub mod reset_password;
 pub mod servers_in_room;
@@ -48,6 +49,8 @@ pub enum Place {
     Caddy,
     /// HAProxy.
     Haproxy,
+    /// Traefik.
+    Traefik,
 }
 
 /// A text to copy.

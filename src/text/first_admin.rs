@@ -21,7 +21,7 @@ sentences! {
     user = "Account that is to be an admin";
     user_hint = "Its user ID, such as @alice:example.org";
     sql = "An account that exists: set its flag in Synapse's database …";
-    sql_restart = "… and restart Synapse. It remembers who is no admin, so the flag shows only then:";
+    sql_restart = "… and restart Synapse: it may remember who was no admin, so that the flag shows only then.";
     new_account = "A new account; asks for its password:";
     mas = "With Matrix Authentication Service (sign in again afterwards):";
     type_user = "Type the user ID to get the commands.";

@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
-use super::ask::Asker;
-use super::{Case, Finding, Says, Step, connection, server};
+use super::ask::{Asker, Heard};
+use super::{Case, Finding, Says, Seen, Step, connection, server};
 use crate::api::discovery::Typed;
 use crate::api::probe::{self, Check, Fault, Identity, Outcome, Report, Target, Verify};
+use crate::api::session::Session;
 use crate::api::wire::Wire;
 
 /// The name that probes use where the server's own is unknown. No server is called that.
@@ -77,15 +78,24 @@ impl Walk<'_> {
         self.tell(Step::Authorization, token);
         let login = server::login(&mut self.asker, &base_url).await;
         self.tell(Step::Login, login);
-        let right = server::right(&self.asker, case, &base_url).await;
+        let keys = self.asker.get(&format!("{base_url}/_matrix/key/v2/server")).await;
+        let keys = (keys, self.asker.take());
+        let named = keys.0.good().and_then(|body| Some(body.get("server_name")?.as_str()?.to_owned()));
+        // At another homeserver the session means nothing.
+        let is_other = |session: &Session| named.as_ref().is_some_and(|name| name != session.server_name());
+        let right = if server::session(case, &base_url).is_some_and(is_other) {
+            Says::Blocked
+        } else {
+            server::right(&self.asker, case, &base_url).await
+        };
         self.tell(Step::AdminRight, right);
         let delegated = server::delegated(&mut self.asker, &base_url).await;
         let issuer = if let Says::Mas(issuer) = &delegated { Some(issuer.clone()) } else { None };
         self.tell(Step::Delegated, delegated);
-        self.federation(verifier, case, &typed, &base_url, issuer).await
+        self.federation(verifier, case, &typed, &base_url, issuer, keys).await
     }
 
-    fn tell_with(&mut self, step: Step, says: Says, seen: Vec<super::Seen>) {
+    fn tell_with(&mut self, step: Step, says: Says, seen: Vec<Seen>) {
         self.told.push(step);
         (self.tell)(Finding { step, says, seen });
     }
@@ -136,12 +146,11 @@ impl Walk<'_> {
         typed: &Typed,
         base_url: &str,
         issuer: Option<String>,
+        (keys, keys_evidence): (Heard, Vec<Seen>),
     ) -> Option<Examined> {
-        let keys = self.asker.get(&format!("{base_url}/_matrix/key/v2/server")).await;
         let body = keys.good();
         let name = body.as_ref().and_then(|body| body.get("server_name")?.as_str()).map(str::to_owned);
         let valid_until = body.as_ref().and_then(|body| body.get("valid_until_ts")?.as_f64());
-        let keys_evidence = self.asker.take();
         let clock = server::clock(&mut self.asker, case, base_url, valid_until).await;
         self.tell(Step::Clock, clock);
 

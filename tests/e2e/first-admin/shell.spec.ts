@@ -37,8 +37,8 @@ for (const [release, server] of releases) {
       expect(await right()).toBe(403);
       const update = await command(page, "UPDATE users");
       expect(await runSqlite(own.server, update)).toBe(`${user.user_id}|1\n`);
-      // As the page says: only a restart makes Synapse forget who was no admin.
-      expect(await right()).toBe(403);
+      // As the page says: it may remember who was no admin. (1.98 does not.)
+      if (!synapse.isOld) expect(await right()).toBe(403);
       await own.restart();
       expect(await right()).toBe(200);
 
