@@ -20,6 +20,7 @@ pub(super) struct Run {
     pub went_elsewhere: RwSignal<bool>,
     /// The work under way.
     pub act: Act,
+    sessions: Sessions,
 }
 
 impl Run {
@@ -30,6 +31,7 @@ impl Run {
             examined: RwSignal::new(None),
             went_elsewhere: RwSignal::new(false),
             act: Act::here(),
+            sessions: Sessions::use_(),
         }
     }
 
@@ -39,7 +41,7 @@ impl Run {
         self.findings.set(Vec::new());
         self.examined.set(None);
         self.went_elsewhere.set(false);
-        let session = Sessions::use_().current_untracked();
+        let session = self.sessions.current_untracked();
         let case = Case { typed, page_is_https: location::is_https(), session };
         self.act.run(async move {
             let examined = examine(wire(), &Ed25519, &case, &self.teller()).await;

@@ -34,6 +34,8 @@ export function pages(server: FullServer): [string, string, string | RegExp][] {
     ["Answer: invalid signatures", "#/answers/invite-invalid-signature", "Why can people not accept my invitations?"],
     ["Answer: a Processed line", "#/answers/processed-line", "What do the fields of a “Processed request” line mean?"],
     ["Answer: a request in the log", "#/answers/find-request-in-log", "How do I find the log lines of one request?"],
+    ["the first admin", "#/first-admin", "You are a server admin"],
+    ["the doctor", "#/doctor", "Connection doctor"],
     ["nothing to open", "#/open?url=", "Open"],
     ["no page", "#/nowhere/at/all", "There is no such page"],
   ];
