@@ -89,7 +89,7 @@ fn fixed(step: Step, says: &Says) -> &'static str {
         Says::Mixed => "Pages that came over https: may not ask http: servers.",
         Says::NoTrust => "Something listens there, but this browser does not trust its encryption.",
         Says::Matrix => "Yes.",
-        Says::Unreadable => "Something answers in Synapse's place, or without the header that lets pages read it.",
+        Says::Unreadable => "Something else answers in Synapse's place, most likely an error page of the proxy.",
         Says::Readable => "Yes.",
         Says::Once => "Yes.",
         Says::Passes => "Yes.",

@@ -35,7 +35,7 @@ const HIDDEN = "The proxy does not forward /_synapse/admin to Synapse, or not fr
 const TWICE = "The header Access-Control-Allow-Origin comes twice, which browsers refuse.";
 const OPTIONS = "The proxy does not let the browser's preflight (OPTIONS) through to Synapse";
 const STRIPPED = "The Authorization header does not reach Synapse";
-const INSTEAD = "Something answers in Synapse's place, or without the header that lets pages read it.";
+const INSTEAD = "Something else answers in Synapse's place, most likely an error page of the proxy.";
 const SLASHES = "The proxy decodes addresses: %2F reaches Synapse as a slash.";
 
 const options405 = "if ($request_method = OPTIONS) { return 405; }";
