@@ -111,11 +111,6 @@ impl Asker {
         std::mem::take(&mut self.seen)
     }
 
-    /// Takes evidence back.
-    pub fn keep(&mut self, seen: Seen) {
-        self.seen.push(seen);
-    }
-
     /// Evidence that somebody else collected.
     pub fn saw(&mut self, request: String, answer: &Answer) {
         let came = match answer {

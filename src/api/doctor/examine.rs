@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::ask::{Asker, Heard};
-use super::{Case, Finding, Says, Seen, Step, connection, server};
+use super::{Case, Finding, Level, Says, Seen, Step, connection, server};
 use crate::api::discovery::Typed;
 use crate::api::probe::{self, Check, Fault, Identity, Outcome, Report, Target, Verify};
 use crate::api::session::Session;
@@ -50,8 +50,8 @@ struct Walk<'a> {
 impl Walk<'_> {
     /// Tells a finding, with the evidence since the last one.
     fn tell(&mut self, step: Step, says: Says) {
-        self.told.push(step);
-        (self.tell)(Finding { step, says, seen: self.asker.take() });
+        let seen = self.asker.take();
+        self.tell_with(step, says, seen);
     }
 
     /// `None` when the walk ended early.
@@ -102,41 +102,44 @@ impl Walk<'_> {
 
     /// Up to `/versions`; `None` when it cannot be read.
     async fn connect(&mut self, case: &Case, typed: &Typed) -> Option<String> {
-        let (well_known, base_url) = connection::well_known(&mut self.asker, typed).await;
-        let mut seen = self.asker.take();
+        let (mut well_known, base_url) = connection::well_known(&mut self.asker, typed).await;
+        let mut looked_up = self.asker.take();
         let Some(mut base_url) = base_url else {
-            self.tell_with(Step::WellKnown, well_known, seen);
+            self.tell_with(Step::WellKnown, well_known, looked_up);
             return None;
         };
         let mut found = connection::connect(&mut self.asker, case, &base_url).await;
-        let mut well_known = well_known;
+        let mut seen = self.asker.take();
+        // People type the address of a website that leads on to the homeserver's.
         if let (Typed::BaseUrl(_), Says::NotMatrix { .. }) = (typed, &found.versions) {
-            let attempt = self.asker.take();
             let other = connection::leads_on(&mut self.asker, &base_url).await;
-            seen = self.asker.take();
+            seen.extend(self.asker.take());
             if let Some(other) = other {
-                seen.splice(0..0, attempt);
+                looked_up = std::mem::take(&mut seen);
                 well_known = Says::LeadsOn(other.clone());
                 base_url = other;
                 found = connection::connect(&mut self.asker, case, &base_url).await;
-            } else {
-                for seen in attempt {
-                    self.asker.keep(seen);
-                }
+                seen = self.asker.take();
             }
         }
-        self.tell_with(Step::WellKnown, well_known, seen);
+        self.tell_with(Step::WellKnown, well_known, looked_up);
         let works = matches!(found.versions, Says::Matrix);
-        self.tell(Step::Reach, found.reach);
-        self.tell(Step::Encryption, found.encryption);
-        self.tell(Step::Versions, found.versions);
-        self.tell(Step::Cors, found.cors);
-        if works {
-            return Some(base_url);
+        let mut steps = vec![
+            (Step::Reach, found.reach),
+            (Step::Encryption, found.encryption),
+            (Step::Versions, found.versions),
+            (Step::Cors, found.cors),
+        ];
+        if !works {
+            steps.extend([(Step::Preflight, Says::Blocked), (Step::CorsOnce, found.cors_once)]);
         }
-        self.tell(Step::Preflight, Says::Blocked);
-        self.tell(Step::CorsOnce, found.cors_once);
-        None
+        // The evidence stands where the fault is.
+        let wrong = steps.iter().find(|(_, says)| says.level() == Level::Bad).map_or(Step::Versions, |(step, _)| *step);
+        for (step, says) in steps {
+            let seen = if step == wrong { std::mem::take(&mut seen) } else { Vec::new() };
+            self.tell_with(step, says, seen);
+        }
+        works.then_some(base_url)
     }
 
     async fn federation(

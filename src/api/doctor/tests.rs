@@ -149,6 +149,9 @@ fn findings(
         told.remove(place);
     }
     assert_eq!(told, [], "told twice");
+    for fault in findings.iter().filter(|finding| finding.says.level() == Level::Bad && finding.step != Step::Name) {
+        assert!(!fault.seen.is_empty(), "{:?} has no evidence", fault.step);
+    }
     findings
 }
 
