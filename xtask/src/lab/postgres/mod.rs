@@ -103,10 +103,10 @@ impl Cluster {
     }
 
     fn wait_until_ready(&mut self, postgresql: &Postgresql, port: u16) -> Result<()> {
-        let Address { host, .. } = Address::on(port);
-        let port = port.to_string();
+        let Address { host, user, .. } = Address::on(port);
+        let address = ["-h", host, "-p", &port.to_string(), "-U", user];
         let deadline = Instant::now() + START_LIMIT;
-        while process::probe(postgresql.command("pg_isready").args(["-q", "-h", host, "-p", &port])).is_none() {
+        while process::probe(postgresql.command("pg_isready").arg("-q").args(address)).is_none() {
             self.check()?;
             if Instant::now() > deadline {
                 bail!("PostgreSQL does not answer. {}", log::ending(&self.log));
