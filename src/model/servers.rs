@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::id;
+use super::{csv, id};
 
 /// One server and how many of the members are its users.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +60,19 @@ impl Tally {
         self.servers.iter().find(|count| count.server == server).map_or(0, |count| count.members)
     }
 
+    /// One server a line, as the FAQ's query prints them, largest first.
+    #[must_use]
+    pub fn to_list(&self) -> String {
+        self.servers.iter().flat_map(|count| [count.server.as_str(), "\n"]).collect()
+    }
+
+    /// As CSV with a header, largest first.
+    #[must_use]
+    pub fn to_csv(&self) -> String {
+        let rows = self.servers.iter().map(|count| csv::record(&[&count.server, &count.members.to_string()]));
+        std::iter::once(csv::record(&["server", "members"])).chain(rows).collect()
+    }
+
     /// The servers whose name has this part, in order.
     pub fn matching<'a>(&'a self, part: &str) -> impl Iterator<Item = &'a ServerCount> {
         let part = part.to_lowercase();
@@ -101,6 +114,13 @@ mod tests {
         let found = tally(["@a", "@b:", "", "@c:hs"].into_iter());
         assert_eq!((found.servers, found.members, found.odd), (vec![count("hs", 1)], 1, 3));
         assert_eq!(tally(std::iter::empty()).most(), 0);
+    }
+
+    #[test]
+    fn saves_all_of_them() {
+        let found = tally(["@a:hs", "@a:[::1]:8448", "@b:hs"].into_iter());
+        assert_eq!(found.to_list(), "hs\n[::1]:8448\n");
+        assert_eq!(found.to_csv(), "server,members\r\nhs,2\r\n[::1]:8448,1\r\n");
     }
 
     #[test]

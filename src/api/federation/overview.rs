@@ -102,10 +102,10 @@ pub fn totals<'a>(destinations: impl Iterator<Item = &'a Destination>, now: u64)
             7..30 => month,
             _ => longer,
         } += 1;
-        if let Some(since) = destination.failure_ts {
-            if totals.longest.as_ref().is_none_or(|(longest, _)| since < *longest) {
-                totals.longest = Some((since, destination.destination.clone()));
-            }
+        if let Some(since) = destination.failure_ts
+            && totals.longest.as_ref().is_none_or(|(longest, _)| since < *longest)
+        {
+            totals.longest = Some((since, destination.destination.clone()));
         }
     }
     totals

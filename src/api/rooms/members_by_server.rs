@@ -5,11 +5,11 @@
 //! Of a room that this server is still joining ("partial state") Synapse knows only some. Of a room that it has left
 //! Synapse keeps no state, so the list is empty.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::api::fields::Fields;
 use crate::api::{Endpoint, Method, Path};
-use crate::model::servers::{Tally, tally};
+use crate::model::servers::{ServerCount, Tally, tally};
 
 /// Asks for the members of one room. 404 `M_NOT_FOUND` for rooms this server does not know.
 #[derive(Clone, Debug)]
@@ -33,9 +33,17 @@ impl Endpoint for MembersByServer {
     }
 }
 
+/// The servers of a room as JSON, largest first.
+#[must_use]
+pub fn servers_as_json(room_id: &str, tally: &Tally) -> Value {
+    let row = |count: &ServerCount| json!({ "server": count.server, "members": count.members });
+    let servers: Vec<Value> = tally.servers.iter().map(row).collect();
+    json!({ "room_id": room_id, "servers": servers, "total": tally.servers.len(), "members": tally.members })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::MembersByServer;
+    use super::{MembersByServer, servers_as_json};
     use crate::api::Endpoint as _;
     use crate::api::endpoint::line;
     use serde_json::json;
@@ -54,6 +62,10 @@ mod tests {
         let found = MembersByServer { room_id: String::new() }.decode(&body).unwrap();
         assert_eq!((found.servers.len(), found.members, found.odd), (2, 3, 1));
         assert_eq!(found.members_of("hs1.example"), 2);
+        assert_eq!(
+            servers_as_json("!r", &found).to_string(),
+            r#"{"members":3,"room_id":"!r","servers":[{"members":2,"server":"hs1.example"},{"members":1,"server":"srv00002.iris.example"}],"total":2}"#
+        );
         assert!(MembersByServer { room_id: String::new() }.decode(&json!({"total": 0})).is_err());
     }
 }

@@ -6,4 +6,4 @@ mod members_by_server;
 
 pub use get_room::{GetRoom, RoomDetails};
 pub use list_rooms::{ListRooms, RoomOrder, RoomSummary, RoomsPage};
-pub use members_by_server::MembersByServer;
+pub use members_by_server::{MembersByServer, servers_as_json};
