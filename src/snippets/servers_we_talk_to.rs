@@ -3,13 +3,21 @@
 use super::{Place, Snippet};
 use crate::model::quote::sql::literal;
 
-/// What the page shows, for both databases: all destinations, or those whose name has `part`; and `curl`, the command
-/// for all of them.
+/// What the page shows, for both databases: all destinations, or those whose name has `part`; the rooms of one, when
+/// `rooms_of` is not empty; and `curl`, the command for all destinations.
 #[must_use]
-pub fn destinations(part: &str, curl: String) -> Vec<Snippet> {
+pub fn destinations(part: &str, rooms_of: &str, curl: String) -> Vec<Snippet> {
+    let rooms = match rooms_of {
+        "" => String::new(),
+        name => format!(
+            "\n\n-- The rooms through which events were sent to one of them:\n\
+             SELECT room_id, stream_ordering FROM destination_rooms\nWHERE destination = {}\nORDER BY room_id;",
+            literal(name)
+        ),
+    };
     vec![
-        Snippet::new(Place::Psql, sql(part, "strpos")),
-        Snippet::new(Place::Sqlite, sql(part, "instr")),
+        Snippet::new(Place::Psql, sql(part, "strpos") + &rooms),
+        Snippet::new(Place::Sqlite, sql(part, "instr") + &rooms),
         Snippet::new(Place::Shell, curl),
     ]
 }
@@ -36,7 +44,7 @@ mod tests {
 
     #[test]
     fn the_faqs_own_query_comes_first() {
-        let snippets = destinations("", "curl x".to_owned());
+        let snippets = destinations("", "", "curl x".to_owned());
         assert_eq!(
             snippets[0].code,
             "SELECT * FROM destinations;\n\n\
@@ -51,7 +59,9 @@ mod tests {
     fn no_search_can_leave_its_literal() {
         for part in ["a'; DROP TABLE destinations; --", "%_\\'", "[::1]:8448", "\n'"] {
             let quoted = format!("lower('{}')) > 0\n", part.replace('\'', "''"));
-            let snippets = destinations(part, String::new());
+            let snippets = destinations(part, part, String::new());
+            let rooms = format!("\nWHERE destination = '{}'\nORDER BY room_id;", part.replace('\'', "''"));
+            assert!(snippets[0].code.ends_with(&rooms) && snippets[1].code.ends_with(&rooms));
             assert!(snippets[0].code.contains(&format!("\nWHERE strpos(lower(destination), {quoted}")));
             assert!(snippets[1].code.contains(&format!("\nWHERE instr(lower(destination), {quoted}")));
         }

@@ -73,6 +73,7 @@ sentences! {
     servers_in_room = "Servers in this room";
     no_rooms = "Nothing in a room has been sent to it yet.";
     show_more = "Show more";
+    rooms_of_all = "Until 1.105, Synapse answers with the rooms of all servers here, not with those of this one alone, so they are not shown. The SQL below asks for them.";
 }
 
 /// The heading of one destination.
@@ -116,6 +117,12 @@ pub fn milliseconds(formatted: &str) -> String {
 #[must_use]
 pub fn found(count: &str, all: &str) -> String {
     format!("{count} of {all} have this in their name.")
+}
+
+/// How many rooms there are, where they cannot be listed.
+#[must_use]
+pub fn rooms_counted(count: u64, formatted: &str) -> String {
+    format!("{}.", counted(count, formatted, "room", "rooms"))
 }
 
 /// More rooms than are shown.

@@ -51,7 +51,7 @@ pub(super) fn ServersWeTalkToPage() -> impl IntoView {
     let has_rows = Memo::new(move |_| all.rows.with(|rows| !rows.is_empty()));
     let snippets = derived(move || {
         let everything = ListDestinations { limit: all.count().max(read::BATCH), ..ListDestinations::default() };
-        list.with(|list| snippets::destinations(&list.destination, api.curl(&everything)))
+        list.with(|list| snippets::destinations(&list.destination, &list.rooms_of, api.curl(&everything)))
     });
     let (asked, open) = (RwSignal::new(None::<Destination>), RwSignal::new(false));
     let reset = Callback::new(move |destination: Destination| {

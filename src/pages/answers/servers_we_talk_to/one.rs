@@ -12,11 +12,13 @@ use crate::browser::{clock, dom, intl, location};
 use crate::components::{
     ErrorPanel, Load, OddTableRow, Source, Table, ago, fact, facts, id_link, id_text, number_cell,
 };
+use crate::model::version::Version;
 use crate::route::{AnswerQuery, DestinationsQuery, Page, Question};
 use crate::state::api::Api;
 use crate::state::erased::effect;
 use crate::state::nav::Nav;
 use crate::state::query::Query;
+use crate::state::sessions::Sessions;
 use crate::text;
 use crate::text::answers::servers_we_talk_to as words;
 
@@ -143,9 +145,15 @@ fn one_facts(one: &Destination, name: String) -> Vec<AnyView> {
 }
 
 fn rooms_table(page: DestinationRoomsPage, limit: RwSignal<u64>, nav: Nav) -> AnyView {
+    let version = Sessions::use_().current_untracked().and_then(|session| Version::parse(&session.version?));
+    let filtered = page.is_filtered(version);
     let DestinationRoomsPage { rooms, total } = page;
-    if rooms.is_empty() {
+    if total == 0 || rooms.is_empty() {
         return view! { <p class="empty">{words::no_rooms()}</p> }.into_any();
+    }
+    if !filtered {
+        let count = words::rooms_counted(total, &intl::number(total));
+        return view! { <p class="panel warn">{count} " " {words::rooms_of_all()}</p> }.into_any();
     }
     let shown = u64::try_from(rooms.len()).unwrap_or(u64::MAX);
     let more = (shown < total).then(|| {
