@@ -29,9 +29,9 @@ sentences! {
     waiting = "Of these, waiting for the next try";
     longest = "Failing the longest";
     failing_day = "Failing for less than a day";
-    failing_week = "For 1 to 7 days";
-    failing_month = "For 7 to 30 days";
-    failing_longer = "For longer than 30 days";
+    failing_week = "Failing for 1 to 7 days";
+    failing_month = "Failing for 7 to 30 days";
+    failing_longer = "Failing for more than 30 days";
     never_reached = "Not one event delivered yet";
     none_failing = "none fails";
     nothing_yet = "This server has not sent anything to another server yet.";
@@ -47,7 +47,7 @@ sentences! {
     column_interval = "Retry interval";
     column_delivered = "Delivered up to";
     column_actions = "Actions";
-    values_last = "Rows without a value come last, whichever way a column is sorted.";
+    values_last = "A name leads to the rooms of its server and all about it. Rows without a value come last, whichever way a column is sorted.";
     rooms = "Rooms";
     reset = "Reset connection";
     reset_title = "Reset the connection?";

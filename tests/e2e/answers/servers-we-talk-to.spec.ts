@@ -108,8 +108,8 @@ for (const [release, server] of releases) {
       await expect(app.fact("Failing")).toContainText(new RegExp(`^${number(bad.length)} \\(`));
       const day = 86_400_000;
       const days = bad.map((row) => (Date.now() - row.failure_ts!) / day);
-      await expect(app.fact("For longer than 30 days")).toHaveText(number(days.filter((age) => age >= 30).length));
-      await expect(app.fact("For 7 to 30 days")).toHaveText(number(days.filter((age) => age >= 7 && age < 30).length));
+      await expect(app.fact("Failing for more than 30 days")).toHaveText(number(days.filter((age) => age >= 30).length));
+      await expect(app.fact("Failing for 7 to 30 days")).toHaveText(number(days.filter((age) => age >= 7 && age < 30).length));
       const longest = bad.reduce((a, b) => (a.failure_ts! <= b.failure_ts! ? a : b));
       await expect(app.fact("Failing the longest")).toContainText(longest.destination);
       await expect(app.fact("Not one event delivered yet")).toHaveText(

@@ -116,7 +116,7 @@ fn known(
     };
     view! {
         {facts(one_facts(&one, name))}
-        {action}
+        <div class="actions">{action}</div>
         <h4>{words::one_rooms()}</h4>
         {shown}
     }
