@@ -3,11 +3,13 @@
 //! Invariant: nothing here knows a server, Leptos or the DOM.
 
 pub mod csv;
+pub mod file_name;
 pub mod id;
 pub mod link;
 pub mod password;
 pub mod percent;
 pub mod quote;
 pub mod secret;
+pub mod servers;
 pub mod time;
 pub mod version;

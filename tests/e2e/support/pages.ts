@@ -25,6 +25,15 @@ export function pages(server: FullServer): [string, string, string | RegExp][] {
     ["an odd alias", at.alias(cast.aliases.odd), "Aliases"],
     ["Answers", "#/answers", "Answers"],
     ["Answers, searched for nothing", "#/answers?q=no+such+words", "Answers"],
+    ["Servers we talk to, failing first", "#/answers/servers-we-talk-to?order_by=failure_ts&dir=b&limit=25", "Which servers is my server talking to?"],
+    [
+      "a server we talk to",
+      `#/answers/servers-we-talk-to?limit=25&rooms_of=${encodeURIComponent(cast.federation.destinations.retrying)}`,
+      "Which servers is my server talking to?",
+    ],
+    ["Servers in no room", "#/answers/servers-in-room", "Which servers take part in a room?"],
+    ["Servers in a room", `#/answers/servers-in-room?room=${encodeURIComponent(cast.federation.rooms.public)}`, "Which servers take part in a room?"],
+    ["Servers in a room, searched", "#/answers/servers-in-room?room=work", "Which servers take part in a room?"],
     ["nothing to open", "#/open?url=", "Open"],
     ["no page", "#/nowhere/at/all", "There is no such page"],
   ];
