@@ -2,10 +2,12 @@
 //!
 //! Invariant: nothing here knows a server, Leptos or the DOM.
 
+pub mod base64;
 pub mod csv;
 pub mod file_name;
 pub mod id;
 pub mod link;
+pub mod log;
 pub mod password;
 pub mod percent;
 pub mod quote;

@@ -209,6 +209,8 @@ fn log_config() -> Value {
         // Standard output is the server's log file, see `homeserver`.
         "handlers": { "console": { "class": "logging.StreamHandler", "formatter": "precise" } },
         "root": { "level": "WARNING", "handlers": ["console"] },
+        // Real "Processed request" lines, for the tests of what reads them.
+        "loggers": { "synapse.access": { "level": "INFO" } },
         "disable_existing_loggers": false,
     })
 }

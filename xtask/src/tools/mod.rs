@@ -5,6 +5,7 @@ pub mod cargo_tool;
 pub mod chromium;
 pub mod node;
 pub mod postgresql;
+pub mod proxies;
 pub mod python;
 pub mod synapse;
 pub mod system;
