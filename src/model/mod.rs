@@ -2,9 +2,12 @@
 //!
 //! Invariant: nothing here knows a server, Leptos or the DOM.
 
+pub mod bytes;
 pub mod csv;
+pub mod health;
 pub mod id;
 pub mod link;
+pub mod metrics;
 pub mod password;
 pub mod percent;
 pub mod quote;
