@@ -3,9 +3,11 @@
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 
-use crate::model::time;
+use crate::model::{bytes, time};
 
 thread_local! {
+    static DECIMAL: Option<Function> =
+        Some(Intl::NumberFormat::new(&Array::new(), &precision()).format());
     static NUMBER: Option<Function> = Some(Intl::NumberFormat::new(&Array::new(), &Object::new()).format());
     static RELATIVE: Intl::RelativeTimeFormat = Intl::RelativeTimeFormat::new(&Array::new(), &options(&[("numeric", "auto")]));
     static CLOCK: Function = Intl::DateTimeFormat::new(&Array::new(), &options(&[("timeStyle", "medium")])).format();
@@ -19,6 +21,14 @@ fn options(pairs: &[(&str, &str)]) -> Object {
         // Setting a property of a fresh object cannot fail.
         let _ = Reflect::set(&object, &JsValue::from_str(name), &JsValue::from_str(value));
     }
+    object
+}
+
+/// Three digits say how large something is.
+fn precision() -> Object {
+    let object = Object::new();
+    // Setting a property of a fresh object cannot fail.
+    let _ = Reflect::set(&object, &JsValue::from_str("maximumSignificantDigits"), &JsValue::from_f64(3.0));
     object
 }
 
@@ -38,6 +48,33 @@ pub fn number(value: u64) -> String {
         format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(value as f64)).ok()?.as_string()
     });
     formatted.unwrap_or_else(|| value.to_string())
+}
+
+/// A number with three digits, and all of those before the point: 0.00123, 1.23, 1,234.
+#[must_use]
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+pub fn decimal(value: f64) -> String {
+    if value >= 100.0 {
+        return number(value.round() as u64);
+    }
+    let formatted = DECIMAL.with(|format| {
+        let format = format.as_ref()?;
+        format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(value)).ok()?.as_string()
+    });
+    formatted.unwrap_or_else(|| value.to_string())
+}
+
+/// "12.3%", from 12.3.
+#[must_use]
+pub fn percent(value: f64) -> String {
+    format!("{}%", decimal(value))
+}
+
+/// A size in words: "1.5 GiB".
+#[must_use]
+pub fn bytes(bytes: u64) -> String {
+    let (value, unit) = bytes::scaled(bytes);
+    format!("{} {unit}", decimal(value))
 }
 
 /// "3 hours ago", from ms since 1970.

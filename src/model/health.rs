@@ -28,6 +28,9 @@ pub const FILES_AT_LEAST: u64 = 4096;
 /// Releases come every two weeks; older than half a year is too old for its security fixes.
 const RELEASES_TOO_OLD: u32 = 12;
 
+/// A process with less resident memory than this is small for a Synapse, in bytes.
+const MEMORY_SMALL: u64 = 1 << 30;
+
 /// This many current state events make resolving a room's state slow.
 const STATE_EVENTS_MANY: u64 = 10_000;
 
@@ -98,6 +101,16 @@ pub fn cpu(cpu_seconds: f64, up_seconds: f64) -> (f64, Verdict) {
         _ => Verdict::Bad,
     };
     (cores, verdict)
+}
+
+/// The verdict on resident memory, in bytes. From a GiB on it depends on the machine, but jemalloc always helps.
+#[must_use]
+pub fn memory(bytes: u64, has_jemalloc: bool) -> Verdict {
+    match bytes {
+        ..MEMORY_SMALL => Verdict::Good,
+        _ if has_jemalloc => Verdict::Unknown,
+        _ => Verdict::Warn,
+    }
 }
 
 /// A full cache that is asked often and finds less than half: it is too small.
@@ -191,6 +204,12 @@ mod tests {
         assert_eq!(files(20, 1024), Verdict::Warn, "the FAQ wants at least 4096");
         assert_eq!((files(2047, 4096), files(2048, 4096)), (Verdict::Good, Verdict::Warn));
         assert_eq!((files(3999, 5000), files(4000, 5000), files(1, 0)), (Verdict::Warn, Verdict::Bad, Verdict::Bad));
+    }
+
+    #[test]
+    fn resident_memory() {
+        assert_eq!((memory((1 << 30) - 1, false), memory(1 << 30, false)), (Verdict::Good, Verdict::Warn));
+        assert_eq!(memory(1 << 33, true), Verdict::Unknown, "it depends on the machine");
     }
 
     #[test]

@@ -8,7 +8,7 @@ mod reading;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-pub use reading::{Cache, Collections, Federation, Reading};
+pub use reading::{Cache, Collections, FACTOR_CACHE, Federation, Reading};
 
 /// One measured value with its labels.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,6 +7,7 @@ pub mod export_user_data;
 pub mod file_handles;
 pub mod find_request_in_log;
 pub mod free_alias;
+pub mod health;
 pub mod invite_invalid_signature;
 pub mod processed_line;
 pub mod registered_users;
