@@ -23,6 +23,9 @@ export function pages(server: FullServer): [string, string, string | RegExp][] {
     ["Aliases", "#/aliases", "Aliases"],
     ["an alias", at.alias(cast.aliases.ordinary), "Aliases"],
     ["an odd alias", at.alias(cast.aliases.odd), "Aliases"],
+    ["the biggest rooms", "#/answers/biggest-rooms", "Which rooms are the biggest?"],
+    ["a slow Synapse", "#/answers/slow", "Why is Synapse slow or eating memory?"],
+    ["file handles", "#/answers/file-handles", "Why does Synapse run out of file handles?"],
     ["nothing to open", "#/open?url=", "Open"],
     ["no page", "#/nowhere/at/all", "There is no such page"],
   ];
