@@ -121,6 +121,12 @@ pub fn progress(done: &str, total: Option<&str>, rate: Option<&str>) -> String {
     text
 }
 
+/// A text that is read but not shown.
+#[must_use]
+pub fn too_long_to_show(size: &str) -> String {
+    format!("A text of {size}: it is read, but too long to be shown here.")
+}
+
 /// All of it is here.
 #[must_use]
 pub fn complete(count: &str) -> String {
