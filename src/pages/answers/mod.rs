@@ -9,6 +9,7 @@ mod file_handles;
 mod find_request_in_log;
 mod frame;
 mod free_alias;
+mod health;
 mod index;
 mod invite_invalid_signature;
 mod processed_line;

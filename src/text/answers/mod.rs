@@ -7,6 +7,7 @@ pub mod export_user_data;
 pub mod file_handles;
 pub mod find_request_in_log;
 pub mod free_alias;
+pub mod health;
 pub mod invite_invalid_signature;
 pub mod processed_line;
 pub mod registered_users;
@@ -118,6 +119,12 @@ pub fn progress(done: &str, total: Option<&str>, rate: Option<&str>) -> String {
         text.push_str(" a second");
     }
     text
+}
+
+/// A text that is read but not shown.
+#[must_use]
+pub fn too_long_to_show(size: &str) -> String {
+    format!("A text of {size}: it is read, but too long to be shown here.")
 }
 
 /// All of it is here.

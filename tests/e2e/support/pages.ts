@@ -43,6 +43,9 @@ export function pages(server: FullServer): [string, string, string | RegExp][] {
     ["Answer: invalid signatures", "#/answers/invite-invalid-signature", "Why can people not accept my invitations?"],
     ["Answer: a Processed line", "#/answers/processed-line", "What do the fields of a “Processed request” line mean?"],
     ["Answer: a request in the log", "#/answers/find-request-in-log", "How do I find the log lines of one request?"],
+    ["the biggest rooms", "#/answers/biggest-rooms", "Which rooms are the biggest?"],
+    ["a slow Synapse", "#/answers/slow", "Why is Synapse slow or eating memory?"],
+    ["file handles", "#/answers/file-handles", "Why does Synapse run out of file handles?"],
     ["nothing to open", "#/open?url=", "Open"],
     ["no page", "#/nowhere/at/all", "There is no such page"],
   ];
