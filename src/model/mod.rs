@@ -3,6 +3,7 @@
 //! Invariant: nothing here knows a server, Leptos or the DOM.
 
 pub mod csv;
+pub mod file_name;
 pub mod id;
 pub mod link;
 pub mod password;

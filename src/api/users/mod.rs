@@ -1,11 +1,13 @@
 //! The User Admin API. Source: <https://element-hq.github.io/synapse/latest/admin_api/user_admin_api.html>
 
+mod export;
 mod get_admin;
 mod get_user;
 mod list_users;
 mod reset_password;
 mod set_admin;
 
+pub use export::{Accounts, ReadMark, Tally};
 pub use get_admin::GetAdmin;
 pub use get_user::{ExternalId, GetUser, ThreePid, UserDetails};
 pub use list_users::{ListUsers, UserOrder, UserSummary, UsersApi, UsersPage};
