@@ -53,13 +53,39 @@ export interface Cast {
   };
   aliases: { odd: string; stuck: string; ordinary: string };
   stuck_room: string;
+  federation: Federation;
 }
+
+/** What other servers add to a community; `xtask/src/lab/federation/cast.rs` says what each of them is. */
+export interface Federation {
+  rooms: { public: string; many_extremities: string; few_extremities: string };
+  users: { port: string; ipv6: string; quote: string; left: string; banned: string; invited: string };
+  destinations: {
+    healthy: string;
+    retrying: string;
+    never_reached: string;
+    untried: string;
+    port: string;
+    ipv6: string;
+    odd: string;
+  };
+  no_destination: string;
+}
+
+/** Where a server keeps its data; see `sql.ts`. */
+export type Database =
+  | { kind: "sqlite"; path: string }
+  | { kind: "postgres"; host: string; port: number; user: string; name: string };
 
 export interface Server {
   version: string;
   base_url: string;
   server_name: string;
   shared_secret: string;
+  /** Its configuration file, and the Python that it and its tools (`python -m synapse…`) run on. */
+  config: string;
+  python: string;
+  database: Database;
   admin: Account;
   second_admin: Account;
   member: Account;

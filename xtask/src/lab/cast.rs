@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::account::{Account, Credentials};
+use super::federation::Federation;
 
 /// A seeded community: who to sign in as, and the special cases in it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -75,6 +76,8 @@ pub struct Cast {
     pub aliases: Aliases,
     /// The room behind [`Aliases::stuck`].
     pub stuck_room: String,
+    /// What other servers add.
+    pub federation: Federation,
 }
 
 /// Room ids by role.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use serde_json::{Map, Value, json};
 
+use super::database::Database;
 use crate::files;
 
 /// The registration secret of every lab server.
@@ -65,6 +66,11 @@ impl Spec {
         }
     }
 
+    /// Where the data is.
+    pub fn database(&self) -> Database {
+        Database::Sqlite { path: self.dir.join(DATABASE_FILE) }
+    }
+
     /// The address clients use.
     pub fn base_url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
@@ -102,6 +108,8 @@ impl Spec {
             "suppress_key_server_warning": true,
             "federation_domain_whitelist": [],
             "send_federation": false,
+            // A room keeps the forward extremities it has; Synapse would join them within minutes.
+            "dummy_events_threshold": 1000,
             "url_preview_enabled": false,
             "push": { "enabled": false },
             // Four rounds make password checks instant.

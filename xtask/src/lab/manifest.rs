@@ -1,13 +1,14 @@
 //! `lab.json`: what the end-to-end tests need to know about the running lab.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde::Serialize;
 
 use super::cast::Community;
-use super::config::{SHARED_SECRET, Spec};
+use super::config::{CONFIG_FILE, SHARED_SECRET, Spec};
+use super::database::Database;
 use crate::files;
 
 /// The whole lab.
@@ -26,18 +27,26 @@ pub struct Server {
     base_url: String,
     server_name: String,
     shared_secret: &'static str,
+    /// Its configuration file.
+    config: PathBuf,
+    /// The Python it runs on, which also runs `python -m synapse…`.
+    python: PathBuf,
+    database: Database,
     #[serde(flatten)]
     community: Community,
 }
 
 impl Server {
     /// Describes a server and who is on it.
-    pub fn new(spec: &Spec, community: &Community) -> Self {
+    pub fn new(spec: &Spec, python: &Path, community: &Community) -> Self {
         Self {
             version: spec.version.clone(),
             base_url: spec.base_url(),
             server_name: spec.server_name.clone(),
             shared_secret: SHARED_SECRET,
+            config: spec.dir.join(CONFIG_FILE),
+            python: python.to_path_buf(),
+            database: spec.database(),
             community: community.clone(),
         }
     }

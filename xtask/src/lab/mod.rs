@@ -8,6 +8,8 @@ pub mod account;
 pub mod cast;
 pub mod client;
 pub mod config;
+pub mod database;
+pub mod federation;
 pub mod homeserver;
 pub mod mac;
 pub mod manifest;
@@ -19,6 +21,7 @@ pub mod template;
 pub use account::Account;
 pub use client::{Client, Session};
 pub use config::{RateLimits, Spec};
+pub use database::Database;
 pub use homeserver::Homeserver;
 
 /// The Synapse the app is developed against.

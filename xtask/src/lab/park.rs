@@ -97,7 +97,7 @@ impl Park {
         let started = at_once(plans, |((role, port), (template, python))| {
             let spec = spec(repo, role, port);
             let community = template.copy_to(&spec.dir)?;
-            let described = Server::new(&spec, &community);
+            let described = Server::new(&spec, python, &community);
             Ok((Homeserver::start(spec, python)?, described))
         })?;
         let (servers, described): (Vec<Homeserver>, Vec<Server>) = started.into_iter().unzip();

@@ -9,15 +9,19 @@ use anyhow::{Context, Result};
 use super::cast::Community;
 use super::config::Spec;
 use super::homeserver::Homeserver;
-use super::seed::{self, Size};
+use super::seed::{self, Seeded, Size};
 use crate::repo::Repo;
 use crate::{files, ports, say};
 
 /// What decides how a seeded folder looks: a change of these makes a new template.
-const SOURCES: [&str; 3] = ["xtask/src/lab/seed", "xtask/src/lab/cast.rs", "xtask/src/lab/config.rs"];
+const SOURCES: [&str; 4] =
+    ["xtask/src/lab/seed", "xtask/src/lab/federation", "xtask/src/lab/cast.rs", "xtask/src/lab/config.rs"];
 
 /// The community's description, in the data folder.
 const COMMUNITY_FILE: &str = "community.json";
+
+/// The SQL that added what is remote, in the data folder.
+const REMOTE_FILE: &str = "remote.sql";
 
 /// Which template a copy was made from, in the copy.
 const ORIGIN_FILE: &str = "template.txt";
@@ -87,9 +91,15 @@ fn make(data: &Path, spec: &Spec, size: Size, python: &Path) -> Result<()> {
 fn seed_into(dir: &Path, spec: &Spec, size: Size, python: &Path) -> Result<()> {
     let started = Instant::now();
     let server = Homeserver::start(Spec { dir: dir.to_path_buf(), port: ports::any_free()?, ..spec.clone() }, python)?;
-    let community = seed::seed(server.client(), &spec.server_name, size)
+    let Seeded { community, remote } = seed::seed(server.client(), &spec.server_name, size)
         .with_context(|| format!("Cannot seed {}", spec.server_name))?;
+    let database = server.spec().database();
     server.stop()?;
+    if let Some(remote) = remote {
+        let file = dir.join(REMOTE_FILE);
+        files::write(&file, remote)?;
+        database.run_file(python, &file)?;
+    }
     let text = serde_json::to_string_pretty(&community).context("Cannot describe the community")?;
     files::write(&dir.join(COMMUNITY_FILE), text)?;
     say::note(&format!(

@@ -16,6 +16,7 @@ use serde_json::json;
 use super::account::Account;
 use super::cast::{Cast, Community, Totals};
 use super::client::{Client, NewUser, Session};
+use super::federation::{self, Federation};
 use super::path;
 use crate::interrupt;
 use people::{EVERYBODYS_PASSWORD, PEOPLE};
@@ -34,8 +35,17 @@ pub enum Size {
     Small,
 }
 
+/// A filled server.
+#[derive(Debug)]
+pub struct Seeded {
+    /// Who and what is on it.
+    pub community: Community,
+    /// SQL that adds what other servers would have, to be run once the server is stopped.
+    pub remote: Option<String>,
+}
+
 /// Fills the server and waits until its statistics are complete.
-pub fn seed(client: &Client, server_name: &str, size: Size) -> Result<Community> {
+pub fn seed(client: &Client, server_name: &str, size: Size) -> Result<Seeded> {
     let admin = client.register(&special_people::ADMIN)?;
     let second_admin = client.register(&special_people::SECOND_ADMIN)?;
     let member = client.register(&special_people::MEMBER)?;
@@ -45,15 +55,18 @@ pub fn seed(client: &Client, server_name: &str, size: Size) -> Result<Community>
         .map(|(localpart, name)| client.register(&NewUser::ordinary(localpart, EVERYBODYS_PASSWORD, name)))
         .collect::<Result<Vec<Account>>>()?;
     let admin_session = actions::session(client, &admin);
-    let cast = match size {
-        Size::Full => Some(full(client, server_name, &admin, &member, &people)?),
+    let (cast, remote) = match size {
+        Size::Full => {
+            let (federation, remote) = federation::prepare(client, &admin_session, &people)?;
+            (Some(full(client, server_name, &admin, &member, &people, federation)?), Some(remote))
+        }
         Size::Small => {
             small(client, &member, &people)?;
-            None
+            (None, None)
         }
     };
     let totals = settled(&admin_session, cast.as_ref())?;
-    Ok(Community { admin, second_admin, member, cast, totals })
+    Ok(Seeded { community: Community { admin, second_admin, member, cast, totals }, remote })
 }
 
 fn small(client: &Client, member: &Account, people: &[Account]) -> Result<()> {
@@ -71,17 +84,30 @@ fn small(client: &Client, member: &Account, people: &[Account]) -> Result<()> {
     Ok(())
 }
 
-fn full(client: &Client, server_name: &str, admin: &Account, member: &Account, people: &[Account]) -> Result<Cast> {
+fn full(
+    client: &Client,
+    server_name: &str,
+    admin: &Account,
+    member: &Account,
+    people: &[Account],
+    federation: Federation,
+) -> Result<Cast> {
     let special = SpecialPeople::register(client)?;
     let ordinary_rooms = rooms::create(client, people)?;
     let company =
         Company { client, server_name, admin, member, people, special: &special, ordinary_rooms: &ordinary_rooms };
     let made = company.create_rooms()?;
     let can_suspend = special.change(&actions::session(client, admin))?;
-    Ok(cast(special, can_suspend, made, member))
+    Ok(cast(special, can_suspend, made, member, federation))
 }
 
-fn cast(people: SpecialPeople, can_suspend: bool, made: SpecialRooms, member: &Account) -> Cast {
+fn cast(
+    people: SpecialPeople,
+    can_suspend: bool,
+    made: SpecialRooms,
+    member: &Account,
+    federation: Federation,
+) -> Cast {
     Cast {
         locked: (&people.locked).into(),
         deactivated: (&people.deactivated).into(),
@@ -103,6 +129,7 @@ fn cast(people: SpecialPeople, can_suspend: bool, made: SpecialRooms, member: &A
         rooms: made.rooms,
         aliases: made.aliases,
         stuck_room: made.stuck_room,
+        federation,
     }
 }
 
