@@ -1,4 +1,4 @@
-//! Snippets of the answer “How do I export the data of a user?”
+//! Snippets of the answer “How can I export a user's data?”
 
 use super::{Place, Snippet};
 use crate::model::file_name::safe;

@@ -1,4 +1,4 @@
-//! Snippets of the answer “Which users are registered on my server?”
+//! Snippets of the answer “Who is registered on my server?”
 
 use super::{Place, Snippet};
 

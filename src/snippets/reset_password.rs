@@ -1,4 +1,4 @@
-//! Snippets of the answer “How do I reset somebody's password?”
+//! Snippets of the answer “How do I reset a password?”
 
 use super::{Place, Snippet};
 use crate::model::id;

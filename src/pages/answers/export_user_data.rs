@@ -1,4 +1,4 @@
-//! How do I export the data of a user?
+//! How can I export a user's data?
 
 use futures_util::future::join4;
 use leptos::prelude::*;

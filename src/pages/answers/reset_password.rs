@@ -1,4 +1,4 @@
-//! How do I reset somebody's password?
+//! How do I reset a password?
 
 use leptos::prelude::*;
 

@@ -1,10 +1,10 @@
-//! How do I export the data of a user?
+//! How can I export a user's data?
 
 use super::Words;
 
 /// What the page has as every answer has it.
 pub(super) const WORDS: Words = Words {
-    question: "How do I export the data of a user?",
+    question: "How can I export a user's data?",
     lead: "This version of Glia does not export yet. Until it does, Synapse's own command exports on the server, and a script \
            fetches the files; both stand below, filled in. This page shows what the server holds.",
     keywords: "gdpr data request takeout backup download messages media admin_cmd export-data users",

@@ -1,10 +1,10 @@
-//! Which users are registered on my server?
+//! Who is registered on my server?
 
 use super::Words;
 
 /// What the page has as every answer has it.
 pub(super) const WORDS: Words = Words {
-    question: "Which users are registered on my server?",
+    question: "Who is registered on my server?",
     lead: "Every account that this server has: counted by kind, and as a complete list to download. Nobody is left out, also \
            not those whom lists hide by default.",
     keywords: "accounts list export csv json download members registered count deactivated locked guests bridge",

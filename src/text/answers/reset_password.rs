@@ -1,10 +1,10 @@
-//! How do I reset somebody's password?
+//! How do I reset a password?
 
 use super::Words;
 
 /// What the page has as every answer has it.
 pub(super) const WORDS: Words = Words {
-    question: "How do I reset somebody's password?",
+    question: "How do I reset a password?",
     lead: "Any server admin can give an account of this server a new password, right here, without the old one.",
     keywords: "password forgotten reset set new login sign in locked out hash users",
     limits: &[

@@ -1,4 +1,4 @@
-//! Which users are registered on my server?
+//! Who is registered on my server?
 
 mod counts;
 mod reading;
