@@ -23,6 +23,8 @@ export function pages(server: FullServer): [string, string, string | RegExp][] {
     ["Aliases", "#/aliases", "Aliases"],
     ["an alias", at.alias(cast.aliases.ordinary), "Aliases"],
     ["an odd alias", at.alias(cast.aliases.odd), "Aliases"],
+    ["Answers", "#/answers", "Answers"],
+    ["Answers, searched for nothing", "#/answers?q=no+such+words", "Answers"],
     ["nothing to open", "#/open?url=", "Open"],
     ["no page", "#/nowhere/at/all", "There is no such page"],
   ];
