@@ -36,11 +36,16 @@ async function send(words: string[]): Promise<Answer> {
   return { status: response.status, body: await response.json() };
 }
 
+/** Does by hand what a snippet says with curl, command by command, and gives the answers. */
+export async function doCurl(snippet: string, token: string): Promise<Answer[]> {
+  const answers = [];
+  for (const words of await commands(snippet, token)) answers.push(await send(words));
+  return answers;
+}
+
 /** Does by hand what the dialog shows as curl, and gives the statuses. */
 export async function doShown(dialog: Locator, token: string): Promise<number[]> {
   await dialog.getByText("The same as curl").click();
   const shown = (await dialog.getByText("$TOKEN").first().textContent()) ?? "";
-  const statuses = [];
-  for (const words of await commands(shown, token)) statuses.push((await send(words)).status);
-  return statuses;
+  return (await doCurl(shown, token)).map(({ status }) => status);
 }

@@ -145,7 +145,7 @@ fn good(user: &UserSummary, acts: Option<bool>, mas: bool, nav: Nav, me: &str) -
             <td class="name">
                 <bdi>{user.displayname.clone()}</bdi>
             </td>
-            <td>
+            <td class="words">
                 {badge(can, tone)} " " {why}
             </td>
         </tr>

@@ -17,6 +17,7 @@ use crate::state::erased::effect;
 use crate::state::harvest::{Batch, Harvest, Stage};
 use crate::state::query::Query;
 use crate::state::sessions::Sessions;
+use crate::text;
 use crate::text::answers::delete_database as words;
 use rooms::{broken, room_findings};
 use traces::{look_for_traces, trace_findings, trace_sources};
@@ -62,7 +63,7 @@ pub(super) fn DeleteDatabasePage() -> impl IntoView {
             {move || federation.with(room_findings)}
             <HarvestState harvest=state />
             <p class="source hint">
-                <code>{curl::source(&page(0))}</code>
+                <span>{text::answers::read_from()} " " <code>{curl::source(&page(0))}</code></span>
             </p>
             {move || federation.with(broken)}
         </AnswerFrame>

@@ -99,7 +99,7 @@ fn table(counted: &Counted) -> AnyView {
             <tr>
                 <th scope="row">{kind}</th>
                 <td class="num">{count}</td>
-                <td>{meaning}</td>
+                <td class="words">{meaning}</td>
             </tr>
         }
         .into_any()
