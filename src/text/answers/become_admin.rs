@@ -8,9 +8,9 @@ pub(super) const WORDS: Words = Words {
     lead: "Any server admin can make another one, right here. Only the very first admin must be made on the server itself.",
     keywords: "promote become admin right first administrator mas users demote",
     limits: &[
-        "Synapse remembers for as long as it runs who is no admin. A flag that was set by SQL stays without effect for \
-         everybody whom Synapse has asked about before, until it is restarted: the list says admin, and yet the account is \
-         refused with 403. Glia asks Synapse about each admin in the list and shows who is in this state. A promotion by an \
+        "Today's Synapse remembers for as long as it runs who is no admin (1.98 did not yet). A flag that was set by SQL stays \
+         without effect for everybody whom Synapse has asked about before, until it is restarted: the list says admin, and \
+         yet the account is refused with 403. Glia asks Synapse about each admin in the list and shows who is in this state. A promotion by an \
          admin, as on this page, takes effect at once.",
         "The list tells whether an admin is deactivated or locked, not whether anybody still knows the password or holds a \
          session.",

@@ -63,7 +63,7 @@ for (const [release, server] of releases) {
       expect(await status(user.access_token)).toBe(200);
     });
 
-    test("a flag set by the FAQ's SQL while Synapse remembers otherwise is shown for what it is", async ({ app, page }) => {
+    test("a flag set by the FAQ's SQL is shown for what Synapse makes of it", async ({ app, page }) => {
       const user = await synapse.createUser();
       // Synapse is asked once about this user, and remembers.
       expect(await status(user.access_token)).toBe(403);
@@ -71,9 +71,16 @@ for (const [release, server] of releases) {
       await expect(app.fact("Server admin")).toHaveText("No");
       const command = await snippet(page, "SQL for sqlite3", "UPDATE users");
       expect(await runSqlite(server, command)).toBe(`${user.user_id}|1\n`);
-      expect(await status(user.access_token)).toBe(403);
       await app.button("Refresh").first().click();
-      await expect(row(page, user.user_id)).toContainText("No the flag is set, but Synapse remembers that it was not: restart");
+      if (synapse.isOld) {
+        // This release looks into the database each time.
+        await expect(row(page, user.user_id)).toContainText("Yes");
+        expect(await status(user.access_token)).toBe(200);
+      } else {
+        const words = "No the flag is set, but Synapse remembers that it was not: restart Synapse";
+        await expect(row(page, user.user_id)).toContainText(words);
+        expect(await status(user.access_token)).toBe(403);
+      }
     });
 
     test("the command that makes a first admin works", async ({ app, page, watch }) => {
@@ -86,7 +93,8 @@ for (const [release, server] of releases) {
       const command = shown
         .replace("-c homeserver.yaml", '-c "$CONFIG" -p secret')
         .replace("http://localhost:8008", server.base_url);
-      const env = { ...process.env, CONFIG: server.config, PATH: `${dirname(server.python)}:${process.env.PATH}` };
+      // The tool of today for either: the old release's own misses a library in the lab.
+      const env = { ...process.env, CONFIG: server.config, PATH: `${dirname(current.python)}:${process.env.PATH}` };
       await run("sh", ["-c", command], { env });
       expect(await synapse.isAdmin(user)).toBe(true);
       expect(await synapse.passwordStatus(user, "secret")).toBe(200);
@@ -102,7 +110,7 @@ for (const [release, server] of releases) {
         Number(before[0]!.n),
       );
       const mas = await snippet(page, "Shell", "mas-cli");
-      const { stdout } = await run("sh", ["-c", `mas-cli() { printf '%s\\0' "$@"; }\n${mas}`]);
+      const { stdout } = await run("sh", ["-c", `mas_cli() { printf '%s\\0' "$@"; }\n${mas.replace("mas-cli", "mas_cli")}`]);
       expect(stdout.split("\0")).toEqual(["manage", "promote-admin", `it's "$(id)\`;--\\`, ""]);
     });
   });
