@@ -9,6 +9,17 @@ thread_local! {
     static NUMBER: Option<Function> = Some(Intl::NumberFormat::new(&Array::new(), &Object::new()).format());
     static RELATIVE: Intl::RelativeTimeFormat = Intl::RelativeTimeFormat::new(&Array::new(), &options(&[("numeric", "auto")]));
     static CLOCK: Function = Intl::DateTimeFormat::new(&Array::new(), &options(&[("timeStyle", "medium")])).format();
+    static PERCENT: Function = {
+        let digits = options(&[("style", "percent")]);
+        // Setting a property of a fresh object cannot fail.
+        let _ = Reflect::set(&digits, &"maximumFractionDigits".into(), &JsValue::from_f64(1.0));
+        Intl::NumberFormat::new(&Array::new(), &digits).format()
+    };
+    static SPANS: [(time::Unit, Function); 4] =
+        [time::Unit::Day, time::Unit::Hour, time::Unit::Minute, time::Unit::Second].map(|unit| {
+            let pairs = options(&[("style", "unit"), ("unit", unit.name()), ("unitDisplay", "long")]);
+            (unit, Intl::NumberFormat::new(&Array::new(), &pairs).format())
+        });
     static EXACT: Function =
         Intl::DateTimeFormat::new(&Array::new(), &options(&[("dateStyle", "full"), ("timeStyle", "long")])).format();
 }
@@ -38,6 +49,36 @@ pub fn number(value: u64) -> String {
         format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(value as f64)).ok()?.as_string()
     });
     formatted.unwrap_or_else(|| value.to_string())
+}
+
+/// A part of a whole in percent, with one digit behind the point; "< 0.1 %" for what would look like nothing.
+#[must_use]
+#[allow(clippy::cast_precision_loss)]
+pub fn percent(part: u64, whole: u64) -> String {
+    if whole == 0 {
+        return String::new();
+    }
+    let share = part as f64 / whole as f64;
+    let format = |share: f64| {
+        PERCENT.with(|format| format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(share)).ok()?.as_string())
+    };
+    let smallest = 0.001;
+    let (sign, share) = if part > 0 && share < smallest { ("< ", smallest) } else { ("", share) };
+    format!("{sign}{}", format(share).unwrap_or_default())
+}
+
+/// A length of time in words, from ms: "1 hour 30 minutes".
+#[must_use]
+#[allow(clippy::cast_precision_loss)]
+pub fn span(ms: u64) -> String {
+    let words = time::span(ms).into_iter().map(|(count, unit)| {
+        let formatted = SPANS.with(|formats| {
+            let (_, format) = formats.iter().find(|(known, _)| *known == unit)?;
+            format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(count as f64)).ok()?.as_string()
+        });
+        formatted.unwrap_or_else(|| format!("{count} {}", unit.name()))
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// "3 hours ago", from ms since 1970.

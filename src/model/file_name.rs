@@ -1,32 +1,32 @@
-//! Names for files that Glia hands to the browser to save.
+//! Names for the files that an admin saves.
 
-/// `users-hs.example_8448-2026-08-07-partial.csv`: what, of which server, read when (an ISO time), whether only a part
-/// of it. Characters that some file system forbids become `_`.
-#[must_use]
-pub fn stamped(what: &str, server: &str, iso: &str, partial: bool, extension: &str) -> String {
-    let day: String = iso.chars().take_while(|c| *c != 'T').collect();
-    let parts = [what, server, &day, if partial { "partial" } else { "" }];
-    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).map(safe).collect();
-    format!("{}.{extension}", parts.join("-"))
-}
+/// The most characters of one part: ids may be 255 bytes long, and so may a whole name on most disks.
+const PART_CHARS: usize = 80;
 
-/// A text as part of a file name.
+/// `glia-<part>-<part>.<ending>`, with only what every system takes in a file name: whatever else stands in an id
+/// (`/`, `:`, `#`, quotes, directions of writing) becomes `_`.
 #[must_use]
-pub fn safe(text: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
-    text.chars().map(|c| if plain(c) { c } else { '_' }).collect()
+pub fn file_name(parts: &[&str], ending: &str) -> String {
+    let mut name = "glia".to_owned();
+    for part in parts.iter().filter(|part| !part.is_empty()) {
+        name.push('-');
+        let plain = |c: char| if c.is_ascii_alphanumeric() || ".-_".contains(c) { c } else { '_' };
+        name.extend(part.chars().take(PART_CHARS).map(plain));
+    }
+    name.push('.');
+    name.push_str(ending);
+    name
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{safe, stamped};
+    use super::file_name;
 
     #[test]
-    fn says_what_it_is() {
-        let name = |server, partial| stamped("users", server, "2026-08-07T12:00:00.000Z", partial, "txt");
-        assert_eq!(name("hs.example", false), "users-hs.example-2026-08-07.txt");
-        assert_eq!(name("[::1]:8448", true), "users-___1__8448-2026-08-07-partial.txt");
-        assert_eq!(stamped("users", "hs", "", false, "csv"), "users-hs.csv");
-        assert_eq!(safe("a/../b\\c:d\0é"), "a_.._b_c_d__");
+    fn holds_nothing_that_a_disk_or_a_shell_would_mind() {
+        assert_eq!(file_name(&["hs.example", "destinations", ""], "csv"), "glia-hs.example-destinations.csv");
+        assert_eq!(file_name(&["hs:8448", "!a/b\"$(x)\u{202e}🦊"], "txt"), "glia-hs_8448-_a_b___x___.txt");
+        assert_eq!(file_name(&["../.."], "json"), "glia-.._...json");
+        assert!(file_name(&[&"x".repeat(300)], "csv").len() < 100);
     }
 }

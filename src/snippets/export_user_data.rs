@@ -1,7 +1,6 @@
 //! Snippets of the answer “How can I export a user's data?”
 
 use super::{Place, Snippet};
-use crate::model::file_name::safe;
 use crate::model::id;
 use crate::model::quote::shell::quote;
 
@@ -51,7 +50,8 @@ pub fn snippets(case: Case) -> Vec<Snippet> {
 
 /// A name for the folder, without anything that is special to a file system.
 fn folder(user_id: &str) -> String {
-    format!("export-{}", safe(id::localpart(user_id)))
+    let plain = |c: char| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' };
+    format!("export-{}", id::localpart(user_id).chars().map(plain).collect::<String>())
 }
 
 /// Downloads the files whose ids the export holds. `$TOKEN` is the access token of a server admin.

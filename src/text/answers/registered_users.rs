@@ -50,7 +50,6 @@ sentences! {
     typed = "With a type (bot, support)";
     download = "All of them, to download";
     read_all = "Read all accounts";
-    read_again = "Read them again";
     read_hint = "Page by page, however many there are. You can stop at any time and keep what has come.";
     list_of = "User IDs, one a line";
     csv = "CSV";

@@ -106,7 +106,8 @@ test("a server that shows no trace of federation: not disproven, and not proven 
 test("nothing is said before all has been read, but one proof is enough", async ({ app, page, watch, proxyTo }) => {
   watch.expectConsole(/502/);
   const proxy = await proxyTo(current);
-  await app.signIn(current, { via: proxy.url });
+  // Home asks for rooms, too.
+  await app.signIn(current, { via: proxy.url, at: "#/answers" });
   const own = `@a:${current.server_name}`;
   proxy.fault("GET", DESTINATIONS, json({ destinations: [], total: 0 }));
   const waiting = held();
@@ -131,7 +132,8 @@ test("nothing is said before all has been read, but one proof is enough", async 
 
 test("a server that only tried to reach others, and one whose room was made elsewhere", async ({ app, page, proxyTo }) => {
   const proxy = await proxyTo(current);
-  await app.signIn(current, { via: proxy.url });
+  // Home asks for rooms, too.
+  await app.signIn(current, { via: proxy.url, at: "#/answers" });
   const own = `@a:${current.server_name}`;
   const failing = { destination: "gone.example", retry_last_ts: 1, retry_interval: 1, failure_ts: 1 };
   proxy.fault("GET", DESTINATIONS, json({ destinations: [failing], total: 1 }));

@@ -2,7 +2,7 @@ import { answer, snippet, snippets } from "../support/answers.ts";
 import { html } from "../support/faults.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { current, releases } from "../support/lab.ts";
-import { doCurl } from "../support/shell.ts";
+import { runCurl } from "../support/shell.ts";
 import { Synapse, unique } from "../support/synapse.ts";
 
 for (const [release, server] of releases) {
@@ -53,7 +53,7 @@ for (const [release, server] of releases) {
       await synapse.setAlias(alias, room);
       await app.signIn(server, { at: answer("free-alias", { alias }) });
       await expect(app.fact("Room ID")).toContainText(room);
-      const [found, freed, back] = await doCurl(await snippet(page, "Shell", "Free it"), token);
+      const [found, freed, back] = await runCurl(await snippet(page, "Shell", "Free it"), token);
       expect(found).toMatchObject({ status: 200, body: { room_id: room } });
       expect([freed!.status, back!.status]).toEqual([200, 200]);
       expect(await synapse.resolve(alias)).toBe(room);
@@ -66,14 +66,14 @@ for (const [release, server] of releases) {
       await synapse.setAlias(alias, room);
       await app.signIn(server, { at: answer("free-alias", { alias }) });
       await expect(app.fact("Room ID")).toContainText(room);
-      const [enter] = await doCurl(await snippet(page, "Shell", "make_room_admin"), token);
+      const [enter] = await runCurl(await snippet(page, "Shell", "make_room_admin"), token);
       expect(enter!.status).toBe(200);
       // Invited, as the room is not public; and with power once inside.
       await synapse.join(room, token);
       const path = `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/state/m.room.name/`;
       expect((await synapse.send("PUT", path, { name: "Entered" })).status).toBe(200);
 
-      const [purge] = await doCurl(await snippet(page, "Shell", "purge"), token);
+      const [purge] = await runCurl(await snippet(page, "Shell", "purge"), token);
       expect(purge!.status).toBe(200);
       await expect.poll(() => synapse.resolve(alias)).toBeUndefined();
     });

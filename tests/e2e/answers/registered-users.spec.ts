@@ -5,7 +5,7 @@ import type { Fault, FaultProxy } from "../support/fault-proxy.ts";
 import { held, html, matrixError } from "../support/faults.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { current, releases, type Server } from "../support/lab.ts";
-import { doCurl } from "../support/shell.ts";
+import { runCurl } from "../support/shell.ts";
 import { runSqlite, sql } from "../support/sql.ts";
 import { Synapse, unique } from "../support/synapse.ts";
 
@@ -61,7 +61,7 @@ for (const [release, server] of releases) {
       };
       // Other tests make accounts meanwhile.
       await expect(async () => {
-        await app.button("Refresh").click();
+        await app.button("Refresh").first().click();
         await expect(page.getByText("Loading…")).toHaveCount(0);
         for (const [kind, condition] of Object.entries(kinds)) {
           const [row] = await sql(server, `SELECT count(*) AS n FROM users WHERE ${condition}`);
@@ -79,7 +79,7 @@ for (const [release, server] of releases) {
       await expect(page.getByText(/^Complete: /)).toBeVisible();
       const file = await saved(page, app.button("Save: User IDs, one a line"));
       const after = await names(server);
-      expect(file.name).toMatch(new RegExp(`^users-${server.server_name}-\\d{4}-\\d\\d-\\d\\d\\.txt$`));
+      expect(file.name).toBe(`glia-${server.server_name}-users.txt`);
       const list = lines(file.text);
       expect(new Set(list).size).toBe(list.length);
       for (const special of [server.cast.locked, server.cast.deactivated]) expect(list).toContain(special.user_id);
@@ -172,7 +172,7 @@ for (const [release, server] of releases) {
       expect(inDatabase).toEqual(expect.arrayContaining(printed));
       expect(printed).toContain(server.cast.locked.user_id);
       expect(counts[0]).toBe(printed.length);
-      const [{ status, body }] = (await doCurl(await snippet(page, "Shell", "curl"), server.admin.access_token)) as [any];
+      const [{ status, body }] = (await runCurl(await snippet(page, "Shell", "curl"), server.admin.access_token)) as [any];
       expect(status).toBe(200);
       expect(body.users.map((user: any) => user.name)).toEqual(expect.arrayContaining(printed));
     });

@@ -5,7 +5,7 @@ import { answer, snippet } from "../support/answers.ts";
 import { html, json, matrixError } from "../support/faults.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { current, releases } from "../support/lab.ts";
-import { doCurl } from "../support/shell.ts";
+import { runCurl } from "../support/shell.ts";
 import { runSqlite } from "../support/sql.ts";
 import { Synapse, unique } from "../support/synapse.ts";
 
@@ -66,7 +66,7 @@ for (const [release, server] of releases) {
       await runSqlite(server, await snippet(page, "SQL for sqlite3", "UPDATE users"));
       expect(await synapse.passwordStatus(user.user_id, "PASTE THE HASH HERE")).not.toBe(200);
       // The page, or its command, mends it.
-      const [{ status }] = (await doCurl(await snippet(page, "Shell", "curl"), server.admin.access_token)) as [any];
+      const [{ status }] = (await runCurl(await snippet(page, "Shell", "curl"), server.admin.access_token)) as [any];
       expect(status).toBe(200);
       expect(await synapse.passwordStatus(user.user_id, "THE NEW PASSWORD")).toBe(200);
     });

@@ -36,10 +36,10 @@ async function send(words: string[]): Promise<Answer> {
   return { status: response.status, body: await response.json() };
 }
 
-/** Does by hand what a snippet says with curl, command by command, and gives the answers. */
-export async function doCurl(snippet: string, token: string): Promise<Answer[]> {
+/** Runs the curl commands of a snippet, and gives their answers. */
+export async function runCurl(shown: string, token = ""): Promise<Answer[]> {
   const answers = [];
-  for (const words of await commands(snippet, token)) answers.push(await send(words));
+  for (const words of await commands(shown, token)) answers.push(await send(words));
   return answers;
 }
 
@@ -47,5 +47,5 @@ export async function doCurl(snippet: string, token: string): Promise<Answer[]> 
 export async function doShown(dialog: Locator, token: string): Promise<number[]> {
   await dialog.getByText("The same as curl").click();
   const shown = (await dialog.getByText("$TOKEN").first().textContent()) ?? "";
-  return (await doCurl(shown, token)).map(({ status }) => status);
+  return (await runCurl(shown, token)).map(({ status }) => status);
 }

@@ -83,8 +83,8 @@ pub(super) fn AdminsTable(
 fn table(admins: &Admins, nav: Nav, me: &str) -> AnyView {
     let head = view! {
         <th scope="col">{words::column_user()}</th>
-        <th scope="col">{words::column_name()}</th>
         <th scope="col">{words::column_can_act()}</th>
+        <th scope="col">{words::column_name()}</th>
     }
     .into_any();
     let rows: Vec<AnyView> = admins
@@ -142,11 +142,11 @@ fn good(user: &UserSummary, acts: Option<bool>, mas: bool, nav: Nav, me: &str) -
             <th scope="row">
                 {id_link(&user.name, nav.href(Page::User(user.name.clone())))} " " {you}
             </th>
-            <td class="name">
-                <bdi>{user.displayname.clone()}</bdi>
-            </td>
             <td class="words">
                 {badge(can, tone)} " " {why}
+            </td>
+            <td class="name">
+                <bdi>{user.displayname.clone()}</bdi>
             </td>
         </tr>
     }

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::frame::AnswerFrame;
 use crate::api::rooms::{Federation, ListRooms, RoomOrder};
 use crate::api::{Row, curl};
-use crate::components::{HarvestState, Load, Source};
+use crate::components::{HarvestState, Load, Source, harvest_source};
 use crate::route::Question;
 use crate::snippets::delete_database::snippets;
 use crate::state::api::Api;
@@ -17,7 +17,6 @@ use crate::state::erased::effect;
 use crate::state::harvest::{Batch, Harvest, Stage};
 use crate::state::query::Query;
 use crate::state::sessions::Sessions;
-use crate::text;
 use crate::text::answers::delete_database as words;
 use rooms::{broken, room_findings};
 use traces::{look_for_traces, trace_findings, trace_sources};
@@ -62,9 +61,7 @@ pub(super) fn DeleteDatabasePage() -> impl IntoView {
             <Source status=traces.status() requests=trace_sources(sessions) />
             {move || federation.with(room_findings)}
             <HarvestState harvest=state />
-            <p class="source hint">
-                <span>{text::answers::read_from()} " " <code>{curl::source(&page(0))}</code></span>
-            </p>
+            {harvest_source(state, vec![curl::source(&page(0))])}
             {move || federation.with(broken)}
         </AnswerFrame>
     }

@@ -23,18 +23,12 @@ const PAGE_BY_HAND: u64 = 1000;
 #[component]
 pub(super) fn RegisteredUsersPage() -> impl IntoView {
     let curl = Api::use_().curl(&ListUsers::everybody(users_api(Sessions::use_()), PAGE_BY_HAND));
-    // Reading again begins anew, with nothing of the list before.
-    let round = RwSignal::new(0_u32);
-    let on_again = Callback::new(move |()| round.update(|round| *round = round.wrapping_add(1)));
     view! {
         <AnswerFrame question=Question::RegisteredUsers snippets=snippets(&curl)>
             <h3>{text::answers::registered_users::counted()}</h3>
             <Counts />
             <h3>{text::answers::registered_users::download()}</h3>
-            {move || {
-                round.track();
-                view! { <Reading on_again /> }.into_any()
-            }}
+            <Reading />
         </AnswerFrame>
     }
 }

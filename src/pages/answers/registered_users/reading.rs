@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::api::Row;
 use crate::api::users::{Accounts, ListUsers, ReadMark, Tally, UserSummary};
-use crate::browser::{clock, intl, save};
-use crate::components::{HarvestState, fact, facts};
-use crate::model::file_name;
+use crate::api::{Row, curl};
+use crate::browser::{intl, save};
+use crate::components::{HarvestState, fact, facts, harvest_source};
+use crate::model::file_name::file_name;
 use crate::pages::users::{fetch_users, users_api};
 use crate::state::api::Api;
 use crate::state::harvest::{Batch, Harvest, Stage};
@@ -45,12 +45,9 @@ impl Format {
     }
 }
 
-/// One reading of the list.
+/// The reading of the list.
 #[component]
-pub(super) fn Reading(
-    /// Begins another one.
-    on_again: Callback<()>,
-) -> impl IntoView {
+pub(super) fn Reading() -> impl IntoView {
     let (api, sessions) = (Api::use_(), Sessions::use_());
     // How this server wants to be asked is found out once, not for every page.
     let everybody = StoredValue::new(ListUsers::everybody(users_api(sessions), PAGE));
@@ -74,15 +71,10 @@ pub(super) fn Reading(
             </p>
         }
         .into_any(),
-        Stage::Done => view! {
-            <p>
-                <button type="button" on:click=move |_| on_again.run(())>
-                    {words::read_again()}
-                </button>
-            </p>
+        _ => {
+            let request = curl::source(&ListUsers { from: 0, ..everybody.get_value() });
+            harvest_source(state, vec![request])
         }
-        .into_any(),
-        _ => ().into_any(),
     };
     let has_rows = Memo::new(move |_| accounts.with(|rows| !rows.is_empty()));
     view! {
@@ -105,7 +97,8 @@ fn Saving(
         let (text, complete) = accounts.with_untracked(|rows| {
             let (list, progress) = (Accounts::of(rows), untrack(|| state.progress()));
             let complete = done.get_untracked() && list.odd.is_empty();
-            let (server, read_at) = (sessions.server_name(), intl::iso(clock::now()));
+            let server = sessions.server_name();
+            let read_at = untrack(|| state.read_at()).map(intl::iso).unwrap_or_default();
             let mark = ReadMark { server: &server, read_at: &read_at, complete, total: progress.total };
             let text = match format {
                 Format::List => list.to_list(),
@@ -115,8 +108,8 @@ fn Saving(
             (text, complete)
         });
         let (extension, mime) = format.extension_and_mime();
-        let read_at = intl::iso(clock::now());
-        let name = file_name::stamped("users", &sessions.server_name(), &read_at, !complete, extension);
+        let part = if complete { "" } else { "partial" };
+        let name = file_name(&[&sessions.server_name(), "users", part], extension);
         if !save::save(&name, mime, &text) {
             notices.warn(words::save_refused());
         }
