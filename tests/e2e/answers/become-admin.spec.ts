@@ -5,8 +5,8 @@ import type { Page } from "@playwright/test";
 import { answer, snippet } from "../support/answers.ts";
 import { matrixError } from "../support/faults.ts";
 import { expect, test } from "../support/fixtures.ts";
-import { current, releases } from "../support/lab.ts";
-import { runSqlite, sql } from "../support/sql.ts";
+import { current, postgres, releases } from "../support/lab.ts";
+import { place, runSql, sql } from "../support/sql.ts";
 import { Synapse, unique } from "../support/synapse.ts";
 
 const run = promisify(execFile);
@@ -18,7 +18,7 @@ const row = (page: Page, user: string) =>
     .getByRole("row")
     .filter({ has: page.getByRole("link", { name: user, exact: true }) });
 
-for (const [release, server] of releases) {
+for (const [release, server] of [...releases, ["PostgreSQL", postgres] as const]) {
   test.describe(`Becoming an admin on ${release}`, () => {
     const synapse = new Synapse(server);
     const status = async (token: string) =>
@@ -69,8 +69,8 @@ for (const [release, server] of releases) {
       expect(await status(user.access_token)).toBe(403);
       await app.signIn(server, { at: answer("become-admin", { user: user.user_id }) });
       await expect(app.fact("Server admin")).toHaveText("No");
-      const command = await snippet(page, "SQL for sqlite3", "UPDATE users");
-      expect(await runSqlite(server, command)).toBe(`${user.user_id}|1\n`);
+      const command = await snippet(page, place(server), "UPDATE users");
+      expect(await runSql(server, command)).toBe(`${user.user_id}|1\n`);
       await app.button("Refresh").first().click();
       if (synapse.isOld) {
         // This release looks into the database each time.
@@ -105,7 +105,7 @@ for (const [release, server] of releases) {
       const odd = `@it's "$(id)\`;--\\:${server.server_name}`;
       const before = await sql(server, "SELECT count(*) AS n FROM users WHERE admin = 1");
       await app.signIn(server, { at: answer("become-admin", { user: odd }) });
-      expect(await runSqlite(server, await snippet(page, "SQL for sqlite3", "UPDATE users"))).toBe("");
+      expect(await runSql(server, await snippet(page, place(server), "UPDATE users"))).toBe("");
       expect(Number((await sql(server, "SELECT count(*) AS n FROM users WHERE admin = 1"))[0]!.n)).toBeGreaterThanOrEqual(
         Number(before[0]!.n),
       );

@@ -2,8 +2,8 @@ import type { Page } from "@playwright/test";
 import { answer, number, snippet } from "../support/answers.ts";
 import { held, html, json } from "../support/faults.ts";
 import { expect, test } from "../support/fixtures.ts";
-import { current, releases, short, type Server } from "../support/lab.ts";
-import { runSqlite, sql } from "../support/sql.ts";
+import { current, postgres, releases, short, type Server } from "../support/lab.ts";
+import { place, runSql, sql } from "../support/sql.ts";
 
 const ANSWER = answer("delete-database");
 const ROOMS = /\/_synapse\/admin\/v1\/rooms\?/;
@@ -11,13 +11,19 @@ const DESTINATIONS = /\/federation\/destinations\?/;
 
 const finding = (page: Page, text: string | RegExp) => page.getByRole("listitem").filter({ hasText: text });
 
+/** The server in a column of ids, in the SQL of the server's database. */
+function serverIn(server: Server, column: string): string {
+  const position = server.database.kind === "sqlite" ? "instr" : "strpos";
+  return `substr(${column}, ${position}(${column}, ':') + 1)`;
+}
+
 /** Each room with members from other servers and how many these are, read off the members themselves. */
 async function federated(server: Server): Promise<Map<string, number>> {
   const rows = await sql(
     server,
     `SELECT room_id, count(*) AS n FROM current_state_events
      WHERE type = 'm.room.member' AND membership = 'join'
-       AND substr(state_key, instr(state_key, ':') + 1) <> '${server.server_name}'
+       AND ${serverIn(server, "state_key")} <> '${server.server_name}'
        AND room_id IN (SELECT room_id FROM room_stats_current) GROUP BY room_id`,
   );
   return new Map(rows.map((row) => [String(row.room_id), Number(row.n)]));
@@ -36,7 +42,7 @@ const room = (name: string, members: number, local: number, creator: string) => 
   joined_local_members: local,
 });
 
-for (const [release, server] of releases) {
+for (const [release, server] of [...releases, ["PostgreSQL", postgres] as const]) {
   test.describe(`Deleting the database of ${release}`, () => {
     test("the verdict and its evidence are what the database holds", async ({ app, page }) => {
       const remote = await federated(server);
@@ -56,7 +62,7 @@ for (const [release, server] of releases) {
       const foreign = await one(
         server,
         `SELECT count(*) AS n FROM rooms JOIN room_stats_current USING (room_id)
-         WHERE substr(creator, instr(creator, ':') + 1) <> '${server.server_name}'`,
+         WHERE ${serverIn(server, "creator")} <> '${server.server_name}'`,
       );
       const words = foreign === 0 ? "No room was created by a user of another server." : `${foreign} room`;
       await expect(finding(page, "created by")).toContainText(words);
@@ -82,7 +88,7 @@ for (const [release, server] of releases) {
       const remote = await federated(server);
       const members = [...remote.values()].reduce((sum, count) => sum + count, 0);
       await app.signIn(server, { at: ANSWER });
-      const printed = (await runSqlite(server, await snippet(page, "SQL for sqlite3", "SELECT"))).split("\n");
+      const printed = (await runSql(server, await snippet(page, place(server), "SELECT"))).split("\n");
       const destinations = await one(server, "SELECT count(*) AS n FROM destinations");
       expect(printed[0]!.split("|")[0]).toBe(String(destinations));
       expect(printed[1]).toBe(`${remote.size}|${members}`);

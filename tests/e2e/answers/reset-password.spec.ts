@@ -4,14 +4,14 @@ import { promisify } from "node:util";
 import { answer, snippet } from "../support/answers.ts";
 import { html, json, matrixError } from "../support/faults.ts";
 import { expect, test } from "../support/fixtures.ts";
-import { current, releases } from "../support/lab.ts";
+import { current, postgres, releases } from "../support/lab.ts";
 import { runCurl } from "../support/shell.ts";
-import { runSqlite } from "../support/sql.ts";
+import { place, runSql } from "../support/sql.ts";
 import { Synapse, unique } from "../support/synapse.ts";
 
 const run = promisify(execFile);
 
-for (const [release, server] of releases) {
+for (const [release, server] of [...releases, ["PostgreSQL", postgres] as const]) {
   test.describe(`Resetting a password from its answer, on ${release}`, () => {
     const synapse = new Synapse(server);
 
@@ -52,8 +52,8 @@ for (const [release, server] of releases) {
       };
       const hash = (await run("sh", ["-c", hashing], { env })).stdout.trim();
       expect(hash).toMatch(/^\$2b\$/);
-      const update = await snippet(page, "SQL for sqlite3", "UPDATE users");
-      const printed = await runSqlite(server, update.replace("PASTE THE HASH HERE", hash));
+      const update = await snippet(page, place(server), "UPDATE users");
+      const printed = await runSql(server, update.replace("PASTE THE HASH HERE", hash));
       expect(printed).toBe(`${user.user_id}|${hash}\n`);
       expect(await synapse.passwordStatus(user.user_id, password)).toBe(200);
       expect(await synapse.passwordStatus(user.user_id, user.password)).toBe(403);
@@ -63,7 +63,7 @@ for (const [release, server] of releases) {
     test("a placeholder that nobody replaced is no password", async ({ app, page }) => {
       const user = await synapse.createUser();
       await app.signIn(server, { at: answer("reset-password", { user: user.user_id }) });
-      await runSqlite(server, await snippet(page, "SQL for sqlite3", "UPDATE users"));
+      await runSql(server, await snippet(page, place(server), "UPDATE users"));
       expect(await synapse.passwordStatus(user.user_id, "PASTE THE HASH HERE")).not.toBe(200);
       // The page, or its command, mends it.
       const [{ status }] = (await runCurl(await snippet(page, "Shell", "curl"), server.admin.access_token)) as [any];
