@@ -18,6 +18,7 @@ mod reset_password;
 mod servers_in_room;
 mod servers_we_talk_to;
 mod slow;
+mod subject;
 
 pub use index::AnswersPage;
 

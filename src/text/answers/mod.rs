@@ -39,6 +39,12 @@ sentences! {
     download = "Download";
     choose_file = "Choose a file";
     or_drop = "or drop it here";
+    user_field = "User";
+    user_field_hint = "User ID, name before the colon, or a link: alice, @alice:example.org, https://matrix.to/#/…";
+    show_user = "Show";
+    some_user = "USER";
+    some_alias = "ALIAS";
+    mas = "This server uses Matrix Authentication Service.";
 }
 
 /// What every answer page has.

@@ -1,3 +1,4 @@
+import { answer } from "./answers.ts";
 import { at } from "./app.ts";
 import type { FullServer } from "./lab.ts";
 
@@ -31,6 +32,16 @@ export function pages(server: FullServer): [string, string, string | RegExp][] {
     ["an odd alias", at.alias(cast.aliases.odd), "Aliases"],
     ["Answers", "#/answers", "Answers"],
     ["Answers, searched for nothing", "#/answers?q=no+such+words", "Answers"],
+    ["who is admin", answer("become-admin", { user: server.member.user_id }), "How do I make somebody a server admin?"],
+    ["all accounts", answer("registered-users"), "Who is registered on my server?"],
+    ["an export", answer("export-user-data", { user: server.member.user_id }), "How can I export a user's data?"],
+    ["a password", answer("reset-password", { user: cast.deactivated.user_id }), "How do I reset a password?"],
+    ["a deleted database", answer("delete-database"), "Can I just delete my database and start again?"],
+    [
+      "an alias to free",
+      answer("free-alias", { alias: cast.aliases.ordinary }),
+      "How do I free the alias of a room that nobody can enter?",
+    ],
     ["Servers we talk to, failing first", "#/answers/servers-we-talk-to?order_by=failure_ts&dir=b&limit=25", "Which servers is my server talking to?"],
     [
       "a server we talk to",
