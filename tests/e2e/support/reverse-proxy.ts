@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -44,6 +44,7 @@ export class ReverseProxy {
     try {
       await proxy.answers();
     } catch (error) {
+      if (existsSync(join(folder, "errors"))) said += await readFile(join(folder, "errors"), "utf8");
       await proxy.stop();
       throw new Error(`${kind} does not start: ${said}`, { cause: error });
     }
@@ -104,7 +105,7 @@ ${load.join("\n")}
 User daemon
 Group daemon
 PidFile ${folder}/pid
-ErrorLog /dev/stderr
+ErrorLog ${folder}/errors
 ServerName localhost
 Listen 127.0.0.1:${port}
 <VirtualHost 127.0.0.1:${port}>
