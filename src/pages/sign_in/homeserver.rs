@@ -38,10 +38,11 @@ pub(super) enum Look {
 pub(super) fn look_up(server: Signal<String>) -> RwSignal<Look> {
     let settings = Settings::use_();
     let look = RwSignal::new(Look::Empty);
-    let last = StoredValue::new(server.get_untracked().trim().to_owned());
+    let given = StoredValue::new(server.get_untracked().trim().to_owned());
     effect(move || {
         let text = server.get().trim().to_owned();
-        let typed = last.try_update_value(|last| std::mem::replace(last, text.clone()) != text) == Some(true);
+        // Not whether it has just changed: `config.json` may arrive between two letters.
+        let typed = given.try_with_value(|given| *given != text) == Some(true);
         if text.is_empty() {
             look.set(Look::Empty);
             return;

@@ -14,7 +14,7 @@ use crate::text;
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let nav = Nav::use_();
-    let address = nav.address();
+    let address = untrack(|| nav.address());
     let elsewhere = !matches!(address.page, Page::SignIn | Page::Home);
     let done = Callback::new(move |session: Session| {
         let now = untrack(|| nav.address());

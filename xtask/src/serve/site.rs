@@ -1,6 +1,7 @@
 //! From a request to a file and its headers.
 
 use std::fs;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
@@ -12,8 +13,8 @@ use super::{mime, negotiate};
 /// Files with a content hash in their name never change.
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 
-/// Hexadecimal digits that make a name a hashed one; Trunk writes 16.
-const HASH_LENGTH: usize = 16;
+/// How many hexadecimal digits make a name a hashed one: Trunk writes a number of 64 bits, without leading zeros.
+const HASH_LENGTHS: RangeInclusive<usize> = 13..=16;
 
 const SECURITY_HEADERS: [(&str, &str); 4] = [
     ("X-Content-Type-Options", "nosniff"),
@@ -102,7 +103,7 @@ fn entity_tag(path: &Path) -> Option<String> {
 
 fn cache_control(path: &Path) -> &'static str {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let is_hash = |part: &str| part.len() == HASH_LENGTH && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_hash = |part: &str| HASH_LENGTHS.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_hexdigit());
     if name.split(['-', '_', '.']).any(is_hash) { IMMUTABLE } else { "no-cache" }
 }
 
@@ -143,7 +144,7 @@ mod tests {
 
     #[test]
     fn only_hashed_files_are_kept_for_ever() {
-        for name in ["glia-8b8b1d7c9c7e0b5e.js", "glia-8b8b1d7c9c7e0b5e_bg.wasm"] {
+        for name in ["glia-8b8b1d7c9c7e0b5e.js", "glia-9977db3d0c4cd21_bg.wasm", "split_pages-c9e4f738e8cc38a4.wasm"] {
             assert_eq!(cache_control(Path::new(name)), IMMUTABLE, "{name}");
         }
         for name in ["index.html", "config.json", "favicon.svg", "glia-core.js"] {
