@@ -12,6 +12,7 @@ mod endpoint;
 pub mod error;
 pub mod federation;
 mod fields;
+pub mod probe;
 pub mod rooms;
 pub mod rows;
 pub mod server;

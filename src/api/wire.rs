@@ -10,6 +10,27 @@ use super::error::{ApiError, ErrorKind, MatrixError};
 use super::{Auth, Endpoint, Method, Request};
 use crate::model::secret::Secret;
 
+/// The `Authorization` header of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Authorization {
+    /// An access token.
+    Bearer(Secret),
+    /// What servers sign each other's requests with, all after the word `X-Matrix`. Glia has no signing key, so what it
+    /// sends is never a valid signature, and no secret.
+    XMatrix(String),
+}
+
+impl Authorization {
+    /// The header's value.
+    #[must_use]
+    pub fn value(&self) -> String {
+        match self {
+            Self::Bearer(token) => format!("Bearer {}", token.reveal()),
+            Self::XMatrix(parameters) => format!("X-Matrix {parameters}"),
+        }
+    }
+}
+
 /// What goes over the wire.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WireRequest {
@@ -17,8 +38,8 @@ pub struct WireRequest {
     pub method: Method,
     /// Absolute URL.
     pub url: String,
-    /// Sent as `Authorization: Bearer`.
-    pub token: Option<Secret>,
+    /// Who asks.
+    pub authorization: Option<Authorization>,
     /// JSON text.
     pub body: Option<String>,
 }
@@ -107,7 +128,7 @@ impl Client {
         let sent = self.wire.send(WireRequest {
             method: request.method,
             url: format!("{}{}", self.base_url, request.target),
-            token: token.filter(|_| request.auth == Auth::Token).cloned(),
+            authorization: token.filter(|_| request.auth == Auth::Token).cloned().map(Authorization::Bearer),
             body: request.body.as_ref().map(Value::to_string),
         });
         let response = match select(sent, self.wire.sleep(request.timeout_ms)).await {

@@ -5,6 +5,7 @@
 pub mod clipboard;
 pub mod clock;
 pub mod dom;
+pub mod ed25519;
 pub mod file;
 pub mod intl;
 pub mod keys;

@@ -51,8 +51,8 @@ async fn send(request: WireRequest) -> Result<WireResponse, String> {
         .credentials(RequestCredentials::Omit)
         .referrer_policy(ReferrerPolicy::NoReferrer)
         .cache(RequestCache::NoStore);
-    if let Some(token) = &request.token {
-        builder = builder.header("Authorization", &format!("Bearer {}", token.reveal()));
+    if let Some(authorization) = &request.authorization {
+        builder = builder.header("Authorization", &authorization.value());
     }
     let prepared = match request.body {
         Some(body) => builder.header("Content-Type", "application/json").body(body),

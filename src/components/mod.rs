@@ -36,6 +36,6 @@ pub use page_head::PageHead;
 pub use pager::{PageLinks, Pager};
 pub use paste::PasteField;
 pub use search::SearchBox;
-pub use source::Source;
+pub use source::{Source, harvest_source};
 pub use table::{OddTableRow, SortHeader, Table, empty_list, number_cell, text_cell};
 pub use time::ago;

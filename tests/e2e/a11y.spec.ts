@@ -4,7 +4,7 @@ import { at } from "./support/app.ts";
 import { html, limited } from "./support/faults.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { current } from "./support/lab.ts";
-import { pages } from "./support/pages.ts";
+import { pages, PROBES } from "./support/pages.ts";
 import { Synapse } from "./support/synapse.ts";
 
 /** Fails on anything serious or critical that axe finds. */
@@ -50,6 +50,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     for (const half of [0, 1]) {
       test(`on any page, half ${half + 1}`, async ({ app, page, watch }) => {
         watch.expectConsole(/404.*\/directory\/room\//);
+        watch.expectConsole(PROBES);
         test.setTimeout(120_000);
         await app.signIn(current);
         for (const [name, address, heading] of pages(current).filter((_page, index) => index % 2 === half)) {

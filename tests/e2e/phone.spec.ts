@@ -1,15 +1,16 @@
 import { at } from "./support/app.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { current } from "./support/lab.ts";
-import { pages } from "./support/pages.ts";
+import { pages, PROBES } from "./support/pages.ts";
 import { Synapse, unique } from "./support/synapse.ts";
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 
 const synapse = new Synapse(current);
 
-test("no page scrolls sideways", async ({ app, page }) => {
+test("no page scrolls sideways", async ({ app, page, watch }) => {
   test.slow();
+  watch.expectConsole(PROBES);
   const sideways = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   await app.open("");
   await expect(app.homeserver()).toBeVisible();

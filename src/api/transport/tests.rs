@@ -12,7 +12,7 @@ use crate::api::account::{Login, Refreshed, WhoAmI};
 use crate::api::error::ErrorKind;
 use crate::api::session::{Origin, Session};
 use crate::api::users::SetAdmin;
-use crate::api::wire::{Wire, WireRequest, WireResponse};
+use crate::api::wire::{Authorization, Wire, WireRequest, WireResponse};
 use crate::model::secret::Secret;
 
 /// Answers by script and remembers what was sent (`METHOD path token`) and slept.
@@ -33,7 +33,7 @@ impl Script {
 impl Wire for Script {
     fn send(&self, request: WireRequest) -> LocalBoxFuture<'static, Result<WireResponse, String>> {
         let path = request.url.trim_start_matches("https://hs.example/_matrix/client/v3/");
-        let token = request.token.map_or("-".to_owned(), |token| token.reveal().to_owned());
+        let token = request.authorization.map_or("-".to_owned(), |header| header.value().replace("Bearer ", ""));
         self.heard.borrow_mut().push(format!("{} {path} {token}", request.method.name()));
         if self.stalls.get() {
             return pending().boxed_local();
@@ -137,12 +137,12 @@ impl Wire for SlowServer {
             for _ in 0..5 {
                 yield_now().await;
             }
-            let (status, body) = match request.token {
+            let (status, body) = match request.authorization {
                 None => {
                     refreshes.set(refreshes.get() + 1);
                     (200, REFRESHED)
                 }
-                Some(token) if token == Secret::new("new") => (200, ME),
+                Some(Authorization::Bearer(token)) if token == Secret::new("new") => (200, ME),
                 Some(_) => (401, EXPIRED),
             };
             Ok(WireResponse { status, body: body.as_bytes().to_vec() })

@@ -73,9 +73,8 @@ fn handles(reading: Option<&Reading>) -> AnyView {
     .into_any()
 }
 
-#[allow(clippy::cast_precision_loss)]
 fn handles_in_words(open: u64, most: u64) -> AnyView {
-    let percent = intl::percent(open as f64 * 100.0 / most.max(1) as f64);
+    let percent = intl::percent(open, most);
     let low = most < FILES_AT_LEAST;
     view! {
         <p>{words::handles_are(&intl::number(open), &intl::number(most), &percent)}</p>

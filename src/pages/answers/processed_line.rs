@@ -3,14 +3,112 @@
 use leptos::prelude::*;
 
 use super::frame::AnswerFrame;
+use crate::browser::intl;
+use crate::components::{PasteField, Table, badge};
+use crate::model::log::{Entry, Oddity, Processed};
 use crate::route::Question;
+use crate::snippets::processed_line::snippets;
+use crate::text::answers::processed_line as words;
 
 /// The page.
 #[component]
 pub(super) fn ProcessedLinePage() -> impl IntoView {
+    let pasted = RwSignal::new(String::new());
     view! {
-        <AnswerFrame question=Question::ProcessedLine snippets=Vec::new()>
-            <p class="empty">"…"</p>
+        <AnswerFrame question=Question::ProcessedLine snippets=snippets()>
+            <PasteField id="log-line" label=words::paste_label() hint=words::paste_hint() value=pasted />
+            <div class="actions">
+                <button type="button" on:click=move |_| pasted.set(words::EXAMPLE.to_owned())>
+                    {words::example()}
+                </button>
+                <button type="button" on:click=move |_| pasted.set(words::EXAMPLE_OLD.to_owned())>
+                    {words::example_old()}
+                </button>
+            </div>
+            {move || pasted.with(|text| explained(text))}
         </AnswerFrame>
     }
+}
+
+fn explained(text: &str) -> AnyView {
+    if text.trim().is_empty() {
+        return ().into_any();
+    }
+    let mut entries = text.lines().filter_map(Entry::read_processed);
+    let Some(entry) = entries.next() else {
+        return view! {
+            <p class="empty" role="status">
+                {words::none_found()}
+            </p>
+        }
+        .into_any();
+    };
+    let others = entries.count();
+    let Some(line) = entry.processed() else { return ().into_any() };
+    let more = (others > 0).then(|| {
+        let all = intl::number(u64::try_from(others.saturating_add(1)).unwrap_or(u64::MAX));
+        view! { <p class="hint">{words::more_lines(&all)}</p> }.into_any()
+    });
+    view! {
+        {more}
+        <h3>{words::unusual()}</h3>
+        {unusual(&line)}
+        <h3>{words::fields()}</h3>
+        <p class="lead">{words::generation(line.generation)}</p>
+        {table(&entry, &line)}
+    }
+    .into_any()
+}
+
+fn unusual(line: &Processed<'_>) -> AnyView {
+    let oddities = line.oddities();
+    if oddities.is_empty() {
+        return view! { <p>{words::nothing_unusual()}</p> }.into_any();
+    }
+    view! { <ul class="findings">{oddities.into_iter().map(finding).collect_view()}</ul> }.into_any()
+}
+
+fn finding(oddity: Oddity) -> AnyView {
+    let (title, meaning) = words::oddity(oddity);
+    let (tone, word) = if oddity.is_warning() { ("warn", words::worth()) } else { ("", words::note()) };
+    view! {
+        <li class=tone>
+            <h4>{title} " " {badge(word, tone)}</h4>
+            <p>{meaning}</p>
+        </li>
+    }
+    .into_any()
+}
+
+fn table(entry: &Entry<'_>, line: &Processed<'_>) -> AnyView {
+    let head = view! {
+        <th scope="col">{words::column_field()}</th>
+        <th scope="col">{words::column_value()}</th>
+        <th scope="col">{words::column_meaning()}</th>
+    }
+    .into_any();
+    let rows = words::all_fields(entry, line).into_iter().map(row).collect_view();
+    view! {
+        <div class="explained">
+            <Table name=words::table() head>
+                {rows}
+            </Table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(field: words::Field) -> AnyView {
+    view! {
+        <tr>
+            <th scope="row">{field.name}</th>
+            <td>
+                <code>
+                    <bdi>{field.value}</bdi>
+                </code>
+            </td>
+            <td>{field.meaning}</td>
+        </tr>
+    }
+    .into_any()
 }

@@ -1,10 +1,11 @@
 import { at } from "../support/app.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { current } from "../support/lab.ts";
-import { pages } from "../support/pages.ts";
+import { pages, PROBES } from "../support/pages.ts";
 
-test("every address opens directly, in a fresh load", async ({ app, page }) => {
+test("every address opens directly, in a fresh load", async ({ app, page, watch }) => {
   test.slow();
+  watch.expectConsole(PROBES);
   await app.signIn(current, { keep: true });
   for (const [name, address, heading] of pages(current)) {
     await app.load(address);

@@ -2,6 +2,7 @@ import { expect, test as base } from "@playwright/test";
 import { App } from "./app.ts";
 import { FaultProxy } from "./fault-proxy.ts";
 import type { Server } from "./lab.ts";
+import { type Kind, ReverseProxy } from "./reverse-proxy.ts";
 import { Watch } from "./watch.ts";
 
 interface Fixtures {
@@ -11,6 +12,8 @@ interface Fixtures {
   app: App;
   /** Starts a fault proxy in front of a server. */
   proxyTo: (server: Server) => Promise<FaultProxy>;
+  /** Starts a real reverse proxy with this configuration; gives its address. */
+  reverseProxy: (kind: Kind, body: string) => Promise<string>;
 }
 
 export const test = base.extend<Fixtures>({
@@ -33,6 +36,16 @@ export const test = base.extend<Fixtures>({
       watch.allow(proxy.url);
       proxies.push(proxy);
       return proxy;
+    });
+    for (const proxy of proxies) await proxy.stop();
+  },
+  reverseProxy: async ({ watch }, use) => {
+    const proxies: ReverseProxy[] = [];
+    await use(async (kind, body) => {
+      const proxy = await ReverseProxy.start(kind, body);
+      watch.allow(proxy.url);
+      proxies.push(proxy);
+      return proxy.url;
     });
     for (const proxy of proxies) await proxy.stop();
   },

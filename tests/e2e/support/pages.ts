@@ -1,6 +1,12 @@
 import { at } from "./app.ts";
 import type { FullServer } from "./lab.ts";
 
+/**
+ * What the probes of the answer about invalid signatures leave on the console: all but one are answered with an error
+ * on purpose, and browsers write each of those down.
+ */
+export const PROBES = /\/download\/[^ ]*allow_remote=false|\/make_join\//;
+
 /** Every page that a signed-in admin can see: its name, its address, its heading. */
 export function pages(server: FullServer): [string, string, string | RegExp][] {
   const { cast } = server;
@@ -23,6 +29,20 @@ export function pages(server: FullServer): [string, string, string | RegExp][] {
     ["Aliases", "#/aliases", "Aliases"],
     ["an alias", at.alias(cast.aliases.ordinary), "Aliases"],
     ["an odd alias", at.alias(cast.aliases.odd), "Aliases"],
+    ["Answers", "#/answers", "Answers"],
+    ["Answers, searched for nothing", "#/answers?q=no+such+words", "Answers"],
+    ["Servers we talk to, failing first", "#/answers/servers-we-talk-to?order_by=failure_ts&dir=b&limit=25", "Which servers is my server talking to?"],
+    [
+      "a server we talk to",
+      `#/answers/servers-we-talk-to?limit=25&rooms_of=${encodeURIComponent(cast.federation.destinations.retrying)}`,
+      "Which servers is my server talking to?",
+    ],
+    ["Servers in no room", "#/answers/servers-in-room", "Which servers take part in a room?"],
+    ["Servers in a room", `#/answers/servers-in-room?room=${encodeURIComponent(cast.federation.rooms.public)}`, "Which servers take part in a room?"],
+    ["Servers in a room, searched", "#/answers/servers-in-room?room=work", "Which servers take part in a room?"],
+    ["Answer: invalid signatures", "#/answers/invite-invalid-signature", "Why can people not accept my invitations?"],
+    ["Answer: a Processed line", "#/answers/processed-line", "What do the fields of a “Processed request” line mean?"],
+    ["Answer: a request in the log", "#/answers/find-request-in-log", "How do I find the log lines of one request?"],
     ["the biggest rooms", "#/answers/biggest-rooms", "Which rooms are the biggest?"],
     ["a slow Synapse", "#/answers/slow", "Why is Synapse slow or eating memory?"],
     ["file handles", "#/answers/file-handles", "Why does Synapse run out of file handles?"],

@@ -36,6 +36,13 @@ async function send(words: string[]): Promise<Answer> {
   return { status: response.status, body: await response.json() };
 }
 
+/** Runs the curl commands of a snippet, and gives their answers. */
+export async function runCurl(shown: string): Promise<Answer[]> {
+  const answers = [];
+  for (const words of await commands(shown, "")) answers.push(await send(words));
+  return answers;
+}
+
 /** Does by hand what the dialog shows as curl, and gives the statuses. */
 export async function doShown(dialog: Locator, token: string): Promise<number[]> {
   await dialog.getByText("The same as curl").click();

@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::lab::park::{Park, Ports};
 use crate::repo::Repo;
-use crate::tools::{chromium, node};
+use crate::tools::{chromium, node, proxies};
 use crate::{build, files, process, say};
 
 /// What decides which npm packages are installed.
@@ -17,6 +17,7 @@ pub(super) fn run(repo: &Repo, playwright_arguments: &[String]) -> Result<()> {
     node::require("for the end-to-end tests")?;
     install_npm_packages(repo)?;
     let browser = chromium::ensure(repo)?;
+    proxies::ensure()?;
     build::ensure(repo)?;
     let park = Park::start(repo, Ports::Any)?;
     let manifest = park.write_manifest(repo)?;

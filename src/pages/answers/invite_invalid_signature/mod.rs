@@ -1,0 +1,54 @@
+//! Why can people not accept my invitations? What the reverse proxy does to requests, probed from here.
+
+mod findings;
+mod other;
+mod probed;
+
+use leptos::prelude::*;
+
+use super::frame::AnswerFrame;
+use crate::api::probe::{Habit, Identity, Target};
+use crate::route::Question;
+use crate::snippets::{Place, invite_invalid_signature as snippets};
+use crate::state::erased::derived;
+use crate::state::sessions::Sessions;
+use other::OtherAddress;
+use probed::Probed;
+
+/// What the probes of all addresses have in common.
+#[derive(Clone, Copy)]
+struct Known {
+    /// Who answers at the base URL.
+    identity: RwSignal<Option<Identity>>,
+    /// The mistake of the proxy that was found last.
+    habit: RwSignal<Option<Habit>>,
+}
+
+/// The page. The probes run at once: they are few, cheap and change nothing.
+#[component]
+pub(super) fn InviteInvalidSignaturePage() -> impl IntoView {
+    let sessions = Sessions::use_();
+    let target = Target { base_url: sessions.base_url(), server_name: sessions.server_name() };
+    let known = Known { identity: RwSignal::new(None), habit: RwSignal::new(None) };
+    let (base_url, server_name) = (target.base_url.clone(), target.server_name.clone());
+    let filled_in = derived(move || {
+        let key_id = known.identity.with(|identity| identity.as_ref().and_then(Identity::key_id).map(str::to_owned));
+        snippets::snippets(&base_url, &server_name, key_id.as_deref(), known.habit.get().map(place))
+    });
+    view! {
+        <AnswerFrame question=Question::InviteInvalidSignature snippets=filled_in>
+            <Probed target=target.clone() known is_base=true />
+            <OtherAddress target known />
+        </AnswerFrame>
+    }
+}
+
+/// Whose mistake it is.
+fn place(habit: Habit) -> Place {
+    match habit {
+        Habit::NginxUri => Place::Nginx,
+        Habit::ApacheCanon | Habit::ApacheSlashes | Habit::ApacheBoth => Place::Apache,
+        Habit::CaddyRewrite => Place::Caddy,
+        Habit::HaproxyNormalize => Place::Haproxy,
+    }
+}
