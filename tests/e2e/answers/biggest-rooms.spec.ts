@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { type App, at } from "../support/app.ts";
 import { held, json, matrixError } from "../support/faults.ts";
 import { expect, test } from "../support/fixtures.ts";
-import { current, type FullServer, lab, releases } from "../support/lab.ts";
+import { current, type FullServer, postgres, releases } from "../support/lab.ts";
 import { snippets } from "../support/snippets.ts";
 import { runPsql, runSqlite, sql } from "../support/sql.ts";
 import { Synapse } from "../support/synapse.ts";
@@ -211,13 +211,9 @@ test.describe("Which rooms are the biggest, when not all is well", () => {
   });
 });
 
-const postgres = (lab.servers as Record<string, FullServer | undefined>).postgres;
-
 test.describe("Which rooms are the biggest, on PostgreSQL", () => {
-  test.skip(postgres === undefined, "this lab has no PostgreSQL");
-
   test("estimated sizes are those of the API, with a bar each", async ({ app, page }) => {
-    const server = postgres!;
+    const server = postgres;
     const answer = await new Synapse(server).send("GET", "/_synapse/admin/v1/statistics/database/rooms");
     expect(answer.status).toBe(200);
     await app.signIn(server, { at: HERE });
@@ -236,7 +232,7 @@ test.describe("Which rooms are the biggest, on PostgreSQL", () => {
   });
 
   test("the FAQ's query runs in psql, and counts what the table counts", async ({ app, page }) => {
-    const server = postgres!;
+    const server = postgres;
     await app.signIn(server, { at: HERE });
     await expect(page.getByRole("table", { name: STATE, exact: true })).toBeVisible();
     const faq = await snippets(page, "SQL for psql");

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Locator, Page } from "@playwright/test";
 import { json, matrixError } from "../support/faults.ts";
 import { expect, test } from "../support/fixtures.ts";
-import { current, releases } from "../support/lab.ts";
+import { current, postgres, releases } from "../support/lab.ts";
 import { doShown } from "../support/shell.ts";
 import { checkShell, snippets, yaml } from "../support/snippets.ts";
 import { runSqlite, sql } from "../support/sql.ts";
@@ -107,6 +107,12 @@ for (const [release, server] of releases) {
 }
 
 test.describe("Why is Synapse slow, in detail", () => {
+  test("PostgreSQL is told from SQLite, and is fine", async ({ app, page }) => {
+    await app.signIn(postgres, { at: HERE });
+    await expect(finding(page, "Database")).toContainText("PostgreSQL.");
+    await expect(finding(page, "Database").locator(".badge")).toHaveText("Fine");
+  });
+
   test("a server without presence accepts what is set and keeps nothing", async ({ app, page, proxyTo }) => {
     const proxy = await proxyTo(current);
     proxy.fault("GET", /\/presence\//, json({ presence: "offline" }));
@@ -140,7 +146,7 @@ test.describe("Why is Synapse slow, in detail", () => {
     expect(Number(median)).toBeGreaterThanOrEqual(250);
   });
 
-  test("PostgreSQL, an estimate that fails inside, and endpoints that are missing: every finding says what it can", async ({ app, page, watch, proxyTo }) => {
+  test("an empty estimate, one that fails inside, and endpoints that are missing: every finding says what it can", async ({ app, page, watch, proxyTo }) => {
     watch.expectConsole(/404|500/);
     const proxy = await proxyTo(current);
     const missing = matrixError(404, "M_UNRECOGNIZED", "Unrecognized request");
