@@ -81,14 +81,17 @@ pub(super) fn AskedUser(
 ) -> impl IntoView {
     let server = Sessions::use_().server_name();
     move || {
-        user.get().map(|user_id| match id::server(&user_id) == Some(server.as_str()) {
-            true => view! { <LocalUser user_id show on_changed /> }.into_any(),
-            false => view! {
-                <p class="panel warn">
-                    <strong>{text::users::remote()}"."</strong> " " {text::users::remote_hint()}
-                </p>
+        user.get().map(|user_id| {
+            if id::server(&user_id) == Some(server.as_str()) {
+                view! { <LocalUser user_id show on_changed /> }.into_any()
+            } else {
+                view! {
+                    <p class="panel warn">
+                        <strong>{text::users::remote()}"."</strong> " " {text::users::remote_hint()}
+                    </p>
+                }
+                .into_any()
             }
-            .into_any(),
         })
     }
 }
