@@ -70,3 +70,22 @@ with psycopg2.connect(sys.argv[2]) as connection:
     connection.cursor().execute(sql)
 connection.close()
 ";
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    // `tests/e2e/support/lab.ts` reads them like this.
+    #[test]
+    fn the_manifest_tells_the_databases_apart() -> Result<()> {
+        let sqlite = Database::Sqlite { path: PathBuf::from("/x/homeserver.db") };
+        assert_eq!(serde_json::to_value(sqlite)?, json!({ "kind": "sqlite", "path": "/x/homeserver.db" }));
+        assert_eq!(
+            serde_json::to_value(Database::Postgres(Address::on(4711)))?,
+            json!({ "kind": "postgres", "host": "127.0.0.1", "port": 4711, "user": "synapse", "name": "synapse" })
+        );
+        Ok(())
+    }
+}

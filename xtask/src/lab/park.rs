@@ -179,3 +179,16 @@ fn at_once<T: Send, R: Send>(items: impl Iterator<Item = T>, work: impl Fn(T) ->
         running.into_iter().map(|thread| thread.join().map_err(|_| anyhow!("Preparing a server panicked."))?).collect()
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ports_follow_each_other_as_long_as_there_are_any() -> Result<()> {
+        assert_eq!(consecutive(28_180)?, [28_180, 28_181, 28_182, 28_183, 28_184, 28_185]);
+        assert_eq!(consecutive(u16::MAX - 5)?.last(), Some(&u16::MAX));
+        assert!(consecutive(u16::MAX - 4).is_err());
+        Ok(())
+    }
+}

@@ -14,13 +14,11 @@ use crate::repo::Repo;
 use crate::{files, ports, say};
 
 /// What decides how a seeded folder looks: a change of these makes a new template.
-const SOURCES: [&str; 5] = [
-    "xtask/src/lab/seed",
-    "xtask/src/lab/federation",
-    "xtask/src/lab/postgres",
-    "xtask/src/lab/cast.rs",
-    "xtask/src/lab/config.rs",
-];
+const SOURCES: [&str; 4] =
+    ["xtask/src/lab/seed", "xtask/src/lab/federation", "xtask/src/lab/cast.rs", "xtask/src/lab/config.rs"];
+
+/// What else does, on PostgreSQL.
+const POSTGRES_SOURCES: [&str; 2] = ["xtask/src/lab/postgres", "xtask/src/lab/database.rs"];
 
 /// The community's description, in the data folder.
 const COMMUNITY_FILE: &str = "community.json";
@@ -70,8 +68,15 @@ pub fn copied_to(repo: &Repo, spec: &Spec, dir: &Path) -> Result<Option<Communit
 }
 
 fn name(repo: &Repo, spec: &Spec) -> Result<String> {
-    let fingerprint = files::fingerprint(repo.root(), &SOURCES)?;
+    let fingerprint = files::fingerprint(repo.root(), &sources(&spec.store))?;
     Ok(prefix(spec) + &fingerprint[..12])
+}
+
+fn sources(store: &Store) -> Vec<&'static str> {
+    match store {
+        Store::Sqlite => SOURCES.to_vec(),
+        Store::Postgres { .. } => [&SOURCES[..], &POSTGRES_SOURCES].concat(),
+    }
 }
 
 fn prefix(spec: &Spec) -> String {
@@ -143,4 +148,17 @@ fn read_community(dir: &Path) -> Result<Community> {
     let path = dir.join(COMMUNITY_FILE);
     serde_json::from_str(&files::read_text(&path)?)
         .with_context(|| format!("{} is not the description of a community", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_template_is_made_from_exists() {
+        let repo = Repo::find();
+        for source in SOURCES.iter().chain(&POSTGRES_SOURCES) {
+            assert!(repo.root().join(source).exists(), "{source}");
+        }
+    }
 }

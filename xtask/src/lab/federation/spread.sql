@@ -1,4 +1,4 @@
--- Spreads what `script.rs` put into the temporary tables `remote_...` over Synapse's own tables. The same for SQLite and
+-- Spreads what `script.rs` put into the temporary tables `remote_...` over Synapse's own. The same for SQLite and
 -- PostgreSQL.
 
 -- Events.
@@ -16,7 +16,8 @@ FROM remote_events, ends;
 INSERT INTO event_json (event_id, room_id, internal_metadata, json, format_version)
 SELECT event_id, room_id, '{}', json, 3 FROM remote_events;
 
--- With the room, as Synapse wrote it up to version 70 of its schema. Where no edge has one, /statistics/database/rooms fails.
+-- With the room, as Synapse wrote it up to version 70 of its schema: /statistics/database/rooms fails where no edge has
+-- one (element-hq/synapse#15821).
 INSERT INTO event_edges (event_id, prev_event_id, room_id, is_state)
 SELECT event_id, previous, room_id, FALSE FROM remote_events;
 
@@ -78,7 +79,7 @@ INSERT INTO event_forward_extremities (event_id, room_id) SELECT event_id, room_
 
 UPDATE stream_positions SET stream_id = (SELECT max(stream_ordering) FROM events) WHERE stream_name = 'events';
 
--- Messages notify the local users in the room. Where nobody has notifications, /statistics/database/rooms fails.
+-- Messages notify the local users in the room: /statistics/database/rooms fails where nobody has a notification, too.
 
 INSERT INTO event_push_actions (room_id, event_id, user_id, actions, topological_ordering, stream_ordering, notif,
                                 highlight, unread, thread_id)

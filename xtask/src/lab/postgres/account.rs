@@ -61,3 +61,15 @@ impl Account {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_runs_this_reaches_what_is_there() {
+        let myself = Account { other: None };
+        assert!(myself.reaches(&std::env::temp_dir()));
+        assert!(!myself.reaches(Path::new("/no/such/folder")));
+    }
+}

@@ -20,8 +20,8 @@ pub(super) struct Folder {
 }
 
 impl Folder {
-    /// The folder in `server_dir`; when the account cannot get there, as below root's home, one where temporary files go,
-    /// with the same data.
+    /// The folder in `server_dir`; when the account cannot get there, as below root's home, one with the same data where
+    /// temporary files go.
     pub(super) fn choose(account: Account, server_dir: &Path, port: u16) -> Result<Self> {
         let home = server_dir.join(NAME);
         let path = if account.reaches(server_dir) {
