@@ -4,6 +4,7 @@
 pub mod cargo_tool;
 pub mod chromium;
 pub mod node;
+pub mod postgresql;
 pub mod python;
 pub mod synapse;
 pub mod system;
@@ -12,4 +13,5 @@ pub mod wasm_bindgen;
 pub mod wasm_opt;
 pub mod wasm_target;
 
+pub use postgresql::Postgresql;
 pub use toolbox::Toolbox;
