@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { readCsv, saved } from "../support/download.ts";
 import { html, held, json, matrixError } from "../support/faults.ts";
 import { expect, test } from "../support/fixtures.ts";
-import { current, type FullServer, releases } from "../support/lab.ts";
+import { current, type FullServer, postgres, releases } from "../support/lab.ts";
 import { doShown } from "../support/shell.ts";
 import { runPsql, runSqlite, sql } from "../support/sql.ts";
 import { Synapse, unique } from "../support/synapse.ts";
@@ -71,7 +71,9 @@ async function isFailing(synapse: Synapse, name: string): Promise<boolean> {
 
 const number = (value: number) => new Intl.NumberFormat("en-GB").format(value);
 
-for (const [release, server] of releases) {
+const servers: typeof releases = [...releases, [`Synapse ${postgres.version} and PostgreSQL`, postgres]];
+
+for (const [release, server] of servers) {
   test.describe(`Servers we talk to, on ${release}`, () => {
     const synapse = new Synapse(server);
 
