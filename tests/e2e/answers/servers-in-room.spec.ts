@@ -4,7 +4,7 @@ import { readCsv, saved } from "../support/download.ts";
 import { CORS } from "../support/fault-proxy.ts";
 import { html, json, matrixError } from "../support/faults.ts";
 import { expect, test } from "../support/fixtures.ts";
-import { current, type FullServer, releases } from "../support/lab.ts";
+import { current, type FullServer, postgres, releases } from "../support/lab.ts";
 import { runPsql, runSqlite, sql } from "../support/sql.ts";
 import { Synapse, unique } from "../support/synapse.ts";
 
@@ -46,7 +46,9 @@ async function members(server: FullServer, room: string): Promise<string[]> {
   return joined.map((row) => String(row.state_key));
 }
 
-for (const [release, server] of releases) {
+const servers: typeof releases = [...releases, [`Synapse ${postgres.version} and PostgreSQL`, postgres]];
+
+for (const [release, server] of servers) {
   test.describe(`Servers in a room, on ${release}`, () => {
     const synapse = new Synapse(server);
     const { federation } = server.cast;

@@ -4,10 +4,14 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 use std::rc::Rc;
 
+use leptos::prelude::untrack;
+
 use crate::api::Row;
 use crate::api::federation::{Destination, ListDestinations};
 use crate::state::api::Api;
+use crate::state::erased::effect;
 use crate::state::harvest::{Batch, Harvest, Stage};
+use crate::state::sessions::Sessions;
 
 /// Rows a request: 0.7 MB, and most servers have no more. With 100,000 the page shows the first of them at once, and
 /// stays responsive while it reads on.
@@ -39,7 +43,15 @@ impl All {
                 Ok(batch)
             }
         });
-        rows.state().go_on();
+        let state = rows.state();
+        let sessions = Sessions::use_();
+        effect(move || {
+            // Begins it, and goes on after a new sign-in if the old session's end broke it off.
+            sessions.track_epoch();
+            if untrack(|| state.stage()) != Stage::Stopped {
+                state.go_on();
+            }
+        });
         Self { rows }
     }
 
