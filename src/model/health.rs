@@ -236,7 +236,7 @@ mod tests {
         assert!(!is_too_small(&Cache { size: 400, ..full.clone() }), "there is room");
         assert!(!is_too_small(&Cache { lookups: 999, ..full.clone() }), "too few to tell");
         assert!(!is_too_small(&Cache { most: None, ..full.clone() }));
-        assert_eq!((caches(&[]), caches(&[full.clone()])), (Verdict::Unknown, Verdict::Warn));
+        assert_eq!((caches(&[]), caches(std::slice::from_ref(&full))), (Verdict::Unknown, Verdict::Warn));
         let sent = |edus, presence| {
             federation(Federation { sent_edus: edus, sent_presence: presence, ..Federation::default() })
         };

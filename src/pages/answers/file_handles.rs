@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use leptos::prelude::*;
 
 use super::frame::{AnswerFrame, shown};
-use super::health::{Finding, MetricsField, NamedRoom, findings, room_cell};
+use super::health::{Finding, MetricsField, NamedRoom, findings, pasted_now, room_cell};
 use crate::api::federation::ListDestinations;
 use crate::api::rooms::{ListRooms, RoomOrder, RoomSummary, RoomsPage};
 use crate::api::{Row, curl};
@@ -67,7 +67,7 @@ fn handles(reading: Option<&Reading>) -> AnyView {
         <Finding title=words::handles() verdict=Signal::stored(verdict)>
             {said}
             {raise.then(|| view! { <p>{words::handles_raise()} " " {words::handles_stuck()}</p> }.into_any())}
-            {both.map(|_| view! { <p class="source hint">{shared::metrics_source()}</p> }.into_any())}
+            {both.map(|_| pasted_now())}
         </Finding>
     }
     .into_any()

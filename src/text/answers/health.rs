@@ -17,7 +17,7 @@ sentences! {
     metrics_how = "How to get them";
     metrics_how_lead = "A browser cannot read them from Synapse: they are on a listener of their own, mostly open to the machine alone. Once it is there, read them into a file and drop it here.";
     metrics_none = "There are no metrics of Synapse in this text. It should have lines such as “process_open_fds 20.0”.";
-    metrics_source = "From the pasted metrics.";
+    metrics_source = "From the pasted metrics";
 }
 
 /// A verdict in words.

@@ -101,6 +101,7 @@ for (const [release, server] of releases) {
       await count(app);
       await expect(page.getByText(`Complete: ${onPage.size}.`)).toBeVisible();
       expect(proxy.requests(/forward_extremities/)).toHaveLength(onPage.size);
+      await expect(page.locator(".source").filter({ hasText: "/forward_extremities" }).locator("time")).toHaveAttribute("datetime", /^\d{4}-/);
       expect(most).toBeGreaterThan(1);
       expect(most).toBeLessThanOrEqual(4);
 

@@ -198,6 +198,8 @@ test.describe("Why is Synapse slow, in detail", () => {
     const mib = value("process_resident_memory_bytes") / 1024 ** 2;
     await expect(finding(page, "Memory")).toContainText(`${Math.round(mib)} MiB resident.`);
     await expect(finding(page, "Memory")).toContainText("jemalloc is not loaded");
+    await expect(finding(page, "Memory")).toContainText("From the pasted metrics");
+    await expect(finding(page, "Memory").locator("time")).toHaveAttribute("datetime", /^\d{4}-/);
     await expect(finding(page, "CPU")).toContainText(`${value("process_cpu_seconds_total")} s since the start`);
     await expect(finding(page, "Software")).toContainText("Synapse 1.163.2 on CPython 3.11.7.");
     const caches = finding(page, "Caches");

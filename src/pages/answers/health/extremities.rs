@@ -7,8 +7,9 @@ use leptos::prelude::*;
 
 use super::finding::{how, verdict_badge};
 use super::rooms::{NamedRoom, room_cell};
+use super::source::counted_now;
 use crate::api::rooms::{CountExtremities, DeleteExtremities};
-use crate::api::{ApiError, ErrorKind};
+use crate::api::{ApiError, ErrorKind, curl};
 use crate::browser::intl;
 use crate::components::{HarvestState, Table, bar};
 use crate::model::health::{self, EXTREMITIES_LIMIT, Verdict};
@@ -111,12 +112,15 @@ fn counted(rows: &[Counted], api: Api) -> AnyView {
     sorted.sort_by_key(|row| Reverse(row.count));
     let too_many = sorted.iter().filter(|row| row.count.is_some_and(|count| count > EXTREMITIES_LIMIT)).count();
     let worst = sorted.first().filter(|_| too_many > 0).map(|row| row.room.id.clone());
+    let asked = rows.first().map(|row| row.room.id.clone());
     let found = text::answers::health::extremities_found(too_many, sorted.len(), EXTREMITIES_LIMIT);
     view! {
         <p>
             <strong>{found}</strong>
         </p>
         {table(sorted)}
+        // The first room's request stands for all of them.
+        {asked.map(|room_id| counted_now(curl::source(&CountExtremities { room_id })))}
         {worst.map(|room_id| advice(&DeleteExtremities { room_id }, api))}
     }
     .into_any()

@@ -6,9 +6,9 @@ use crate::browser::{clock, intl};
 use crate::components::{Table, fact, facts};
 use crate::model::health::{self, Verdict};
 use crate::model::metrics::{Cache, FACTOR_CACHE, Reading};
-use crate::pages::answers::health::{Finding, findings, how};
+use crate::pages::answers::health::{Finding, findings, how, pasted_now};
 use crate::snippets;
-use crate::text::answers::{health as shared, slow as words};
+use crate::text::answers::slow as words;
 
 /// How many caches are shown.
 const CACHES: usize = 10;
@@ -29,7 +29,7 @@ fn finding(title: &'static str, verdict: Verdict, evidence: AnyView) -> AnyView 
     view! {
         <Finding title verdict=Signal::stored(verdict)>
             {evidence}
-            <p class="source hint">{shared::metrics_source()}</p>
+            {pasted_now()}
         </Finding>
     }
     .into_any()

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::checked::{Checked, judged, told};
 use super::{DESTINATIONS, ROOMS, biggest_rooms, destinations};
 use crate::api::federation::DestinationsPage;
-use crate::api::rooms::{CountExtremities, RoomSummary, RoomsPage};
+use crate::api::rooms::{RoomSummary, RoomsPage};
 use crate::api::{Row, curl};
 use crate::browser::intl;
 use crate::components::id_text;
@@ -79,17 +79,9 @@ pub(super) fn ExtremitiesFinding(
     let verdict = RwSignal::new(Verdict::Unknown);
     let most = usize::try_from(ROOMS).unwrap_or(usize::MAX);
     let rooms = derived(move || rooms.with(|page| page.as_ref().map(|page| named(page, most)).unwrap_or_default()));
-    // One of the requests stands for all of them.
-    let source = move || {
-        let first = rooms.with(|rooms| rooms.first().map(|room| room.id.clone()));
-        first.map(
-            |room_id| view! { <p class="source hint"><code>{curl::source(&CountExtremities { room_id })}</code></p> },
-        )
-    };
     view! {
         <Finding title=words::extremities() verdict>
             <Extremities rooms verdict />
-            {source}
         </Finding>
     }
 }
