@@ -14,7 +14,7 @@ use crate::text;
 
 /// The button and its dialog. One's own right cannot be removed: the button says why instead.
 #[component]
-pub(super) fn AdminButton(
+pub fn AdminButton(
     /// MXID.
     user_id: String,
     /// Whether the user is an admin now.

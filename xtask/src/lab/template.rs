@@ -7,15 +7,20 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 use super::cast::Community;
-use super::config::Spec;
+use super::config::{Spec, Store};
 use super::homeserver::Homeserver;
 use super::seed::{self, Seeded, Size};
 use crate::repo::Repo;
 use crate::{files, ports, say};
 
 /// What decides how a seeded folder looks: a change of these makes a new template.
-const SOURCES: [&str; 4] =
-    ["xtask/src/lab/seed", "xtask/src/lab/federation", "xtask/src/lab/cast.rs", "xtask/src/lab/config.rs"];
+const SOURCES: [&str; 5] = [
+    "xtask/src/lab/seed",
+    "xtask/src/lab/federation",
+    "xtask/src/lab/postgres",
+    "xtask/src/lab/cast.rs",
+    "xtask/src/lab/config.rs",
+];
 
 /// The community's description, in the data folder.
 const COMMUNITY_FILE: &str = "community.json";
@@ -70,7 +75,11 @@ fn name(repo: &Repo, spec: &Spec) -> Result<String> {
 }
 
 fn prefix(spec: &Spec) -> String {
-    format!("seed-{}-{}-", spec.server_name, spec.version)
+    let store = match &spec.store {
+        Store::Sqlite => String::new(),
+        Store::Postgres { postgresql, .. } => format!("postgresql-{}-", postgresql.major),
+    };
+    format!("seed-{}-{}-{store}", spec.server_name, spec.version)
 }
 
 /// Seeds into a folder of this process and renames it at the end, so that an interrupted seeding
@@ -90,21 +99,25 @@ fn make(data: &Path, spec: &Spec, size: Size, python: &Path) -> Result<()> {
 
 fn seed_into(dir: &Path, spec: &Spec, size: Size, python: &Path) -> Result<()> {
     let started = Instant::now();
-    let server = Homeserver::start(Spec { dir: dir.to_path_buf(), port: ports::any_free()?, ..spec.clone() }, python)?;
-    let Seeded { community, remote } = seed::seed(server.client(), &spec.server_name, size)
-        .with_context(|| format!("Cannot seed {}", spec.server_name))?;
-    let database = server.spec().database();
-    server.stop()?;
+    let spec =
+        Spec { dir: dir.to_path_buf(), port: ports::any_free()?, store: spec.store.on_a_free_port()?, ..spec.clone() };
+    let (database, server_name) = (spec.database(), spec.server_name.clone());
+    let server = Homeserver::start(spec, python)?;
+    let Seeded { community, remote } =
+        seed::seed(server.client(), &server_name, size).with_context(|| format!("Cannot seed {server_name}"))?;
+    let cluster = server.stop_synapse()?;
     if let Some(remote) = remote {
         let file = dir.join(REMOTE_FILE);
-        files::write(&file, remote)?;
+        files::write(&file, remote + database.afterwards())?;
         database.run_file(python, &file)?;
+    }
+    if let Some(cluster) = cluster {
+        cluster.stop()?;
     }
     let text = serde_json::to_string_pretty(&community).context("Cannot describe the community")?;
     files::write(&dir.join(COMMUNITY_FILE), text)?;
     say::note(&format!(
-        "{}: {} users, {} rooms in {}",
-        spec.server_name,
+        "{server_name}: {} users, {} rooms in {}",
         community.totals.users_all,
         community.totals.rooms,
         say::duration(started.elapsed())
