@@ -12,3 +12,9 @@ pub fn now_ms() -> f64 {
 pub fn now() -> u64 {
     now_ms() as u64
 }
+
+/// Milliseconds since the page was opened, with fractions, and never set back: for measuring how long something takes.
+#[must_use]
+pub fn stopwatch_ms() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or_else(now_ms, |performance| performance.now())
+}

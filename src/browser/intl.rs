@@ -3,12 +3,25 @@
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 
-use crate::model::time;
+use crate::model::{bytes, time};
 
 thread_local! {
+    static DECIMAL: Option<Function> =
+        Some(Intl::NumberFormat::new(&Array::new(), &precision()).format());
     static NUMBER: Option<Function> = Some(Intl::NumberFormat::new(&Array::new(), &Object::new()).format());
     static RELATIVE: Intl::RelativeTimeFormat = Intl::RelativeTimeFormat::new(&Array::new(), &options(&[("numeric", "auto")]));
     static CLOCK: Function = Intl::DateTimeFormat::new(&Array::new(), &options(&[("timeStyle", "medium")])).format();
+    static PERCENT: Function = {
+        let digits = options(&[("style", "percent")]);
+        // Setting a property of a fresh object cannot fail.
+        let _ = Reflect::set(&digits, &"maximumFractionDigits".into(), &JsValue::from_f64(1.0));
+        Intl::NumberFormat::new(&Array::new(), &digits).format()
+    };
+    static SPANS: [(time::Unit, Function); 4] =
+        [time::Unit::Day, time::Unit::Hour, time::Unit::Minute, time::Unit::Second].map(|unit| {
+            let pairs = options(&[("style", "unit"), ("unit", unit.name()), ("unitDisplay", "long")]);
+            (unit, Intl::NumberFormat::new(&Array::new(), &pairs).format())
+        });
     static EXACT: Function =
         Intl::DateTimeFormat::new(&Array::new(), &options(&[("dateStyle", "full"), ("timeStyle", "long")])).format();
 }
@@ -19,6 +32,14 @@ fn options(pairs: &[(&str, &str)]) -> Object {
         // Setting a property of a fresh object cannot fail.
         let _ = Reflect::set(&object, &JsValue::from_str(name), &JsValue::from_str(value));
     }
+    object
+}
+
+/// Three digits say how large something is.
+fn precision() -> Object {
+    let object = Object::new();
+    // Setting a property of a fresh object cannot fail.
+    let _ = Reflect::set(&object, &JsValue::from_str("maximumSignificantDigits"), &JsValue::from_f64(3.0));
     object
 }
 
@@ -38,6 +59,61 @@ pub fn number(value: u64) -> String {
         format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(value as f64)).ok()?.as_string()
     });
     formatted.unwrap_or_else(|| value.to_string())
+}
+
+/// A part of a whole in percent, with one digit behind the point; "< 0.1 %" for what would look like nothing.
+#[must_use]
+#[allow(clippy::cast_precision_loss)]
+pub fn percent(part: u64, whole: u64) -> String {
+    if whole == 0 {
+        return String::new();
+    }
+    let exact = part as f64 / whole as f64;
+    let smallest = 0.001;
+    if part > 0 && exact < smallest { format!("< {}", share(smallest)) } else { share(exact) }
+}
+
+/// A share in percent, with one digit behind the point: "12.3%", from 0.123.
+#[must_use]
+pub fn share(value: f64) -> String {
+    let formatted =
+        PERCENT.with(|format| format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(value)).ok()?.as_string());
+    formatted.unwrap_or_else(|| format!("{}%", value * 100.0))
+}
+
+/// A length of time in words, from ms: "1 hour 30 minutes".
+#[must_use]
+#[allow(clippy::cast_precision_loss)]
+pub fn span(ms: u64) -> String {
+    let words = time::span(ms).into_iter().map(|(count, unit)| {
+        let formatted = SPANS.with(|formats| {
+            let (_, format) = formats.iter().find(|(known, _)| *known == unit)?;
+            format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(count as f64)).ok()?.as_string()
+        });
+        formatted.unwrap_or_else(|| format!("{count} {}", unit.name()))
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// A number with three digits, and all of those before the point: 0.00123, 1.23, 1,234.
+#[must_use]
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+pub fn decimal(value: f64) -> String {
+    if value >= 100.0 {
+        return number(value.round() as u64);
+    }
+    let formatted = DECIMAL.with(|format| {
+        let format = format.as_ref()?;
+        format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(value)).ok()?.as_string()
+    });
+    formatted.unwrap_or_else(|| value.to_string())
+}
+
+/// A size in words: "1.5 GiB".
+#[must_use]
+pub fn bytes(bytes: u64) -> String {
+    let (value, unit) = bytes::scaled(bytes);
+    format!("{} {unit}", decimal(value))
 }
 
 /// "3 hours ago", from ms since 1970.

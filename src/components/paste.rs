@@ -3,9 +3,12 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::browser::file;
+use crate::browser::{file, intl};
 use crate::state::notices::Notices;
 use crate::text;
+
+/// A longer text is not put into the field: laying out some megabytes takes a browser many seconds.
+const SHOWN_BYTES: usize = 256 * 1024;
 
 /// The field.
 #[component]
@@ -49,9 +52,17 @@ pub fn PasteField(
                 spellcheck="false"
                 autocomplete="off"
                 aria-describedby=hint_id.clone()
-                prop:value=move || value.get()
+                prop:value=move || value.with(|text| if text.len() > SHOWN_BYTES { String::new() } else { text.clone() })
                 on:input:target=move |event| value.set(event.target().value())
             ></textarea>
+            {move || {
+                value
+                    .with(|text| (text.len() > SHOWN_BYTES).then_some(text.len()))
+                    .map(|length| {
+                        let size = intl::bytes(u64::try_from(length).unwrap_or(u64::MAX));
+                        view! { <p role="status">{text::answers::too_long_to_show(&size)}</p> }.into_any()
+                    })
+            }}
             <p class="hint" id=hint_id>
                 {hint} " " <label class="button" for=file_id.clone()>
                     {text::answers::choose_file()}

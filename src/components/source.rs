@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use crate::browser::intl;
+use crate::state::erased::derived;
+use crate::state::harvest::{Harvesting, Stage};
 use crate::state::query::Status;
 use crate::text;
 
@@ -14,13 +16,25 @@ pub fn Source(
     /// The requests that were made, e.g. `GET /_matrix/client/versions`.
     requests: Vec<String>,
 ) -> impl IntoView {
+    let reload = Callback::new(move |()| status.reload());
+    line(requests, derived(move || status.read_at()), derived(move || status.loading()), reload)
+}
+
+/// The same for a long read, which Refresh begins anew.
+#[must_use]
+pub fn harvest_source(harvest: Harvesting, requests: Vec<String>) -> AnyView {
+    let busy = derived(move || harvest.stage() == Stage::Running);
+    line(requests, derived(move || harvest.read_at()), busy, Callback::new(move |()| harvest.restart()))
+}
+
+fn line(requests: Vec<String>, read_at: Signal<Option<u64>>, busy: Signal<bool>, reload: Callback<()>) -> AnyView {
     let requests = requests.into_iter().map(|request| view! { <code>{request}</code> " " }.into_any()).collect_view();
     view! {
         <p class="source hint">
             <span>{text::answers::read_from()} " " {requests}</span>
             {move || {
-                status
-                    .read_at()
+                read_at
+                    .get()
                     .map(|ms| {
                         view! {
                             <span>
@@ -33,9 +47,10 @@ pub fn Source(
                             .into_any()
                     })
             }}
-            <button type="button" disabled=move || status.loading() on:click=move |_| status.reload()>
+            <button type="button" disabled=move || busy.get() on:click=move |_| reload.run(())>
                 {text::answers::refresh()}
             </button>
         </p>
     }
+    .into_any()
 }

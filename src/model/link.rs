@@ -35,6 +35,15 @@ pub fn understand(text: &str, own_server: &str) -> Option<Target> {
     Some(bare(text, own_server))
 }
 
+/// Like [`understand`], where only a room can be meant: a bare name is no user but something to search for.
+#[must_use]
+pub fn understand_room(text: &str, own_server: &str) -> Option<Target> {
+    match understand(text, own_server)? {
+        Target::User(_) => Some(Target::Search(text.trim().to_owned())),
+        target => Some(target),
+    }
+}
+
 fn is_url(text: &str) -> bool {
     ["http://", "https://", "element:", "io.element.desktop:"]
         .iter()
@@ -89,7 +98,7 @@ fn web_link(url: &str, own_server: &str) -> Option<Target> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Target, understand};
+    use super::{Target, understand, understand_room};
 
     fn check(text: &str, expected: Target) {
         assert_eq!(understand(text, "hs.example"), Some(expected), "{text}");
@@ -115,6 +124,17 @@ mod tests {
         check("#a/b:hs.example", alias("#a/b:hs.example"));
         check("Zoë Müller", Target::Search("Zoë Müller".to_owned()));
         assert_eq!(understand("  ", "hs.example"), None);
+    }
+
+    #[test]
+    fn rooms_alone() {
+        let check = |text: &str, expected| assert_eq!(understand_room(text, "hs.example"), Some(expected), "{text}");
+        check(" lobby ", Target::Search("lobby".to_owned()));
+        check("@bob:hs.example", Target::Search("@bob:hs.example".to_owned()));
+        check("#lobby", alias("#lobby:hs.example"));
+        check("!a/b?c", room("!a/b?c"));
+        check("https://matrix.to/#/%23lobby%3Aother.example", alias("#lobby:other.example"));
+        assert_eq!(understand_room("", "hs.example"), None);
     }
 
     #[test]

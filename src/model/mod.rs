@@ -3,13 +3,18 @@
 //! Invariant: nothing here knows a server, Leptos or the DOM.
 
 pub mod base64;
+pub mod bytes;
 pub mod csv;
+pub mod file_name;
+pub mod health;
 pub mod id;
 pub mod link;
 pub mod log;
+pub mod metrics;
 pub mod password;
 pub mod percent;
 pub mod quote;
 pub mod secret;
+pub mod servers;
 pub mod time;
 pub mod version;

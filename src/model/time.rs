@@ -54,9 +54,46 @@ pub fn relative(now: f64, then: f64) -> (f64, Unit) {
     (if seconds > 0.0 && seconds < 30.0 { 0.0 } else { seconds }, Unit::Second)
 }
 
+/// A length of time (in ms) in its two largest units: 5,400,000 is 1 hour and 30 minutes. Days are the largest unit, for
+/// months and years have no fixed length; what is below a second is dropped.
+#[must_use]
+pub fn span(ms: u64) -> Vec<(u64, Unit)> {
+    const UNITS: [(u64, Unit); 4] = [(86_400, Unit::Day), (3_600, Unit::Hour), (60, Unit::Minute), (1, Unit::Second)];
+    let seconds = ms / 1000;
+    let Some(first) = UNITS.iter().position(|(length, _)| seconds >= *length) else {
+        return vec![(0, Unit::Second)];
+    };
+    let mut rest = seconds;
+    let mut parts = Vec::with_capacity(2);
+    for (length, unit) in UNITS.into_iter().skip(first).take(2) {
+        let count = rest / length;
+        rest %= length;
+        if count > 0 {
+            parts.push((count, unit));
+        }
+    }
+    parts
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Unit, relative};
+    use super::{Unit, relative, span};
+
+    #[test]
+    fn lengths_have_at_most_two_units() {
+        assert_eq!(span(0), [(0, Unit::Second)]);
+        assert_eq!(span(999), [(0, Unit::Second)]);
+        assert_eq!(span(600_000), [(10, Unit::Minute)]);
+        assert_eq!(span(3_600_000), [(1, Unit::Hour)]);
+        assert_eq!(span(5_400_000), [(1, Unit::Hour), (30, Unit::Minute)]);
+        assert_eq!(span(1_187_345), [(19, Unit::Minute), (47, Unit::Second)]);
+        // A week, Synapse's longest wait between tries.
+        assert_eq!(span(604_800_000), [(7, Unit::Day)]);
+        // The seconds are not worth a third unit, and do not stand in for the missing hours.
+        assert_eq!(span(86_400_000 + 59_000), [(1, Unit::Day)]);
+        assert_eq!(span(90_061_000), [(1, Unit::Day), (1, Unit::Hour)]);
+        assert_eq!(span(u64::MAX).len(), 2);
+    }
 
     #[test]
     fn speaks_in_the_largest_whole_unit() {

@@ -1,5 +1,13 @@
 //! Synapse versions, as far as Glia must tell them apart.
 
+use std::fmt;
+
+/// The newest Synapse that this Glia knows of. Glia asks nobody on the internet, so it can be older than the newest.
+pub const NEWEST_KNOWN: Version = Version::new(1, 163, 2);
+
+/// The day on which [`NEWEST_KNOWN`] was the newest on <https://pypi.org/project/matrix-synapse/>.
+pub const NEWEST_KNOWN_ON: &str = "2026-11-25";
+
 /// A Synapse release, e.g. `1.163.2`. Suffixes such as `rc1` or `+local` are ignored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Version {
@@ -27,11 +35,23 @@ impl Version {
         let patch = parts.next().flatten().unwrap_or(0);
         Some(Self { major, minor, patch })
     }
+
+    /// How many releases older than another it is, patches not counted; 0 when it is not older.
+    #[must_use]
+    pub fn releases_behind(self, other: Self) -> u32 {
+        if self.major == other.major { other.minor.saturating_sub(self.minor) } else { u32::from(self < other) }
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}.{}", self.major, self.minor, self.patch)
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Version;
+    use super::{NEWEST_KNOWN, Version};
 
     #[test]
     fn reads_and_orders() {
@@ -42,5 +62,14 @@ mod tests {
         assert_eq!(parse("1.163.2 (b=main,12ab)"), Some(Version::new(1, 163, 2)));
         assert_eq!(parse("dev"), None);
         assert!(parse("1.98.0") < parse("1.103.0"));
+    }
+
+    #[test]
+    fn tells_how_far_behind() {
+        let behind = |a: &str, b: &str| Version::parse(a).unwrap().releases_behind(Version::parse(b).unwrap());
+        assert_eq!(behind("1.98.0", "1.163.2"), 65);
+        assert_eq!((behind("1.163.0", "1.163.2"), behind("1.164.0", "1.163.2")), (0, 0));
+        assert_eq!((behind("1.200.0", "2.0.0"), behind("2.0.0", "1.200.0")), (1, 0));
+        assert_eq!(NEWEST_KNOWN.to_string(), "1.163.2");
     }
 }

@@ -3,9 +3,8 @@
 use leptos::prelude::*;
 
 use crate::components::{PageHead, snippet};
-use crate::model::id;
-use crate::model::quote::{shell, sql};
 use crate::route::Page;
+use crate::snippets::become_admin::{promote_in_mas, set_flag};
 use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;
 use crate::text;
@@ -15,8 +14,7 @@ use crate::text;
 pub fn NotAdminPage() -> impl IntoView {
     let (sessions, nav) = (Sessions::use_(), Nav::use_());
     let user = sessions.user_id();
-    let command = format!("UPDATE users SET admin = 1 WHERE name = {};", sql::literal(&user));
-    let mas = format!("mas-cli manage promote-admin {}", shell::quote(id::localpart(&user)));
+    let (command, mas) = (set_flag(&user), promote_in_mas(&user));
     view! {
         <PageHead title=text::app::not_admin_title() />
         <p>

@@ -81,8 +81,15 @@ pub struct AnswerQuery {
     pub question: Question,
     /// What it is about: `user=`, `room=` or `alias=`, as typed or linked; empty for none.
     pub about: String,
-    /// The list of destinations, for that question alone.
+    /// The list of servers, for the two questions about servers alone.
     pub destinations: DestinationsQuery,
+}
+
+impl Question {
+    /// Whether its page is a list of servers.
+    fn lists_servers(self) -> bool {
+        matches!(self, Self::ServersWeTalkTo | Self::ServersInRoom)
+    }
 }
 
 impl AnswerQuery {
@@ -90,6 +97,13 @@ impl AnswerQuery {
     #[must_use]
     pub fn new(question: Question) -> Self {
         Self { question, about: String::new(), destinations: DestinationsQuery::default() }
+    }
+
+    /// The destinations with this part in their name.
+    #[must_use]
+    pub fn destinations(part: &str) -> Self {
+        let destinations = DestinationsQuery::default().searched(part);
+        Self { destinations, ..Self::new(Question::ServersWeTalkTo) }
     }
 
     /// The answer about one thing.
@@ -100,10 +114,8 @@ impl AnswerQuery {
 
     pub(super) fn read(question: Question, pairs: &Pairs) -> Self {
         let about = question.subject().and_then(|name| pairs.text(name)).unwrap_or_default();
-        let destinations = match question {
-            Question::ServersWeTalkTo => DestinationsQuery::read(pairs),
-            _ => DestinationsQuery::default(),
-        };
+        let destinations =
+            if question.lists_servers() { DestinationsQuery::read(pairs) } else { DestinationsQuery::default() };
         Self { question, about, destinations }
     }
 
@@ -111,13 +123,13 @@ impl AnswerQuery {
         if let Some(name) = self.question.subject() {
             pairs.push(name, &self.about);
         }
-        if self.question == Question::ServersWeTalkTo {
+        if self.question.lists_servers() {
             self.destinations.write(pairs);
         }
     }
 }
 
-/// Search, filter, order and page of the list of destinations.
+/// Search, order and page of a list of servers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DestinationsQuery {
     /// Part of the server name.
@@ -148,6 +160,18 @@ impl Default for DestinationsQuery {
 }
 
 impl DestinationsQuery {
+    /// The list searched for this part of a name. Starts at the first page.
+    #[must_use]
+    pub fn searched(&self, part: &str) -> Self {
+        Self { destination: part.trim().to_owned(), from: 0, ..self.clone() }
+    }
+
+    /// Whatever fails first, what began to fail last at the top.
+    #[must_use]
+    pub fn failing_first(&self) -> Self {
+        Self { order_by: DestinationOrder::FailureTs, backwards: true, from: 0, ..self.clone() }
+    }
+
     /// The list sorted by this column: another click on the same one turns it around. Starts at the first page.
     #[must_use]
     pub fn sorted_by(&self, order: DestinationOrder) -> Self {
@@ -177,5 +201,32 @@ impl DestinationsQuery {
         pairs.push_unless(0, "from", self.from);
         pairs.push_unless(DEFAULT_PAGE_SIZE, "limit", self.limit);
         pairs.push("rooms_of", &self.rooms_of);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AnswerQuery, DestinationsQuery};
+    use crate::api::federation::DestinationOrder;
+    use crate::route::{Address, Page, Question};
+
+    #[test]
+    fn sorting_turns_around_and_starts_at_the_first_page() {
+        let list = DestinationsQuery { from: 100, ..DestinationsQuery::default() };
+        assert!(list.sorted_by(DestinationOrder::Destination).backwards);
+        let failing = list.sorted_by(DestinationOrder::FailureTs);
+        assert!(failing.backwards && failing.from == 0);
+        assert_eq!(failing, list.failing_first());
+        assert!(!failing.sorted_by(DestinationOrder::FailureTs).backwards);
+        assert_eq!(list.searched(" a ").destination, "a");
+    }
+
+    #[test]
+    fn the_servers_of_a_room_are_a_list_too() {
+        let mut answer = AnswerQuery::about(Question::ServersInRoom, "!a/b:hs");
+        answer.destinations = DestinationsQuery { destination: "[::1]".to_owned(), from: 50, ..answer.destinations };
+        let address = Address { page: Page::Answer(answer), server: None };
+        assert_eq!(address.href(), "#/answers/servers-in-room?room=!a%2Fb%3Ahs&destination=%5B%3A%3A1%5D&from=50");
+        assert_eq!(Address::parse(&address.href()), address);
     }
 }

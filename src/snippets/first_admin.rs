@@ -1,6 +1,6 @@
 //! Making the first server admin from a shell on the server.
 
-use super::{Place, Snippet};
+use super::{Place, Snippet, become_admin};
 use crate::model::id;
 use crate::model::quote::{shell, sql};
 
@@ -17,8 +17,11 @@ pub fn sqlite(user_id: &str) -> Snippet {
 }
 
 fn update(user_id: &str) -> String {
-    let name = sql::literal(user_id);
-    format!("UPDATE users SET admin = 1 WHERE name = {name};\nSELECT name, admin FROM users WHERE name = {name};")
+    format!(
+        "{}\nSELECT name, admin FROM users WHERE name = {};",
+        become_admin::set_flag(user_id),
+        sql::literal(user_id)
+    )
 }
 
 /// Restarts Synapse.
@@ -40,9 +43,7 @@ pub fn register(user_id: &str) -> Snippet {
 /// In Matrix Authentication Service.
 #[must_use]
 pub fn promote_in_mas(user_id: &str) -> Snippet {
-    let local = id::localpart(user_id);
-    let end_of_options = if local.starts_with('-') { "-- " } else { "" };
-    Snippet::new(Place::Shell, format!("mas-cli manage promote-admin {end_of_options}{}", shell::quote(local)))
+    Snippet::new(Place::Shell, become_admin::promote_in_mas(user_id))
 }
 
 #[cfg(test)]

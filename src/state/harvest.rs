@@ -68,7 +68,10 @@ pub enum Stage {
 pub struct Harvesting {
     stage: RwSignal<Stage>,
     progress: RwSignal<Progress>,
+    /// When the last page came, in ms since 1970.
+    read_at: RwSignal<Option<u64>>,
     running: StoredValue<Option<AbortHandle>>,
+    next: StoredValue<u64>,
     resume: Callback<()>,
 }
 
@@ -96,6 +99,19 @@ impl Harvesting {
     /// Begins it, or goes on where it stopped or failed.
     pub fn go_on(self) {
         self.resume.run(());
+    }
+
+    /// Begins anew. The old rows stay until the first page of the new ones is here.
+    pub fn restart(self) {
+        self.stop();
+        self.next.set_value(0);
+        self.stage.set(Stage::Idle);
+        self.resume.run(());
+    }
+
+    /// When the last page came, in ms since 1970, tracked.
+    pub fn read_at(self) -> Option<u64> {
+        self.read_at.get()
     }
 }
 
@@ -125,6 +141,7 @@ impl<T: Send + Sync + 'static> Harvest<T> {
             StoredValue::new_local(std::rc::Rc::new(move |from| Box::pin(fetch(from))));
         let rows = RwSignal::new(Vec::new());
         let (stage, progress) = (RwSignal::new(Stage::Idle), RwSignal::new(Progress::default()));
+        let read_at = RwSignal::new(None);
         let running = StoredValue::new(None::<AbortHandle>);
         let next = StoredValue::new(0);
         let resume = Callback::new(move |()| {
@@ -132,7 +149,7 @@ impl<T: Send + Sync + 'static> Harvest<T> {
                 return;
             }
             stage.set(Stage::Running);
-            let (task, handle) = abortable(run(fetch.get_value(), rows, progress, next));
+            let (task, handle) = abortable(run(fetch.get_value(), rows, progress, read_at, next));
             running.set_value(Some(handle));
             spawn_local(async move {
                 if let Ok(outcome) = task.await {
@@ -140,7 +157,7 @@ impl<T: Send + Sync + 'static> Harvest<T> {
                 }
             });
         });
-        let state = Harvesting { stage, progress, running, resume };
+        let state = Harvesting { stage, progress, read_at, running, next, resume };
         on_cleanup(move || state.stop());
         Self { rows, state }
     }
@@ -155,6 +172,11 @@ impl<T: Send + Sync + 'static> Harvest<T> {
         self.rows.with_untracked(|rows| look(rows))
     }
 
+    /// Changes the rows, when one of them was read again on its own. The harvest may be gone.
+    pub fn update(self, change: impl FnOnce(&mut Vec<T>)) {
+        self.rows.try_update(change);
+    }
+
     /// Its state.
     pub fn state(self) -> Harvesting {
         self.state
@@ -165,6 +187,7 @@ async fn run<T: Send + Sync + 'static>(
     fetch: std::rc::Rc<Fetch<T>>,
     rows: RwSignal<Vec<T>>,
     progress: RwSignal<Progress>,
+    read_at: RwSignal<Option<u64>>,
     next: StoredValue<u64>,
 ) -> Result<(), ApiError> {
     // The component may be gone after any page; then there is nothing left to do.
@@ -172,8 +195,18 @@ async fn run<T: Send + Sync + 'static>(
         let asked = clock::now_ms();
         let batch = fetch(from).await?;
         let count = u64::try_from(batch.rows.len()).unwrap_or(u64::MAX);
-        rows.try_update(|rows| rows.extend(batch.rows));
+        rows.try_update(|rows| {
+            // The first page takes the place of what an earlier read left.
+            if from == 0 {
+                rows.clear();
+            }
+            rows.extend(batch.rows);
+        });
+        read_at.try_set(Some(clock::now()));
         progress.try_update(|progress| {
+            if from == 0 {
+                *progress = Progress::default();
+            }
             progress.done = progress.done.saturating_add(count);
             progress.total = batch.total.or(progress.total);
             progress.spent_ms += clock::now_ms() - asked;

@@ -112,8 +112,8 @@ pub struct TestArgs {
 /// Options of `lab`.
 #[derive(Debug, Args)]
 pub struct LabArgs {
-    /// First of four ports on 127.0.0.1: app, current, oldest, short. Without this option, taken
-    /// ports are replaced by free ones
+    /// First of six ports on 127.0.0.1: app, current, oldest, short, postgres, and PostgreSQL itself.
+    /// Without this option, taken ports are replaced by free ones
     #[arg(long, value_name = "PORT")]
     pub port_base: Option<u16>,
 }

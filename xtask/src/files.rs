@@ -17,9 +17,7 @@ pub fn list(dir: &Path) -> Result<Vec<PathBuf>> {
 }
 
 fn walk(base: &Path, dir: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
-    let cannot_read = || format!("Cannot read the folder {}", dir.display());
-    for entry in fs::read_dir(dir).with_context(cannot_read)? {
-        let path = entry.with_context(cannot_read)?.path();
+    for path in entries(dir)? {
         if path.is_dir() {
             walk(base, &path, found)?;
         } else if let Ok(relative) = path.strip_prefix(base) {
@@ -62,19 +60,30 @@ pub fn remove_dir(path: &Path) -> Result<()> {
     }
 }
 
-/// Makes `to` an exact copy of the folder `from`.
+/// Makes `to` an exact copy of the folder `from`, with the empty folders in it.
 pub fn mirror(from: &Path, to: &Path) -> Result<()> {
     remove_dir(to)?;
+    copy_dir(from, to)
+}
+
+fn copy_dir(from: &Path, to: &Path) -> Result<()> {
     create_dir(to)?;
-    for file in list(from)? {
-        let target = to.join(&file);
-        if let Some(parent) = target.parent() {
-            create_dir(parent)?;
+    for path in entries(from)? {
+        let target = to.join(path.file_name().unwrap_or_default());
+        if path.is_dir() {
+            copy_dir(&path, &target)?;
+        } else {
+            fs::copy(&path, &target)
+                .with_context(|| format!("Cannot copy {} to {}", path.display(), target.display()))?;
         }
-        fs::copy(from.join(&file), &target)
-            .with_context(|| format!("Cannot copy {} to {}", file.display(), target.display()))?;
     }
     Ok(())
+}
+
+fn entries(dir: &Path) -> Result<Vec<PathBuf>> {
+    let cannot_read = || format!("Cannot read the folder {}", dir.display());
+    let entries = fs::read_dir(dir).with_context(cannot_read)?;
+    entries.map(|entry| Ok(entry.with_context(cannot_read)?.path())).collect()
 }
 
 /// A fingerprint of names and contents; `roots` are files or folders below `base`, and one that
@@ -119,6 +128,20 @@ mod tests {
     #[test]
     fn hex_has_two_digits_per_byte() {
         assert_eq!(hex(&[0, 9, 0xab]), "0009ab");
+    }
+
+    #[test]
+    fn a_mirror_has_everything_and_nothing_else() -> Result<()> {
+        let dir = std::env::temp_dir().join(format!("xtask-mirror-{}", std::process::id()));
+        let (from, to) = (dir.join("from"), dir.join("to"));
+        write(&from.join("a/one.txt"), "1")?;
+        create_dir(&from.join("empty/inside"))?;
+        write(&to.join("old.txt"), "old")?;
+        mirror(&from, &to)?;
+        assert_eq!(list(&to)?, [Path::new("a/one.txt")]);
+        assert_eq!(read_text(&to.join("a/one.txt"))?, "1");
+        assert!(to.join("empty/inside").is_dir());
+        remove_dir(&dir)
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::interrupt;
 /// How often a running child is looked at.
 const POLL: Duration = Duration::from_millis(20);
 
-/// How long a child may take to stop after SIGTERM before it is killed.
+/// How long a child may take to stop when asked to before it is killed.
 const GRACE: Duration = Duration::from_secs(10);
 
 /// A running child and everything it started; stopped when dropped.
@@ -22,6 +22,7 @@ const GRACE: Duration = Duration::from_secs(10);
 pub struct Group {
     child: Child,
     name: String,
+    stop_signal: Signal,
 }
 
 impl Group {
@@ -29,7 +30,14 @@ impl Group {
     pub fn start(command: &mut Command, name: &str) -> Result<Self> {
         let child =
             command.stdin(Stdio::null()).process_group(0).spawn().with_context(|| format!("Cannot start {name}"))?;
-        Ok(Self { child, name: name.to_owned() })
+        Ok(Self { child, name: name.to_owned(), stop_signal: Signal::SIGTERM })
+    }
+
+    /// Asks it to end with another signal than SIGTERM.
+    #[must_use]
+    pub fn stopped_by(mut self, signal: Signal) -> Self {
+        self.stop_signal = signal;
+        self
     }
 
     /// The exit status, once it has ended.
@@ -55,7 +63,7 @@ impl Group {
         if self.ended()?.is_some() {
             return Ok(());
         }
-        self.signal(Signal::SIGTERM)?;
+        self.signal(self.stop_signal)?;
         let deadline = Instant::now() + GRACE;
         while Instant::now() < deadline {
             if self.ended()?.is_some() {

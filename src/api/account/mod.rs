@@ -5,6 +5,7 @@
 mod login;
 mod login_flows;
 mod logout;
+mod presence;
 mod refresh;
 mod whoami;
 mod whois;
@@ -12,6 +13,7 @@ mod whois;
 pub use login::{Login, LoginAnswer};
 pub use login_flows::{Flows, LoginFlows};
 pub use logout::Logout;
+pub use presence::{GetPresence, Presence, SetPresence};
 pub use refresh::{Refresh, Refreshed};
 pub use whoami::{WhoAmI, WhoAmIAnswer};
 pub use whois::WhoIs;

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::api::fields::Fields;
 use crate::api::rows::{Row, rows};
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{ApiError, Endpoint, Method, Path};
 
 /// Which generation of the list a server has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,6 +85,37 @@ pub struct ListUsers {
     pub admins: Option<bool>,
     /// Whether guests are listed too.
     pub guests: bool,
+}
+
+impl ListUsers {
+    /// Everybody: the same set as the table `users`, whatever the server's own defaults would hide.
+    #[must_use]
+    pub fn everybody(api: UsersApi, limit: u64) -> Self {
+        Self {
+            api,
+            from: 0,
+            limit,
+            name: None,
+            order_by: UserOrder::Name,
+            backwards: false,
+            deactivated: None,
+            locked: true,
+            admins: None,
+            guests: true,
+        }
+    }
+
+    /// The same question as this server understands it, after it refused it this way: with the older API where the newer
+    /// is missing, without guests where Matrix Authentication Service is in charge (which has none). `None` when it was
+    /// refused for another reason.
+    #[must_use]
+    pub fn instead(&self, refused: &ApiError) -> Option<Self> {
+        if refused.is_unrecognized() && self.api == UsersApi::V3 {
+            return Some(Self { api: UsersApi::V2, ..self.clone() });
+        }
+        let no_guests = refused.matrix().is_some_and(|e| e.status == 400 && e.error.contains("guests parameter"));
+        (no_guests && self.guests).then(|| Self { guests: false, ..self.clone() })
+    }
 }
 
 /// One page of accounts.
@@ -191,22 +222,12 @@ impl Endpoint for ListUsers {
 mod tests {
     use super::{ListUsers, UserOrder, UsersApi};
     use crate::api::endpoint::line;
-    use crate::api::{Endpoint as _, Row};
+    use crate::api::error::MatrixError;
+    use crate::api::{ApiError, Endpoint as _, ErrorKind, Row};
     use serde_json::json;
 
     fn all(api: UsersApi) -> ListUsers {
-        ListUsers {
-            api,
-            from: 0,
-            limit: 50,
-            name: None,
-            order_by: UserOrder::Name,
-            backwards: false,
-            deactivated: None,
-            locked: true,
-            admins: None,
-            guests: true,
-        }
+        ListUsers::everybody(api, 50)
     }
 
     #[test]
@@ -240,6 +261,25 @@ mod tests {
             "GET /_synapse/admin/v3/users?from=100&limit=1&order_by=last_seen_ts&dir=b&locked=false&name=a%20b%26c\
              &deactivated=false&admins=true&guests=false"
         );
+    }
+
+    /// Refusals as Synapse 1.98.0 (no v3) and 1.163.2 (with Matrix Authentication Service) send them.
+    #[test]
+    fn asks_again_as_the_server_understands() {
+        let refused = |status, errcode: &str, words: &str| {
+            let matrix = MatrixError::read(status, &json!({"errcode": errcode, "error": words}));
+            ApiError { request: String::new(), kind: ErrorKind::Matrix(matrix.unwrap()) }
+        };
+        let missing = refused(404, "M_UNRECOGNIZED", "Unrecognized request");
+        let older = all(UsersApi::V3).instead(&missing).unwrap();
+        assert_eq!((older.api, older.guests), (UsersApi::V2, true));
+        assert!(older.instead(&missing).is_none());
+        let mas = refused(400, "M_UNKNOWN", "The guests parameter is not supported when delegating to MAS.");
+        let without = all(UsersApi::V3).instead(&mas).unwrap();
+        assert_eq!((without.api, without.guests), (UsersApi::V3, false));
+        assert!(line(&without).ends_with("&guests=false"));
+        assert!(without.instead(&mas).is_none());
+        assert!(all(UsersApi::V3).instead(&refused(403, "M_FORBIDDEN", "You are not a server admin")).is_none());
     }
 
     /// Two rows as Synapse 1.163.2 (SQLite) sent them, one as an old PostgreSQL server does, one odd.

@@ -13,6 +13,7 @@ use crate::model::id;
 use crate::pages::rooms::room_name;
 use crate::route::Page;
 use crate::state::api::Api;
+use crate::state::erased::effect;
 use crate::state::nav::Nav;
 use crate::state::query::Query;
 use crate::state::sessions::Sessions;
@@ -53,9 +54,18 @@ async fn find(api: Api, alias: String, last_room: Option<String>) -> Result<Foun
 
 /// One alias.
 #[component]
-pub(super) fn AliasView(
+pub fn AliasView(
     /// The whole alias.
     alias: String,
+    /// The page that shows another alias.
+    #[prop(default = Page::Alias)]
+    page_of: fn(String) -> Page,
+    /// Whether it stands below a heading of the second level.
+    #[prop(optional)]
+    nested: bool,
+    /// Hears which room has the alias.
+    #[prop(optional, into)]
+    on_room: Option<Callback<String>>,
 ) -> impl IntoView {
     let api = Api::use_();
     let is_local = id::server(&alias).is_some_and(|_| alias.ends_with(&format!(":{}", Sessions::use_().server_name())));
@@ -69,11 +79,16 @@ pub(super) fn AliasView(
         }
         found.reload();
     });
+    effect(move || {
+        let room_id = found.with(|found| found.as_ref().and_then(|found| found.room_id.clone()));
+        if let (Some(on_room), Some(room_id)) = (on_room, room_id) {
+            on_room.run(room_id);
+        }
+    });
+    let heading = id_text(name.get_value(), None);
     view! {
         <section class="alias">
-            <h2>
-                {id_text(name.get_value(), None)}
-            </h2>
+            {if nested { view! { <h3>{heading}</h3> }.into_any() } else { view! { <h2>{heading}</h2> }.into_any() }}
             <Load status=found.status()>
                 {move || {
                     found
@@ -82,7 +97,7 @@ pub(super) fn AliasView(
                                 .clone()
                                 .map(|found| match found.room_id.clone() {
                                     Some(room_id) => {
-                                        view! { <Taken alias=name.get_value() room_id found is_local on_change=changed /> }
+                                        view! { <Taken alias=name.get_value() room_id found is_local page_of on_change=changed /> }
                                             .into_any()
                                     }
                                     None => {
@@ -120,6 +135,8 @@ fn Taken(
     found: Found,
     /// Whether it belongs to this server.
     is_local: bool,
+    /// The page that shows another alias.
+    page_of: fn(String) -> Page,
     /// Hears of a change.
     on_change: Callback<AliasChange>,
 ) -> impl IntoView {
@@ -129,7 +146,7 @@ fn Taken(
         .iter()
         .filter(|other| **other != alias)
         .map(|other| {
-            let href = nav.href(Page::Alias(other.clone()));
+            let href = nav.href(page_of(other.clone()));
             view! { <li>{id_text(other.clone(), Some(href))}</li> }
         })
         .collect();

@@ -5,5 +5,6 @@ mod delete_dialog;
 mod page;
 mod point_dialog;
 
+pub use alias::AliasView;
 pub use delete_dialog::{AliasChange, DeleteAliasButton};
 pub use page::AliasesPage;

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::alias::AliasView;
-use crate::components::{PageHead, TextField};
+use crate::components::{LookUp, PageHead};
 use crate::model::id;
 use crate::route::Page;
-use crate::state::erased::effect;
+use crate::state::erased::derived;
 use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;
 use crate::text;
@@ -19,36 +19,18 @@ pub fn AliasesPage() -> impl IntoView {
         Page::Alias(alias) => Some(id::alias(&alias, &sessions.server_name())),
         _ => None,
     });
-    let typed = RwSignal::new(String::new());
-    effect(move || typed.set(alias.get().unwrap_or_default()));
-    let look_up = move || {
-        let text = typed.get_untracked();
-        if !text.trim().is_empty() {
-            nav.go(Page::Alias(id::alias(&text, &sessions.server_name())));
-        }
-    };
+    let on_look_up = Callback::new(move |text: String| nav.go(Page::Alias(id::alias(&text, &sessions.server_name()))));
     view! {
         <PageHead title=text::aliases::title() />
         <p class="lead">{text::aliases::lead()}</p>
-        <form
-            class="look-up"
-            on:submit=move |event| {
-                event.prevent_default();
-                look_up();
-            }
-        >
-            <TextField
-                id="alias"
-                label=text::aliases::field()
-                value=typed
-                hint=text::aliases::field_hint()
-                search=true
-            >
-                <button type="submit" class="primary">
-                    {text::aliases::look_up()}
-                </button>
-            </TextField>
-        </form>
+        <LookUp
+            id="alias"
+            label=text::aliases::field()
+            hint=text::aliases::field_hint()
+            button=text::aliases::look_up()
+            value=derived(move || alias.get().unwrap_or_default())
+            on_look_up
+        />
         {move || alias.get().map(|alias| view! { <AliasView alias /> }.into_any())}
     }
 }

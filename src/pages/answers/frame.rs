@@ -51,7 +51,8 @@ pub(super) fn AnswerFrame(
     }
 }
 
-fn shown(Snippet { place, code }: Snippet) -> AnyView {
+/// One snippet with its place.
+pub(super) fn shown(Snippet { place, code }: Snippet) -> AnyView {
     let name = text::answers::place(place);
     view! {
         <figure class="snippet">

@@ -3,11 +3,13 @@
 mod become_admin;
 mod biggest_rooms;
 mod delete_database;
+mod download;
 mod export_user_data;
 mod file_handles;
 mod find_request_in_log;
 mod frame;
 mod free_alias;
+mod health;
 mod index;
 mod invite_invalid_signature;
 mod processed_line;
@@ -16,6 +18,7 @@ mod reset_password;
 mod servers_in_room;
 mod servers_we_talk_to;
 mod slow;
+mod subject;
 
 pub use index::AnswersPage;
 

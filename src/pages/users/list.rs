@@ -7,12 +7,11 @@ use leptos::leptos_dom::helpers::set_timeout;
 use leptos::prelude::*;
 
 use super::columns::{columns, row};
+use super::fetch::{fetch_users, users_api};
 use super::filters::UserFilters;
-use crate::api::ApiError;
 use crate::api::users::{ListUsers, UserOrder, UsersApi, UsersPage as Answer};
 use crate::browser::intl;
 use crate::components::{Load, PageHead, PageLinks, Pager, SearchBox, SortHeader, Table, empty_list};
-use crate::model::version::Version;
 use crate::route::{Page, UsersQuery};
 use crate::state::api::Api;
 use crate::state::erased::derived;
@@ -20,31 +19,6 @@ use crate::state::nav::Nav;
 use crate::state::query::Query;
 use crate::state::sessions::Sessions;
 use crate::text;
-
-/// The first Synapse with `v3/users`.
-const V3_SINCE: Version = Version::new(1, 103, 0);
-
-/// Which generation of the list the server has, as far as known. Unknown versions are taken for new.
-fn users_api(sessions: Sessions) -> UsersApi {
-    let version = sessions.current_untracked().and_then(|session| Version::parse(&session.version?));
-    if version.is_some_and(|version| version < V3_SINCE) { UsersApi::V2 } else { UsersApi::V3 }
-}
-
-/// Asks for a page, once more with the older API when the newer is missing.
-async fn fetch(api: Api, request: ListUsers) -> Result<Answer, ApiError> {
-    match api.call(request.clone()).await {
-        Err(error) if error.is_unrecognized() && request.api == UsersApi::V3 => {
-            api.call(ListUsers { api: UsersApi::V2, ..request }).await
-        }
-        other => other,
-    }
-}
-
-/// How many accounts there are, of any kind.
-pub async fn total_users(api: Api, sessions: Sessions) -> Result<u64, ApiError> {
-    let everybody = UsersQuery { limit: 1, ..UsersQuery::default() };
-    fetch(api, request(&everybody, users_api(sessions))).await.map(|page| page.total)
-}
 
 fn request(list: &UsersQuery, api: UsersApi) -> ListUsers {
     ListUsers {
@@ -70,7 +44,10 @@ pub fn UsersPage() -> impl IntoView {
         // On the way to another page: keep the last state, ask for nothing.
         _ => last.cloned().unwrap_or_default(),
     });
-    let users = Query::new(move || fetch(api, request(&list.get(), users_api(sessions))));
+    let users = Query::new(move || {
+        let fetching = fetch_users(api, request(&list.get(), users_api(sessions)));
+        async move { fetching.await.map(|(page, _)| page) }
+    });
     set_timeout(intl::warm, Duration::ZERO);
     let deactivated_alone = users_api(sessions) == UsersApi::V3;
     let search = Callback::new(move |name: String| {

@@ -2,12 +2,14 @@
 
 mod admin_dialog;
 mod columns;
+mod fetch;
 mod filters;
 mod list;
 mod password_dialog;
 mod user;
 
 pub use admin_dialog::AdminButton;
-pub use list::{UsersPage, total_users};
-pub use password_dialog::PasswordField;
-pub use user::UserPage;
+pub use fetch::{fetch_users, total_users, users_api};
+pub use list::UsersPage;
+pub use password_dialog::{PasswordButton, PasswordField};
+pub use user::{UserPage, user_brief, user_facts};

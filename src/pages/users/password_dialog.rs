@@ -16,7 +16,7 @@ use crate::text;
 
 /// The button, the dialog that resets, and the one that shows the password once.
 #[component]
-pub(super) fn PasswordButton(
+pub fn PasswordButton(
     /// MXID.
     user_id: String,
     /// Whether the account is deactivated.

@@ -46,12 +46,12 @@ fn LocalUser(
     let api = Api::use_();
     let id = StoredValue::new(user_id);
     let user = Query::new(move || api.call(GetUser { user_id: id.get_value() }));
-    let facts = move || user.with(|user| user.as_ref().map(|user| user_facts(user.clone())));
+    let shown = move || user.with(|user| user.as_ref().map(|user| facts(user_facts(user.clone()))));
     let actions = move || user.with(|user| user.as_ref().map(|user| (user.name.clone(), user.admin, user.deactivated)));
     let actions = Memo::new(move |_| actions());
     view! {
         <Load status=user.status()>
-            {move || facts()} <section>
+            {move || shown()} <section>
                 <h2>{text::users::actions()}</h2>
                 {move || {
                     actions
@@ -71,7 +71,22 @@ fn LocalUser(
     }
 }
 
-fn user_facts(user: UserDetails) -> AnyView {
+/// The facts that tell who somebody is and whether the account is in use.
+pub fn user_brief(user: &UserDetails) -> Vec<AnyView> {
+    let displayname = match &user.displayname {
+        Some(name) => view! { <bdi>{name.clone()}</bdi> }.into_any(),
+        None => view! { <span class="hint">{text::users::no_display_name()}</span> }.into_any(),
+    };
+    vec![
+        fact(text::users::fact_id(), id_text(user.name.clone(), None)),
+        fact(text::users::fact_displayname(), displayname),
+        fact(text::users::fact_admin(), yes_no(user.admin)),
+        fact(text::users::fact_state(), states(user)),
+    ]
+}
+
+/// All facts.
+pub fn user_facts(user: UserDetails) -> Vec<AnyView> {
     let threepids = user.threepids.iter().map(|row| match row {
         Row::Good(pid) => format!("{} ({})", pid.address, pid.medium),
         Row::Odd(odd) => odd.json.clone(),
@@ -81,27 +96,19 @@ fn user_facts(user: UserDetails) -> AnyView {
         Row::Odd(odd) => odd.json.clone(),
     });
     let (threepids, external_ids) = (lines(threepids), lines(external_ids));
-    let displayname = match &user.displayname {
-        Some(name) => view! { <bdi>{name.clone()}</bdi> }.into_any(),
-        None => view! { <span class="hint">{text::users::no_display_name()}</span> }.into_any(),
-    };
-    let states = states(&user);
-    let UserDetails { name, admin, user_type, creation_ts, last_seen_ts, appservice_id, .. } = user;
-    let mut list = vec![
-        fact(text::users::fact_id(), id_text(name, None)),
-        fact(text::users::fact_displayname(), displayname),
-        fact(text::users::fact_admin(), yes_no(admin)),
-        fact(text::users::fact_state(), states),
+    let mut list = user_brief(&user);
+    let UserDetails { user_type, creation_ts, last_seen_ts, appservice_id, .. } = user;
+    list.extend([
         fact(text::users::fact_type(), user_type.unwrap_or_else(|| text::users::ordinary().to_owned())),
         fact(text::users::fact_created(), ago(creation_ts)),
         fact(text::users::fact_last_seen(), ago(last_seen_ts)),
         fact(text::users::fact_threepids(), threepids),
         fact(text::users::fact_external_ids(), external_ids),
-    ];
+    ]);
     if let Some(id) = appservice_id {
         list.push(fact(text::users::fact_appservice(), id));
     }
-    facts(list)
+    list
 }
 
 fn lines(items: impl Iterator<Item = String>) -> AnyView {

@@ -5,8 +5,42 @@ use super::Words;
 /// What the page has as every answer has it.
 pub(super) const WORDS: Words = Words {
     question: "Why does Synapse run out of file handles?",
-    lead: "LEAD",
-    keywords: "open files ulimit limits nofile sockets",
-    limits: &[],
-    faq: "FAQ",
+    lead: "Every connection and every open file is a handle, and the system allows a process only so many. When they are used up, Synapse spins at full CPU or takes no more connections.",
+    keywords: "open files descriptors fds limit ulimit nofile soft_file_limit systemd too many open files stuck requests",
+    limits: &[
+        "Handles are not in the API. They are in Synapse's metrics, which somebody on the server has to read out.",
+        "With workers, each process has handles of its own. The federation senders need most.",
+        "Requests that are stuck show in the log alone. Glia's log explorer is not built yet; below is how to make Synapse log them.",
+    ],
+    faq: "The FAQ says: allow at least 4096, in /etc/security/limits.conf. Today most Synapses are services of systemd, for which that file does not count: the limit is set in the unit, or in the container. Synapse raises its own soft limit to the hard one when it starts. The FAQ also has one match “Received request” with “Processed request” lines to find stuck requests: “Received request” is logged at DEBUG since Synapse 1.11, so an ordinary log has none.",
 };
+
+sentences! {
+    handles = "Open file handles";
+    handles_unknown = "Paste the metrics below, and this says how many are open and how many are allowed.";
+    handles_missing = "The metrics do not say it: they are of a system without /proc, or cut.";
+    handles_raise = "Raise the limit, in the way that fits how Synapse runs (below).";
+    handles_stuck = "If they grow and never fall, requests are stuck or other servers do not answer: raising the limit only buys time.";
+    predictors = "What needs many";
+    predictors_lead = "The first time this server speaks in a room, it connects to all servers in it at once.";
+    destinations = "Servers that this one sends to";
+    remote_members = "Rooms with the most members of other servers";
+    remote_members_what = "The more of them, the more servers to connect to. How many servers that are takes a request a room: the answer about a room's servers counts them.";
+    column_remote = "Members elsewhere";
+    no_remote = "No room on this server has members of other servers.";
+    count_servers = "Which servers take part in a room?";
+    stuck = "Requests that are stuck";
+    stuck_lead = "They hold their handles until Synapse restarts. Finding them needs the log: each request that began (“Received request”) and never ended (“Processed request”). Glia's log explorer will match them; until then, with this Synapse logs both:";
+}
+
+/// How many of how many.
+#[must_use]
+pub fn handles_are(open: &str, most: &str, percent: &str) -> String {
+    format!("{open} of {most} are open: {percent}.")
+}
+
+/// The limit is below what the FAQ recommends.
+#[must_use]
+pub fn handles_low(least: &str) -> String {
+    format!("The limit is below {least}, the least that the FAQ recommends.")
+}

@@ -94,7 +94,7 @@ pub fn meaning(check: Check, judgement: &Judgement, server_name: &str) -> String
         (Check::Federation, Judgement::Intact) => "Synapse asks for a signature, as it should.".to_owned(),
         (Check::Route, Judgement::Intact) => "The slash was still encoded when Synapse saw it.".to_owned(),
         (Check::Authorization, Judgement::Intact) => {
-            "Synapse refused a wrong signature, so it has seen one: the FAQ's very error, on purpose.".to_owned()
+            "Synapse has read the header, and refused what it says: a wrong signature, sent on purpose.".to_owned()
         }
         (_, Judgement::Intact) => "The path arrived letter for letter.".to_owned(),
         (_, Judgement::Changed { change: Change::Decoded, .. }) => {

@@ -7,6 +7,7 @@ pub mod export_user_data;
 pub mod file_handles;
 pub mod find_request_in_log;
 pub mod free_alias;
+pub mod health;
 pub mod invite_invalid_signature;
 pub mod processed_line;
 pub mod registered_users;
@@ -38,6 +39,12 @@ sentences! {
     download = "Download";
     choose_file = "Choose a file";
     or_drop = "or drop it here";
+    user_field = "User";
+    user_field_hint = "User ID, name before the colon, or a link: alice, @alice:example.org, https://matrix.to/#/…";
+    show_user = "Show";
+    some_user = "USER";
+    some_alias = "ALIAS";
+    mas = "This server uses Matrix Authentication Service.";
 }
 
 /// What every answer page has.
@@ -119,6 +126,12 @@ pub fn progress(done: &str, total: Option<&str>, rate: Option<&str>) -> String {
         text.push_str(" a second");
     }
     text
+}
+
+/// A text that is read but not shown.
+#[must_use]
+pub fn too_long_to_show(size: &str) -> String {
+    format!("A text of {size}: it is read, but too long to be shown here.")
 }
 
 /// All of it is here.

@@ -99,7 +99,7 @@ export interface FullServer extends Server {
 interface Lab {
   /** The app's address, ending in a slash. */
   app: string;
-  servers: { current: FullServer; oldest: FullServer; short: Server };
+  servers: { current: FullServer; oldest: FullServer; short: Server; postgres: FullServer };
 }
 
 const path = process.env.GLIA_LAB ?? new URL("../../../target/e2e/lab.json", import.meta.url);
@@ -107,10 +107,16 @@ const path = process.env.GLIA_LAB ?? new URL("../../../target/e2e/lab.json", imp
 /** The running lab, as `cargo xtask lab` and `cargo xtask test` describe it. */
 export const lab: Lab = JSON.parse(readFileSync(path, "utf8"));
 
-export const { current, oldest, short } = lab.servers;
+export const { current, oldest, short, postgres } = lab.servers;
 
 /** The two releases that every job must work on. */
 export const releases: [string, FullServer][] = [
   [`Synapse ${current.version}`, current],
   [`Synapse ${oldest.version}`, oldest],
+];
+
+/** The current release on each database that Synapse knows. */
+export const databases: [string, FullServer][] = [
+  ["SQLite", current],
+  ["PostgreSQL", postgres],
 ];

@@ -1,3 +1,4 @@
+import { answer } from "./answers.ts";
 import { at } from "./app.ts";
 import type { FullServer } from "./lab.ts";
 
@@ -31,11 +32,33 @@ export function pages(server: FullServer): [string, string, string | RegExp][] {
     ["an odd alias", at.alias(cast.aliases.odd), "Aliases"],
     ["Answers", "#/answers", "Answers"],
     ["Answers, searched for nothing", "#/answers?q=no+such+words", "Answers"],
+    ["who is admin", answer("become-admin", { user: server.member.user_id }), "How do I make somebody a server admin?"],
+    ["all accounts", answer("registered-users"), "Who is registered on my server?"],
+    ["an export", answer("export-user-data", { user: server.member.user_id }), "How can I export a user's data?"],
+    ["a password", answer("reset-password", { user: cast.deactivated.user_id }), "How do I reset a password?"],
+    ["a deleted database", answer("delete-database"), "Can I just delete my database and start again?"],
+    [
+      "an alias to free",
+      answer("free-alias", { alias: cast.aliases.ordinary }),
+      "How do I free the alias of a room that nobody can enter?",
+    ],
+    ["Servers we talk to, failing first", "#/answers/servers-we-talk-to?order_by=failure_ts&dir=b&limit=25", "Which servers is my server talking to?"],
+    [
+      "a server we talk to",
+      `#/answers/servers-we-talk-to?limit=25&rooms_of=${encodeURIComponent(cast.federation.destinations.retrying)}`,
+      "Which servers is my server talking to?",
+    ],
+    ["Servers in no room", "#/answers/servers-in-room", "Which servers take part in a room?"],
+    ["Servers in a room", `#/answers/servers-in-room?room=${encodeURIComponent(cast.federation.rooms.public)}`, "Which servers take part in a room?"],
+    ["Servers in a room, searched", "#/answers/servers-in-room?room=work", "Which servers take part in a room?"],
     ["Answer: invalid signatures", "#/answers/invite-invalid-signature", "Why can people not accept my invitations?"],
     ["Answer: a Processed line", "#/answers/processed-line", "What do the fields of a “Processed request” line mean?"],
     ["Answer: a request in the log", "#/answers/find-request-in-log", "How do I find the log lines of one request?"],
     ["the first admin", "#/first-admin", "You are a server admin"],
     ["the doctor", "#/doctor", "Connection doctor"],
+    ["the biggest rooms", "#/answers/biggest-rooms", "Which rooms are the biggest?"],
+    ["a slow Synapse", "#/answers/slow", "Why is Synapse slow or eating memory?"],
+    ["file handles", "#/answers/file-handles", "Why does Synapse run out of file handles?"],
     ["nothing to open", "#/open?url=", "Open"],
     ["no page", "#/nowhere/at/all", "There is no such page"],
   ];

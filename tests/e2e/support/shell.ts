@@ -37,9 +37,9 @@ async function send(words: string[]): Promise<Answer> {
 }
 
 /** Runs the curl commands of a snippet, and gives their answers. */
-export async function runCurl(shown: string): Promise<Answer[]> {
+export async function runCurl(shown: string, token = ""): Promise<Answer[]> {
   const answers = [];
-  for (const words of await commands(shown, "")) answers.push(await send(words));
+  for (const words of await commands(shown, token)) answers.push(await send(words));
   return answers;
 }
 
@@ -47,7 +47,5 @@ export async function runCurl(shown: string): Promise<Answer[]> {
 export async function doShown(dialog: Locator, token: string): Promise<number[]> {
   await dialog.getByText("The same as curl").click();
   const shown = (await dialog.getByText("$TOKEN").first().textContent()) ?? "";
-  const statuses = [];
-  for (const words of await commands(shown, token)) statuses.push((await send(words)).status);
-  return statuses;
+  return (await runCurl(shown, token)).map(({ status }) => status);
 }

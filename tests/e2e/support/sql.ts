@@ -50,6 +50,16 @@ export async function runPsql(server: Server, snippet: string): Promise<string> 
   return paste("psql", [...options, connection(asPostgres(server))], snippet);
 }
 
+/** Runs what somebody would paste into the client of this server's database. */
+export function runSql(server: Server, snippet: string): Promise<string> {
+  return server.database.kind === "sqlite" ? runSqlite(server, snippet) : runPsql(server, snippet);
+}
+
+/** Where a snippet for this server's database belongs, as the page calls it. */
+export function place(server: Server): string {
+  return server.database.kind === "sqlite" ? "SQL for sqlite3" : "SQL for psql";
+}
+
 /** A libpq connection string. */
 export function connection({ host, port, user, name }: Postgres): string {
   return `host=${host} port=${port} user=${user} dbname=${name}`;

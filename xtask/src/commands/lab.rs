@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::cli::LabArgs;
 use crate::lab::park::{Park, Ports};
 use crate::repo::Repo;
-use crate::tools::synapse;
+use crate::tools::{Postgresql, synapse};
 use crate::{build, interrupt, lab, say};
 
 /// How often the servers are looked after.
@@ -20,6 +20,7 @@ pub(super) fn run(repo: &Repo, args: &LabArgs) -> Result<()> {
     for version in [lab::CURRENT_SYNAPSE, lab::OLDEST_SYNAPSE] {
         synapse::preflight(repo, version)?;
     }
+    Postgresql::preflight()?;
     build::preflight(repo)?;
 
     build::ensure(repo)?;

@@ -7,7 +7,9 @@ use anyhow::{Context, Result};
 use serde_json::{Map, Value, json};
 
 use super::database::Database;
-use crate::files;
+use super::postgres::Address;
+use crate::tools::Postgresql;
+use crate::{files, ports};
 
 /// The registration secret of every lab server.
 pub const SHARED_SECRET: &str = "glia-lab-registration-secret";
@@ -32,6 +34,32 @@ pub enum RateLimits {
     Default,
 }
 
+/// What Synapse keeps its data in.
+#[derive(Clone, Debug)]
+pub enum Store {
+    /// A file in the server's folder.
+    Sqlite,
+    /// A PostgreSQL of its own.
+    Postgres {
+        /// The installed programs.
+        postgresql: Postgresql,
+        /// The loopback port.
+        port: u16,
+    },
+}
+
+impl Store {
+    /// The same on another port, if it needs one.
+    pub fn on_a_free_port(&self) -> Result<Self> {
+        match self {
+            Self::Sqlite => Ok(Self::Sqlite),
+            Self::Postgres { postgresql, .. } => {
+                Ok(Self::Postgres { postgresql: postgresql.clone(), port: ports::any_free()? })
+            }
+        }
+    }
+}
+
 /// One lab server.
 #[derive(Clone, Debug)]
 pub struct Spec {
@@ -50,10 +78,12 @@ pub struct Spec {
     pub refreshable_access_token_lifetime: Option<Duration>,
     /// Rate limits.
     pub rate_limits: RateLimits,
+    /// The database.
+    pub store: Store,
 }
 
 impl Spec {
-    /// A server with relaxed rate limits and no special token lifetime.
+    /// A server on SQLite with relaxed rate limits and no special token lifetime.
     pub fn new(name: &str, version: &str, server_name: &str, dir: PathBuf, port: u16) -> Self {
         Self {
             name: name.to_owned(),
@@ -63,12 +93,26 @@ impl Spec {
             port,
             refreshable_access_token_lifetime: None,
             rate_limits: RateLimits::Relaxed,
+            store: Store::Sqlite,
         }
     }
 
     /// Where the data is.
     pub fn database(&self) -> Database {
-        Database::Sqlite { path: self.dir.join(DATABASE_FILE) }
+        match self.store {
+            Store::Sqlite => Database::Sqlite { path: self.dir.join(DATABASE_FILE) },
+            Store::Postgres { port, .. } => Database::Postgres(Address::on(port)),
+        }
+    }
+
+    fn database_config(&self) -> Value {
+        match self.database() {
+            Database::Sqlite { path } => json!({ "name": "sqlite3", "args": { "database": path } }),
+            Database::Postgres(Address { host, port, user, name }) => json!({
+                "name": "psycopg2",
+                "args": { "host": host, "port": port, "user": user, "dbname": name },
+            }),
+        }
     }
 
     /// The address clients use.
@@ -94,7 +138,7 @@ impl Spec {
                 "bind_addresses": ["127.0.0.1"],
                 "resources": [{ "names": ["client", "federation"], "compress": false }],
             }],
-            "database": { "name": "sqlite3", "args": { "database": path(DATABASE_FILE) } },
+            "database": self.database_config(),
             "log_config": path(LOG_CONFIG_FILE),
             "media_store_path": path("media"),
             "signing_key_path": path(SIGNING_KEY_FILE),

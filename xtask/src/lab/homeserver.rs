@@ -1,14 +1,15 @@
 //! A running Synapse.
 
-use std::fs::File;
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use super::client::Client;
-use super::config::{CONFIG_FILE, DATABASE_FILE, SHARED_SECRET, SIGNING_KEY_FILE, Spec};
+use super::config::{CONFIG_FILE, DATABASE_FILE, SHARED_SECRET, SIGNING_KEY_FILE, Spec, Store};
+use super::log;
+use super::postgres::Cluster;
 use crate::process::{self, Group};
 use crate::{files, interrupt};
 
@@ -20,15 +21,14 @@ const START_LIMIT: Duration = Duration::from_secs(120);
 
 const POLL: Duration = Duration::from_millis(50);
 
-/// Lines of the log shown when Synapse does not start.
-const LOG_TAIL: usize = 15;
-
 /// A Synapse that answers requests; stopped when dropped.
 #[derive(Debug)]
 pub struct Homeserver {
     spec: Spec,
     client: Client,
+    // Stopped before the database: fields are dropped in this order.
     process: Group,
+    cluster: Option<Cluster>,
 }
 
 impl Homeserver {
@@ -38,10 +38,8 @@ impl Homeserver {
         files::create_dir(&spec.dir)?;
         spec.write_config()?;
         ensure_signing_key(&spec, python)?;
-        ensure_database(&spec, python)?;
-        let log_path = spec.dir.join(LOG_FILE);
-        let log = File::create(&log_path).with_context(|| format!("Cannot write {}", log_path.display()))?;
-        let errors = log.try_clone().context("Cannot share the log file")?;
+        let cluster = start_database(&spec, python)?;
+        let (log, errors) = log::create(&spec.dir.join(LOG_FILE))?;
         let process = Group::start(
             Command::new(python)
                 .args(["-m", "synapse.app.homeserver", "-c", CONFIG_FILE])
@@ -53,7 +51,7 @@ impl Homeserver {
             &format!("Synapse {} \"{}\"", spec.version, spec.name),
         )?;
         let client = Client::new(&spec.base_url(), SHARED_SECRET);
-        let mut server = Self { spec, client, process };
+        let mut server = Self { spec, client, process, cluster };
         server.wait_until_healthy()?;
         Ok(server)
     }
@@ -62,36 +60,32 @@ impl Homeserver {
         let deadline = Instant::now() + START_LIMIT;
         loop {
             if let Some(status) = self.process.ended()? {
-                bail!("{} ended instead of starting ({status}).{}", self.title(), self.log_tail());
+                bail!("{} ended instead of starting ({status}) {}", self.title(), self.log_ending());
             }
             if self.client.is_healthy() {
                 return Ok(());
             }
             if Instant::now() > deadline {
-                bail!("{} does not answer.{}", self.title(), self.log_tail());
+                bail!("{} does not answer {}", self.title(), self.log_ending());
             }
             interrupt::sleep(POLL)?;
         }
     }
 
-    /// Fails, with the end of the log, when Synapse has ended by itself.
+    /// Fails, with the end of the log, when Synapse or its database has ended by itself.
     pub fn check(&mut self) -> Result<()> {
         if let Some(status) = self.process.ended()? {
-            bail!("{} ended ({status}).{}", self.title(), self.log_tail());
+            bail!("{} ended ({status}) {}", self.title(), self.log_ending());
         }
-        Ok(())
+        self.cluster.iter_mut().try_for_each(Cluster::check)
     }
 
     fn title(&self) -> String {
         format!("Synapse {} (\"{}\")", self.spec.version, self.spec.name)
     }
 
-    fn log_tail(&self) -> String {
-        let path = self.spec.dir.join(LOG_FILE);
-        match files::read_text(&path) {
-            Ok(log) => format!(" Its log {} ends with:\n{}", path.display(), tail(&log, LOG_TAIL)),
-            Err(error) => format!(" Its log cannot be shown: {error:#}"),
-        }
+    fn log_ending(&self) -> String {
+        log::ending(&self.spec.dir.join(LOG_FILE))
     }
 
     /// What it is.
@@ -105,8 +99,14 @@ impl Homeserver {
     }
 
     /// Stops it in order, so that the data in its folder is complete.
-    pub fn stop(mut self) -> Result<()> {
-        self.process.stop()
+    pub fn stop(self) -> Result<()> {
+        self.stop_synapse()?.map_or(Ok(()), Cluster::stop)
+    }
+
+    /// Stops Synapse alone; its PostgreSQL, if it has one, keeps running.
+    pub fn stop_synapse(mut self) -> Result<Option<Cluster>> {
+        self.process.stop()?;
+        Ok(self.cluster)
     }
 }
 
@@ -122,28 +122,19 @@ fn ensure_signing_key(spec: &Spec, python: &Path) -> Result<()> {
     )
 }
 
+fn start_database(spec: &Spec, python: &Path) -> Result<Option<Cluster>> {
+    match &spec.store {
+        Store::Sqlite => ensure_sqlite(spec, python).map(|()| None),
+        Store::Postgres { postgresql, port } => Cluster::start(postgresql, &spec.dir, *port).map(Some),
+    }
+}
+
 /// Makes an empty database with a write-ahead log, which it then keeps: a commit waits for the
 /// disk once instead of four times, and seeding is thousands of commits.
-fn ensure_database(spec: &Spec, python: &Path) -> Result<()> {
+fn ensure_sqlite(spec: &Spec, python: &Path) -> Result<()> {
     if spec.dir.join(DATABASE_FILE).is_file() {
         return Ok(());
     }
     let script = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('PRAGMA journal_mode=WAL')";
     process::run(Command::new(python).args(["-c", script, DATABASE_FILE]).current_dir(&spec.dir), "Making a database")
-}
-
-fn tail(text: &str, lines: usize) -> String {
-    let all: Vec<&str> = text.lines().collect();
-    all[all.len().saturating_sub(lines)..].join("\n")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_tail_is_the_last_lines() {
-        assert_eq!(tail("a\nb\nc\n", 2), "b\nc");
-        assert_eq!(tail("a", 15), "a");
-    }
 }

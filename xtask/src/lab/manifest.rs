@@ -16,7 +16,7 @@ use crate::files;
 pub struct Manifest {
     /// The app's address, ending in a slash.
     pub app: String,
-    /// Servers by role: `current`, `oldest`, `short`.
+    /// Servers by role: `current`, `oldest`, `short`, `postgres`.
     pub servers: BTreeMap<String, Server>,
 }
 

@@ -11,10 +11,12 @@ pub mod config;
 pub mod database;
 pub mod federation;
 pub mod homeserver;
+pub mod log;
 pub mod mac;
 pub mod manifest;
 pub mod park;
 pub mod path;
+pub mod postgres;
 pub mod seed;
 pub mod template;
 

@@ -1,5 +1,5 @@
 //! The servers of the end-to-end tests, all running: the current Synapse, the oldest promised
-//! one, and one whose access tokens end within seconds.
+//! one, one whose access tokens end within seconds, and the current one on PostgreSQL.
 
 use std::path::PathBuf;
 use std::thread;
@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
 
-use super::config::Spec;
+use super::config::{Spec, Store};
 use super::homeserver::Homeserver;
 use super::manifest::{Manifest, Server};
 use super::seed::Size;
@@ -15,7 +15,7 @@ use super::template::Template;
 use super::{CURRENT_SYNAPSE, OLDEST_SYNAPSE};
 use crate::repo::Repo;
 use crate::serve::AppServer;
-use crate::tools::synapse;
+use crate::tools::{Postgresql, synapse};
 use crate::{ports, say};
 
 /// The first of the lab's ports when nobody asks for others.
@@ -28,12 +28,18 @@ const APP_PREFIX: &str = "/some/deep/path/";
 const SHORT_LIFETIME: Duration = Duration::from_secs(4);
 
 /// What the lab's servers are called, in the order of their ports after the app's.
-const ROLES: [&str; 3] = ["current", "oldest", "short"];
+const ROLES: [&str; 4] = ["current", "oldest", "short", ON_POSTGRES];
+
+/// The server that is not on SQLite.
+const ON_POSTGRES: &str = "postgres";
+
+/// How many ports the lab uses: the app's, the servers', PostgreSQL's.
+const PORTS: usize = ROLES.len() + 2;
 
 /// Which ports to use.
 #[derive(Clone, Copy, Debug)]
 pub enum Ports {
-    /// From this one upwards: the app's, then the servers'.
+    /// From this one upwards: the app's, the servers', PostgreSQL's.
     From(u16),
     /// The default ones, each replaced by a free one when it is taken.
     Any,
@@ -48,10 +54,10 @@ impl Ports {
         for (port, role) in ports[1..].iter().zip(ROLES) {
             ports::require_free(*port, &format!("the lab's server \"{role}\""), "--port-base")?;
         }
-        Ok(())
+        ports::require_free(ports[PORTS - 1], "the lab's PostgreSQL", "--port-base")
     }
 
-    fn choose(self) -> Result<[u16; 4]> {
+    fn choose(self) -> Result<[u16; PORTS]> {
         match self {
             Self::From(base) => consecutive(base),
             Self::Any => {
@@ -65,9 +71,12 @@ impl Ports {
     }
 }
 
-fn consecutive(base: u16) -> Result<[u16; 4]> {
-    let last = base.checked_add(3).with_context(|| format!("There are not enough ports above {base}."))?;
-    Ok([base, base + 1, base + 2, last])
+fn consecutive(base: u16) -> Result<[u16; PORTS]> {
+    let mut ports = [base; PORTS];
+    for (port, offset) in ports.iter_mut().zip(0..) {
+        *port = base.checked_add(offset).with_context(|| format!("There are not enough ports above {base}."))?;
+    }
+    Ok(ports)
 }
 
 /// Everything that runs for the tests; stopped when dropped.
@@ -81,21 +90,27 @@ pub struct Park {
 impl Park {
     /// Starts the servers on pristine copies of their communities, and the app.
     pub fn start(repo: &Repo, ports: Ports) -> Result<Self> {
+        let postgresql = Postgresql::ensure()?;
         let mut pythons = Vec::new();
         for role in ROLES {
             pythons.push(synapse::ensure(repo, version(role))?);
         }
-        let templates = at_once(ROLES.iter().zip(&pythons), |(role, python)| {
-            Template::ensure(repo, &spec(repo, role, 0), size(role), python)
+        synapse::ensure_postgresql_driver(repo, version(ON_POSTGRES))?;
+        let store = |role, port| match role {
+            ON_POSTGRES => Store::Postgres { postgresql: postgresql.clone(), port },
+            _ => Store::Sqlite,
+        };
+        let templates = at_once(ROLES.into_iter().zip(&pythons), |(role, python)| {
+            Template::ensure(repo, &spec(repo, role, 0, store(role, 0)), size(role), python)
         })?;
 
         say::step("Starting the lab's servers");
         // Only now, as seeding takes minutes in which ports can be taken.
-        let [app_port, server_ports @ ..] = ports.choose()?;
+        let [app_port, server_ports @ .., postgresql_port] = ports.choose()?;
         let app = AppServer::start(repo.dist(), APP_PREFIX, app_port)?;
-        let plans = ROLES.iter().zip(server_ports).zip(templates.iter().zip(&pythons));
+        let plans = ROLES.into_iter().zip(server_ports).zip(templates.iter().zip(&pythons));
         let started = at_once(plans, |((role, port), (template, python))| {
-            let spec = spec(repo, role, port);
+            let spec = spec(repo, role, port, store(role, postgresql_port));
             let community = template.copy_to(&spec.dir)?;
             let described = Server::new(&spec, python, &community);
             Ok((Homeserver::start(spec, python)?, described))
@@ -145,9 +160,10 @@ fn size(role: &str) -> Size {
 
 /// The server of a role. Its folder is named after the port too, so that labs can run side by
 /// side.
-fn spec(repo: &Repo, role: &str, port: u16) -> Spec {
+fn spec(repo: &Repo, role: &str, port: u16, store: Store) -> Spec {
     let dir = repo.target("e2e").join(format!("{role}-{port}"));
     let mut spec = Spec::new(role, version(role), &format!("{role}.example"), dir, port);
+    spec.store = store;
     if role == "short" {
         spec.refreshable_access_token_lifetime = Some(SHORT_LIFETIME);
     }
@@ -162,4 +178,17 @@ fn at_once<T: Send, R: Send>(items: impl Iterator<Item = T>, work: impl Fn(T) ->
         let running: Vec<_> = items.map(|item| scope.spawn(move || work(item))).collect();
         running.into_iter().map(|thread| thread.join().map_err(|_| anyhow!("Preparing a server panicked."))?).collect()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ports_follow_each_other_as_long_as_there_are_any() -> Result<()> {
+        assert_eq!(consecutive(28_180)?, [28_180, 28_181, 28_182, 28_183, 28_184, 28_185]);
+        assert_eq!(consecutive(u16::MAX - 5)?.last(), Some(&u16::MAX));
+        assert!(consecutive(u16::MAX - 4).is_err());
+        Ok(())
+    }
 }

@@ -7,7 +7,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 use super::cast::Community;
-use super::config::Spec;
+use super::config::{Spec, Store};
 use super::homeserver::Homeserver;
 use super::seed::{self, Seeded, Size};
 use crate::repo::Repo;
@@ -16,6 +16,9 @@ use crate::{files, ports, say};
 /// What decides how a seeded folder looks: a change of these makes a new template.
 const SOURCES: [&str; 4] =
     ["xtask/src/lab/seed", "xtask/src/lab/federation", "xtask/src/lab/cast.rs", "xtask/src/lab/config.rs"];
+
+/// What else does, on PostgreSQL.
+const POSTGRES_SOURCES: [&str; 2] = ["xtask/src/lab/postgres", "xtask/src/lab/database.rs"];
 
 /// The community's description, in the data folder.
 const COMMUNITY_FILE: &str = "community.json";
@@ -65,12 +68,23 @@ pub fn copied_to(repo: &Repo, spec: &Spec, dir: &Path) -> Result<Option<Communit
 }
 
 fn name(repo: &Repo, spec: &Spec) -> Result<String> {
-    let fingerprint = files::fingerprint(repo.root(), &SOURCES)?;
+    let fingerprint = files::fingerprint(repo.root(), &sources(&spec.store))?;
     Ok(prefix(spec) + &fingerprint[..12])
 }
 
+fn sources(store: &Store) -> Vec<&'static str> {
+    match store {
+        Store::Sqlite => SOURCES.to_vec(),
+        Store::Postgres { .. } => [&SOURCES[..], &POSTGRES_SOURCES].concat(),
+    }
+}
+
 fn prefix(spec: &Spec) -> String {
-    format!("seed-{}-{}-", spec.server_name, spec.version)
+    let store = match &spec.store {
+        Store::Sqlite => String::new(),
+        Store::Postgres { postgresql, .. } => format!("postgresql-{}-", postgresql.major),
+    };
+    format!("seed-{}-{}-{store}", spec.server_name, spec.version)
 }
 
 /// Seeds into a folder of this process and renames it at the end, so that an interrupted seeding
@@ -90,21 +104,25 @@ fn make(data: &Path, spec: &Spec, size: Size, python: &Path) -> Result<()> {
 
 fn seed_into(dir: &Path, spec: &Spec, size: Size, python: &Path) -> Result<()> {
     let started = Instant::now();
-    let server = Homeserver::start(Spec { dir: dir.to_path_buf(), port: ports::any_free()?, ..spec.clone() }, python)?;
-    let Seeded { community, remote } = seed::seed(server.client(), &spec.server_name, size)
-        .with_context(|| format!("Cannot seed {}", spec.server_name))?;
-    let database = server.spec().database();
-    server.stop()?;
+    let spec =
+        Spec { dir: dir.to_path_buf(), port: ports::any_free()?, store: spec.store.on_a_free_port()?, ..spec.clone() };
+    let (database, server_name) = (spec.database(), spec.server_name.clone());
+    let server = Homeserver::start(spec, python)?;
+    let Seeded { community, remote } =
+        seed::seed(server.client(), &server_name, size).with_context(|| format!("Cannot seed {server_name}"))?;
+    let cluster = server.stop_synapse()?;
     if let Some(remote) = remote {
         let file = dir.join(REMOTE_FILE);
-        files::write(&file, remote)?;
+        files::write(&file, remote + database.afterwards())?;
         database.run_file(python, &file)?;
+    }
+    if let Some(cluster) = cluster {
+        cluster.stop()?;
     }
     let text = serde_json::to_string_pretty(&community).context("Cannot describe the community")?;
     files::write(&dir.join(COMMUNITY_FILE), text)?;
     say::note(&format!(
-        "{}: {} users, {} rooms in {}",
-        spec.server_name,
+        "{server_name}: {} users, {} rooms in {}",
         community.totals.users_all,
         community.totals.rooms,
         say::duration(started.elapsed())
@@ -130,4 +148,17 @@ fn read_community(dir: &Path) -> Result<Community> {
     let path = dir.join(COMMUNITY_FILE);
     serde_json::from_str(&files::read_text(&path)?)
         .with_context(|| format!("{} is not the description of a community", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_template_is_made_from_exists() {
+        let repo = Repo::find();
+        for source in SOURCES.iter().chain(&POSTGRES_SOURCES) {
+            assert!(repo.root().join(source).exists(), "{source}");
+        }
+    }
 }

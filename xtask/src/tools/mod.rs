@@ -4,6 +4,7 @@
 pub mod cargo_tool;
 pub mod chromium;
 pub mod node;
+pub mod postgresql;
 pub mod proxies;
 pub mod python;
 pub mod synapse;
@@ -13,4 +14,5 @@ pub mod wasm_bindgen;
 pub mod wasm_opt;
 pub mod wasm_target;
 
+pub use postgresql::Postgresql;
 pub use toolbox::Toolbox;

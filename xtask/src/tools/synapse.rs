@@ -1,6 +1,6 @@
 //! Synapse from PyPI, each release in a virtual environment of its own.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Result;
@@ -8,6 +8,9 @@ use anyhow::Result;
 use super::python;
 use crate::repo::Repo;
 use crate::{files, process, say};
+
+/// Talks to PostgreSQL.
+const POSTGRESQL_DRIVER: &str = "psycopg2-binary>=2.9.9,<3";
 
 /// The Python that runs the given Synapse release, installed first when it is missing.
 pub fn ensure(repo: &Repo, version: &str) -> Result<PathBuf> {
@@ -19,14 +22,20 @@ pub fn ensure(repo: &Repo, version: &str) -> Result<PathBuf> {
     say::step(&format!("Installing Synapse {version} into {} (a minute)", repo.show(&dir)));
     files::remove_dir(&dir)?;
     python::make_venv(python::find()?, &dir.join("venv"))?;
-    process::run(
-        Command::new(&python)
-            .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
-            .args(requirements(version)),
-        &format!("Installing Synapse {version}"),
-    )?;
+    install(&python, &requirements(version), &format!("Installing Synapse {version}"))?;
     files::write(&stamp(repo, version), "")?;
     Ok(python)
+}
+
+/// Makes the release able to use PostgreSQL. Its own requirement, `psycopg2`, has to be compiled against libpq; this is
+/// the same as a wheel.
+pub fn ensure_postgresql_driver(repo: &Repo, version: &str) -> Result<()> {
+    let python = ensure(repo, version)?;
+    if process::probe(Command::new(&python).args(["-c", "import psycopg2"])).is_some() {
+        return Ok(());
+    }
+    say::step(&format!("Installing the PostgreSQL driver of Synapse {version}"));
+    install(&python, &[POSTGRESQL_DRIVER.to_owned()], "Installing the PostgreSQL driver")
 }
 
 /// Fails with what to do when [`ensure`] could not install the release.
@@ -35,6 +44,15 @@ pub fn preflight(repo: &Repo, version: &str) -> Result<()> {
         python::find()?;
     }
     Ok(())
+}
+
+fn install(python: &Path, requirements: &[String], name: &str) -> Result<()> {
+    process::run(
+        Command::new(python)
+            .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
+            .args(requirements),
+        name,
+    )
 }
 
 fn dir(repo: &Repo, version: &str) -> PathBuf {

@@ -1,5 +1,5 @@
-//! Debian packages. Only `cargo xtask test` uses this, as it also runs on fresh CI machines; the
-//! other commands leave the system alone and say what is missing.
+//! Debian packages. Only `cargo xtask test`, `lab` and `bench` use this, as they also run on fresh CI
+//! machines; the other commands leave the system alone and say what is missing.
 
 use std::path::Path;
 use std::process::Command;
@@ -43,7 +43,8 @@ pub fn ensure_interpreters() -> Result<()> {
     if packages.is_empty() || !can_install() { Ok(()) } else { install(&packages) }
 }
 
-fn is_root() -> bool {
+/// Whether this is root.
+pub fn is_root() -> bool {
     process::probe(Command::new("id").arg("-u")).as_deref() == Some("0")
 }
 

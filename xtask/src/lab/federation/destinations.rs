@@ -1,7 +1,7 @@
 //! The other servers this one has sent something to, and how that went.
 
 use super::cast::Destinations;
-use super::people::{HOST_WITH_PORT, IPV6, JOINED, LARGEST, ODD, QUIET};
+use super::people::{HOST_WITH_PORT, IPV6, JOINED, LARGEST, LEFT, ODD, QUIET};
 
 const MINUTE_MS: u64 = 60_000;
 const HOUR_MS: u64 = 60 * MINUTE_MS;
@@ -53,7 +53,7 @@ const FAILING: [(&str, Health); 9] = [
     (NEVER_REACHED, failing(9 * DAY_MS, 20 * HOUR_MS, 36 * HOUR_MS, false)),
     (LOOPBACK, failing(2 * DAY_MS, 5 * HOUR_MS, 7 * HOUR_MS, false)),
     ("flaky.example", failing(25 * MINUTE_MS, 4 * MINUTE_MS, 10 * MINUTE_MS, true)),
-    ("moved-away.example", failing(200 * DAY_MS, 6 * DAY_MS, 7 * DAY_MS, true)),
+    (LEFT, failing(200 * DAY_MS, 6 * DAY_MS, 7 * DAY_MS, true)),
     ("radio.example", failing(3 * HOUR_MS, 50 * MINUTE_MS, 75 * MINUTE_MS, true)),
     ("198.51.100.7:8448", failing(15 * DAY_MS, DAY_MS, 50 * HOUR_MS, true)),
     (IPV6, failing(6 * HOUR_MS, 2 * HOUR_MS, 3 * HOUR_MS, false)),
@@ -63,6 +63,9 @@ const FAILING: [(&str, Health); 9] = [
 const fn failing(since_ms: u64, tried_ms: u64, interval_ms: u64, once_reached: bool) -> Health {
     Health::Failing { since_ms, tried_ms, interval_ms, once_reached }
 }
+
+/// Servers of which nobody is in the public room any more.
+const WERE_IN_ROOM: [&str; 2] = [RETRYING, LEFT];
 
 /// Servers that take everything and are not in the public room.
 const HEALTHY_ELSEWHERE: [&str; 2] = ["archive.example", "town-hall.example"];
@@ -79,7 +82,11 @@ pub fn all() -> Vec<Destination> {
     healthy
         .chain(FAILING)
         .chain([(UNTRIED, Health::Untried)])
-        .map(|(name, health)| Destination { name, health, gets_public_room: in_room(name) })
+        .map(|(name, health)| Destination {
+            name,
+            health,
+            gets_public_room: in_room(name) || WERE_IN_ROOM.contains(&name),
+        })
         .collect()
 }
 

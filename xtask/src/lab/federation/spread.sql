@@ -1,4 +1,4 @@
--- Spreads what `script.rs` put into the temporary tables `remote_...` over Synapse's own tables. The same for SQLite and
+-- Spreads what `script.rs` put into the temporary tables `remote_...` over Synapse's own. The same for SQLite and
 -- PostgreSQL.
 
 -- Events.
@@ -16,8 +16,10 @@ FROM remote_events, ends;
 INSERT INTO event_json (event_id, room_id, internal_metadata, json, format_version)
 SELECT event_id, room_id, '{}', json, 3 FROM remote_events;
 
-INSERT INTO event_edges (event_id, prev_event_id, is_state)
-SELECT event_id, previous, FALSE FROM remote_events;
+-- With the room, as Synapse wrote it up to version 70 of its schema: /statistics/database/rooms fails where no edge has
+-- one (element-hq/synapse#15821).
+INSERT INTO event_edges (event_id, prev_event_id, room_id, is_state)
+SELECT event_id, previous, room_id, FALSE FROM remote_events;
 
 INSERT INTO event_auth (event_id, auth_id, room_id) SELECT event_id, auth_id, room_id FROM remote_auth;
 
@@ -76,6 +78,14 @@ DELETE FROM event_forward_extremities WHERE room_id IN (SELECT room_id FROM remo
 INSERT INTO event_forward_extremities (event_id, room_id) SELECT event_id, room_id FROM remote_extremities;
 
 UPDATE stream_positions SET stream_id = (SELECT max(stream_ordering) FROM events) WHERE stream_name = 'events';
+
+-- Messages notify the local users in the room: /statistics/database/rooms fails where nobody has a notification, too.
+
+INSERT INTO event_push_actions (room_id, event_id, user_id, actions, topological_ordering, stream_ordering, notif,
+                                highlight, unread, thread_id)
+SELECT r.room_id, r.event_id, l.user_id, '["notify"]', r.depth, ends.stream_ordering + r.nth, 1, 0, 1, 'main'
+FROM remote_events AS r JOIN local_current_membership AS l ON l.room_id = r.room_id AND l.membership = 'join', ends
+WHERE r.type = 'm.room.message';
 
 -- Destinations.
 

@@ -1,0 +1,240 @@
+//! What a Synapse process tells about itself in its metrics.
+
+use std::collections::BTreeMap;
+
+use super::Metrics;
+
+/// One process of Synapse. Everything may be missing: the text may be old, cut, or of a worker.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// How many processes the text is of. With more than one, the numbers are mixed up.
+    pub processes: usize,
+    /// Lines that could not be read.
+    pub odd_lines: usize,
+    /// Synapse's version.
+    pub synapse: Option<String>,
+    /// Python's version, e.g. `CPython 3.11.7`.
+    pub python: Option<String>,
+    /// Resident memory, in bytes.
+    pub memory: Option<u64>,
+    /// What jemalloc has allocated, in bytes; `None` when it is not loaded.
+    pub jemalloc: Option<u64>,
+    /// CPU time since the start, in s.
+    pub cpu_seconds: Option<f64>,
+    /// When the process started, in ms since 1970.
+    pub started_at: Option<u64>,
+    /// Open file handles.
+    pub open_files: Option<u64>,
+    /// How many file handles may be open.
+    pub most_files: Option<u64>,
+    /// Caches that were used, the most asked first.
+    pub caches: Vec<Cache>,
+    /// The cache factor that the size of one well-known cache follows from.
+    pub cache_factor: Option<f64>,
+    /// Garbage collection.
+    pub collections: Option<Collections>,
+    /// Traffic with other servers since the start.
+    pub federation: Federation,
+}
+
+/// One cache.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cache {
+    /// Its name.
+    pub name: String,
+    /// Entries in it.
+    pub size: u64,
+    /// How many entries fit in, where there is a limit.
+    pub most: Option<u64>,
+    /// Lookups that found something.
+    pub hits: u64,
+    /// All lookups.
+    pub lookups: u64,
+    /// Entries that had to go because the cache was full.
+    pub evicted: u64,
+}
+
+/// Python's garbage collection since the start.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Collections {
+    /// How often.
+    pub count: u64,
+    /// How long in all, in s.
+    pub seconds: f64,
+}
+
+/// Traffic with other servers since the start. `None` where nothing was counted yet.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Federation {
+    /// Events for other servers, each counted once a server.
+    pub sent_events: Option<u64>,
+    /// Everything else for other servers: presence, typing, receipts …
+    pub sent_edus: Option<u64>,
+    /// Presence alone.
+    pub sent_presence: Option<u64>,
+    /// Events from other servers.
+    pub received_events: Option<u64>,
+    /// Everything else from other servers.
+    pub received_edus: Option<u64>,
+}
+
+/// A cache whose size is 100,000 times the cache factor in every Synapse since 1.98, and probably before.
+/// Source: `synapse/storage/databases/main/roommember.py`, `@cached(max_entries=100000)`.
+pub const FACTOR_CACHE: (&str, f64) = ("get_users_in_room", 100_000.0);
+
+impl Reading {
+    /// Reads a text; `None` when nothing in it is of a Synapse.
+    #[must_use]
+    pub fn of(text: &str) -> Option<Self> {
+        let metrics = Metrics::parse(text);
+        let reading = Self::from(&metrics);
+        let known = reading.processes > 0 || reading.synapse.is_some() || !reading.caches.is_empty();
+        known.then_some(reading)
+    }
+}
+
+impl From<&Metrics<'_>> for Reading {
+    fn from(metrics: &Metrics<'_>) -> Self {
+        let text = |name: &str, label: &str| metrics.label(name, label).map(str::to_owned);
+        let count = |name: &str| metrics.value(name).map(whole);
+        let sum = |name: &str| metrics.sum(name).map(whole);
+        let edus = metrics.samples("synapse_federation_client_sent_edus_by_type_total");
+        let presence = edus.iter().filter(|sample| sample.label("type") == Some("m.presence"));
+        let jemalloc = metrics.samples("jemalloc_stats_app_memory_bytes");
+        Self {
+            processes: metrics
+                .samples("process_start_time_seconds")
+                .len()
+                .max(metrics.samples("process_open_fds").len()),
+            odd_lines: metrics.odd_lines,
+            synapse: text("synapse_build_info", "version"),
+            python: text("synapse_build_info", "pythonversion").or_else(|| text("python_info", "version")),
+            memory: count("process_resident_memory_bytes"),
+            jemalloc: jemalloc.iter().find(|s| s.label("type") == Some("allocated")).map(|sample| whole(sample.value)),
+            cpu_seconds: metrics.value("process_cpu_seconds_total"),
+            started_at: metrics.value("process_start_time_seconds").map(|seconds| whole(seconds * 1000.0)),
+            open_files: count("process_open_fds"),
+            most_files: count("process_max_fds"),
+            caches: caches(metrics),
+            cache_factor: cache_named(metrics, "synapse_util_caches_cache_max_size", FACTOR_CACHE.0)
+                .map(|most| most / FACTOR_CACHE.1),
+            collections: metrics
+                .sum("python_gc_time_sum")
+                .map(|seconds| Collections { count: sum("python_gc_time_count").unwrap_or(0), seconds }),
+            federation: Federation {
+                sent_events: sum("synapse_federation_client_sent_pdu_destinations_total"),
+                sent_edus: sum("synapse_federation_client_sent_edus_total"),
+                sent_presence: presence.map(|sample| whole(sample.value)).reduce(u64::saturating_add),
+                received_events: sum("synapse_federation_server_received_pdus_total"),
+                received_edus: sum("synapse_federation_server_received_edus_total"),
+            },
+        }
+    }
+}
+
+/// In one pass a metric: a text of many workers has thousands of samples.
+fn caches(metrics: &Metrics<'_>) -> Vec<Cache> {
+    let mut known: BTreeMap<&str, Cache> = BTreeMap::new();
+    let mut each = |metric: &str, only_full: bool, add: fn(&mut Cache, u64)| {
+        for sample in metrics.samples(metric) {
+            let counts = !only_full || sample.label("reason") == Some("size");
+            if let Some(name) = sample.label("name").filter(|_| counts) {
+                let fresh = || Cache { name: name.to_owned(), ..Cache::default() };
+                add(known.entry(name).or_insert_with(fresh), whole(sample.value));
+            }
+        }
+    };
+    each("synapse_util_caches_cache", false, |cache, n| cache.lookups = cache.lookups.saturating_add(n));
+    each("synapse_util_caches_cache_hits", false, |cache, n| cache.hits = cache.hits.saturating_add(n));
+    each("synapse_util_caches_cache_size", false, |cache, n| cache.size = cache.size.saturating_add(n));
+    each("synapse_util_caches_cache_max_size", false, |cache, n| {
+        cache.most = Some(cache.most.unwrap_or(0).saturating_add(n));
+    });
+    each("synapse_util_caches_cache_evicted_size", true, |cache, n| cache.evicted = cache.evicted.saturating_add(n));
+    let mut caches: Vec<Cache> = known.into_values().filter(|cache| cache.lookups > 0).collect();
+    caches.sort_by(|a, b| b.lookups.cmp(&a.lookups).then_with(|| a.name.cmp(&b.name)));
+    caches
+}
+
+fn cache_named(metrics: &Metrics<'_>, metric: &str, name: &str) -> Option<f64> {
+    metrics.samples(metric).iter().find(|sample| sample.label("name") == Some(name)).map(|sample| sample.value)
+}
+
+/// A number that counts something. NaN and what is below 0 count nothing.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn whole(value: f64) -> u64 {
+    // `as` saturates, and makes 0 of NaN.
+    value.round() as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Collections, Federation, Reading};
+
+    /// What Synapse 1.163.2 and 1.98.0 really gave, without the families that Glia does not read.
+    const CURRENT: &str = include_str!("../../../tests/data/metrics-1.163.2.txt");
+    const OLDEST: &str = include_str!("../../../tests/data/metrics-1.98.0.txt");
+
+    #[test]
+    fn reads_the_newest() {
+        let reading = Reading::of(CURRENT).unwrap();
+        assert_eq!((reading.processes, reading.odd_lines), (1, 0));
+        assert_eq!(reading.synapse.as_deref(), Some("1.163.2"));
+        assert_eq!(reading.python.as_deref(), Some("CPython 3.11.7"));
+        assert_eq!((reading.memory, reading.jemalloc), (Some(139_755_520), None));
+        assert_eq!((reading.cpu_seconds, reading.started_at), (Some(3.67), Some(1_795_618_490_830)));
+        assert_eq!((reading.open_files, reading.most_files), (Some(20), Some(20_000)));
+        assert_eq!(reading.cache_factor, Some(0.5));
+        assert_eq!(reading.collections, Some(Collections { count: 8, seconds: 0.063_243_389_129_638_67 }));
+        let events = &reading.caches[0];
+        assert_eq!((events.name.as_str(), events.size, events.most), ("*getEvent*", 2150, Some(5120)));
+        assert_eq!((events.hits, events.lookups, events.evicted), (440, 2590, 0));
+        assert!(reading.caches.iter().all(|cache| cache.lookups > 0), "caches that nobody asked tell nothing");
+        assert_eq!(reading.federation, Federation::default(), "it talked to nobody");
+    }
+
+    #[test]
+    fn reads_the_oldest() {
+        let reading = Reading::of(OLDEST).unwrap();
+        assert_eq!((reading.processes, reading.odd_lines), (1, 0));
+        assert_eq!(reading.synapse.as_deref(), Some("1.98.0"));
+        assert_eq!((reading.open_files, reading.most_files), (Some(18), Some(20_000)));
+        assert_eq!(reading.cache_factor, Some(0.5));
+        assert_eq!(reading.caches[0].name, "*getEvent*");
+    }
+
+    /// Names and labels as in `federation/sender/per_destination_queue.py` and `metrics/jemalloc.py`.
+    #[test]
+    fn reads_traffic_and_jemalloc() {
+        let text = "synapse_federation_client_sent_edus_total{server_name=\"hs\"} 100\n\
+                    synapse_federation_client_sent_edus_by_type_total{type=\"m.presence\",server_name=\"hs\"} 80\n\
+                    synapse_federation_client_sent_edus_by_type_total{type=\"m.typing\",server_name=\"hs\"} 20\n\
+                    synapse_federation_client_sent_pdu_destinations_total 7\n\
+                    synapse_federation_server_received_pdus_total 5\nsynapse_federation_server_received_edus_total 6\n\
+                    jemalloc_stats_app_memory_bytes{type=\"allocated\"} 1024\n\
+                    jemalloc_stats_app_memory_bytes{type=\"active\"} 4096\nprocess_open_fds 1\nprocess_open_fds 2\n\
+                    process_max_fds NaN\n";
+        let reading = Reading::of(text).unwrap();
+        let federation = reading.federation;
+        assert_eq!(
+            (federation.sent_edus, federation.sent_presence, federation.sent_events),
+            (Some(100), Some(80), Some(7))
+        );
+        assert_eq!((federation.received_events, federation.received_edus), (Some(5), Some(6)));
+        assert_eq!((reading.jemalloc, reading.processes, reading.most_files), (Some(1024), 2, None));
+    }
+
+    #[test]
+    fn what_is_no_metrics_is_nothing() {
+        assert_eq!(Reading::of(""), None);
+        assert_eq!(Reading::of("<html><body>404</body></html>"), None);
+        assert_eq!(Reading::of("node_load1 0.5\n"), None);
+    }
+
+    #[test]
+    fn a_large_text_is_read_whole() {
+        let workers = 5 * 1024 * 1024 / CURRENT.len() + 1;
+        let reading = Reading::of(&CURRENT.repeat(workers)).unwrap();
+        assert_eq!(reading.processes, workers);
+    }
+}

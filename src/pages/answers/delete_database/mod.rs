@@ -1,0 +1,68 @@
+//! Can I just delete my database and start again?
+
+mod rooms;
+mod traces;
+mod verdict;
+
+use leptos::prelude::*;
+
+use super::frame::AnswerFrame;
+use crate::api::rooms::{Federation, ListRooms, RoomOrder};
+use crate::api::{Row, curl};
+use crate::components::{HarvestState, Load, Source, harvest_source};
+use crate::route::Question;
+use crate::snippets::delete_database::snippets;
+use crate::state::api::Api;
+use crate::state::erased::effect;
+use crate::state::harvest::{Batch, Harvest, Stage};
+use crate::state::query::Query;
+use crate::state::sessions::Sessions;
+use crate::text::answers::delete_database as words;
+use rooms::{broken, room_findings};
+use traces::{look_for_traces, trace_findings, trace_sources};
+use verdict::{first_exception, second_exception};
+
+/// Rooms a request.
+const PAGE: u64 = 1000;
+
+fn page(from: u64) -> ListRooms {
+    ListRooms { from, limit: PAGE, order_by: RoomOrder::JoinedMembers, ..ListRooms::default() }
+}
+
+/// The page.
+#[component]
+pub(super) fn DeleteDatabasePage() -> impl IntoView {
+    let (api, sessions) = (Api::use_(), Sessions::use_());
+    let server = StoredValue::new(sessions.server_name());
+    let traces = Query::new(move || look_for_traces(api, sessions));
+    let rooms = Harvest::new(move |from| {
+        let asking = api.call(page(from));
+        async move {
+            let page = asking.await?;
+            Ok(Batch::by_offset(from, page.rooms, page.total))
+        }
+    });
+    let state = rooms.state();
+    effect(move || state.go_on());
+    let federation = Memo::new(move |_| rooms.with(|rooms: &[Row<_>]| Federation::of(rooms, &server.get_value())));
+    let done = Memo::new(move |_| state.stage() == Stage::Done);
+    let verdict = move || {
+        let traces = traces.with(Clone::clone);
+        federation.with(|federation| first_exception(traces.as_ref(), federation, done.get()))
+    };
+    view! {
+        <AnswerFrame question=Question::DeleteDatabase snippets=snippets(&server.get_value())>
+            <h3>{words::verdict()}</h3>
+            <ul class="findings">{move || verdict()} {second_exception(&server.get_value())}</ul>
+            <h3>{words::evidence()}</h3>
+            <Load status=traces.status()>
+                {move || traces.with(|traces| traces.as_ref().map(trace_findings))}
+            </Load>
+            <Source status=traces.status() requests=trace_sources(sessions) />
+            {move || federation.with(room_findings)}
+            <HarvestState harvest=state />
+            {harvest_source(state, vec![curl::source(&page(0))])}
+            {move || federation.with(broken)}
+        </AnswerFrame>
+    }
+}

@@ -1,0 +1,75 @@
+//! What tells at once whether other servers know this one, and how many accounts there are.
+
+use futures_util::future::try_join3;
+use leptos::prelude::*;
+
+use crate::api::federation::{Destination, DestinationOrder, DestinationsPage, ListDestinations};
+use crate::api::users::ListUsers;
+use crate::api::{ApiError, Row, curl};
+use crate::browser::intl;
+use crate::pages::users::{total_users, users_api};
+use crate::route::{AnswerQuery, Page, Question};
+use crate::state::api::Api;
+use crate::state::nav::Nav;
+use crate::state::sessions::Sessions;
+use crate::text::answers::delete_database as words;
+
+/// What was found.
+#[derive(Clone, PartialEq)]
+pub(super) struct Traces {
+    /// Servers that this one has sent to, or tried to.
+    pub destinations: u64,
+    /// Whether at least one of them is known to have got something.
+    pub reached: bool,
+    accounts: u64,
+}
+
+fn first_destination(backwards: bool) -> ListDestinations {
+    let order_by = DestinationOrder::LastSuccessfulStreamOrdering;
+    ListDestinations { limit: 1, order_by, backwards, ..ListDestinations::default() }
+}
+
+fn was_reached(page: &DestinationsPage) -> bool {
+    let reached =
+        |row: &Row<Destination>| matches!(row, Row::Good(one) if one.last_successful_stream_ordering.is_some());
+    page.destinations.iter().any(reached)
+}
+
+/// Whether rows without a value come first or last depends on the database, so both ends of the list are looked at.
+pub(super) async fn look_for_traces(api: Api, sessions: Sessions) -> Result<Traces, ApiError> {
+    let (up, down) = (api.call(first_destination(false)), api.call(first_destination(true)));
+    let accounts = total_users(api, sessions);
+    let (up, down, accounts) = try_join3(up, down, accounts).await?;
+    Ok(Traces { destinations: up.total, reached: was_reached(&up) || was_reached(&down), accounts })
+}
+
+/// The requests behind it.
+pub(super) fn trace_sources(sessions: Sessions) -> Vec<String> {
+    vec![curl::source(&first_destination(false)), curl::source(&ListUsers::everybody(users_api(sessions), 1))]
+}
+
+/// What was found, in words.
+pub(super) fn trace_findings(traces: &Traces) -> AnyView {
+    let (class, destinations, reached) = match traces.destinations {
+        0 => ("good", words::no_destinations().to_owned(), ""),
+        count => {
+            let sent = words::destinations(count, &intl::number(count));
+            let reached = if traces.reached { words::reached() } else { words::reached_none() };
+            (if traces.reached { "bad" } else { "warn" }, sent, reached)
+        }
+    };
+    let list = Nav::use_().href(Page::Answer(AnswerQuery::new(Question::ServersWeTalkTo)));
+    let list = (traces.destinations > 0).then(|| view! { <a href=list>{words::links()}</a> }.into_any());
+    let accounts = words::accounts(traces.accounts, &intl::number(traces.accounts));
+    view! {
+        <ul class="findings">
+            <li class=class>
+                <p>{destinations} " " {reached} " " {list}</p>
+            </li>
+            <li class="warn">
+                <p>{accounts}</p>
+            </li>
+        </ul>
+    }
+    .into_any()
+}

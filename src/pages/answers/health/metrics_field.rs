@@ -1,0 +1,54 @@
+//! The field that takes Synapse's metrics, with what is wrong with them.
+
+use leptos::prelude::*;
+
+use super::finding::how;
+use crate::components::PasteField;
+use crate::model::metrics::Reading;
+use crate::snippets;
+use crate::state::erased::effect;
+use crate::text;
+
+/// The field. Sets the reading whenever the text changes; to `None` while there is none.
+#[component]
+pub(in crate::pages::answers) fn MetricsField(
+    /// What the text says.
+    reading: RwSignal<Option<Reading>>,
+) -> impl IntoView {
+    let pasted = RwSignal::new(String::new());
+    effect(move || {
+        let read = pasted.with(|text| Reading::of(text));
+        if reading.with_untracked(|old| *old != read) {
+            reading.set(read);
+        }
+    });
+    let complaint = move || {
+        if let Some((processes, odd)) = reading.with(|read| read.as_ref().map(|read| (read.processes, read.odd_lines)))
+        {
+            let mixed = (processes > 1).then(|| warning(text::answers::health::metrics_mixed(processes)));
+            let odd = (odd > 0).then(|| view! { <p class="hint">{text::answers::health::metrics_odd_lines(odd)}</p> });
+            return view! { {mixed} {odd} }.into_any();
+        }
+        let empty = pasted.with(|text| text.trim().is_empty());
+        (!empty).then(|| warning(text::answers::health::metrics_none().to_owned())).into_any()
+    };
+    view! {
+        <PasteField
+            id="metrics"
+            label=text::answers::health::metrics_label()
+            hint=text::answers::health::metrics_hint()
+            value=pasted
+        />
+        {complaint}
+        {how(text::answers::health::metrics_how_lead(), snippets::slow::metrics())}
+    }
+}
+
+fn warning(words: String) -> AnyView {
+    view! {
+        <p class="panel warn" role="status">
+            {words}
+        </p>
+    }
+    .into_any()
+}

@@ -1,0 +1,35 @@
+//! Where numbers come from that no read of the page brought: counted on demand, or pasted.
+
+use leptos::prelude::*;
+
+use crate::browser::{clock, intl};
+use crate::text;
+
+/// "From `GET /…`, read at 12:30:05", where the time is now.
+pub(super) fn counted_now(request: String) -> AnyView {
+    let from = view! {
+        <span>{text::answers::read_from()} " " <code>{request}</code></span>
+    };
+    source(from.into_any())
+}
+
+/// "From the pasted metrics, read at 12:30:05", where the time is now.
+pub(in crate::pages::answers) fn pasted_now() -> AnyView {
+    source(view! { <span>{text::answers::health::metrics_source()}</span> }.into_any())
+}
+
+fn source(from: AnyView) -> AnyView {
+    let now = clock::now();
+    view! {
+        <p class="source hint">
+            {from}
+            <span>
+                {text::answers::read_at()} " "
+                <time datetime=intl::iso(now) title=intl::exact(now)>
+                    {intl::clock(now)}
+                </time>
+            </span>
+        </p>
+    }
+    .into_any()
+}

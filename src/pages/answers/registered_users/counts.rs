@@ -1,0 +1,113 @@
+//! How many accounts of each kind, as the server counts them: requests for one row each, whose totals tell.
+
+use futures_util::future::try_join5;
+use leptos::prelude::*;
+
+use crate::api::users::ListUsers;
+use crate::api::{ApiError, curl};
+use crate::browser::intl;
+use crate::components::{Load, Source, Table};
+use crate::pages::users::{fetch_users, users_api};
+use crate::state::api::Api;
+use crate::state::query::Query;
+use crate::state::sessions::Sessions;
+use crate::text::answers::registered_users as words;
+
+/// What the totals tell. Each comes from a request of its own, so that a sign-up in between can make them differ by one.
+#[derive(Clone, PartialEq)]
+struct Counted {
+    all: u64,
+    in_use: u64,
+    admins: u64,
+    deactivated: u64,
+    locked: u64,
+    /// `None` where Matrix Authentication Service refuses the question.
+    guests: Option<u64>,
+    /// The request that this server answers.
+    everybody: String,
+}
+
+async fn count(api: Api, sessions: Sessions) -> Result<Counted, ApiError> {
+    // The first question finds out how this server wants to be asked.
+    let (page, everybody) = fetch_users(api, ListUsers::everybody(users_api(sessions), 1)).await?;
+    let total = |change: fn(&mut ListUsers)| {
+        let mut request = everybody.clone();
+        change(&mut request);
+        let asking = api.call(request);
+        async move { asking.await.map(|page| page.total) }
+    };
+    let (admins, active, unlocked, named, in_use) = try_join5(
+        total(|list| list.admins = Some(true)),
+        total(|list| list.deactivated = Some(false)),
+        total(|list| list.locked = false),
+        total(|list| list.guests = false),
+        total(|list| (list.deactivated, list.locked, list.guests) = (Some(false), false, false)),
+    )
+    .await?;
+    let all = page.total;
+    Ok(Counted {
+        all,
+        in_use,
+        admins,
+        deactivated: all.saturating_sub(active),
+        locked: all.saturating_sub(unlocked),
+        guests: everybody.guests.then(|| all.saturating_sub(named)),
+        everybody: curl::source(&everybody),
+    })
+}
+
+/// The counts.
+#[component]
+pub(super) fn Counts() -> impl IntoView {
+    let (api, sessions) = (Api::use_(), Sessions::use_());
+    let counted = Query::new(move || count(api, sessions));
+    let source = move || counted.with(|counted| counted.as_ref().map(|counted| counted.everybody.clone()));
+    view! {
+        <Load status=counted.status()>
+            {move || counted.with(|counted| counted.as_ref().map(table))}
+            {move || source().map(|request| view! { <Source status=counted.status() requests=vec![request] /> }.into_any())}
+        </Load>
+    }
+}
+
+fn table(counted: &Counted) -> AnyView {
+    let number = |value: u64| intl::number(value);
+    let not_told = || words::not_told().to_owned();
+    let guests = match counted.guests {
+        Some(guests) => (words::guests(), number(guests), words::guests_what()),
+        None => (words::guests(), not_told(), words::guests_mas()),
+    };
+    let rows = [
+        (words::all(), number(counted.all), words::all_what()),
+        (words::in_use(), number(counted.in_use), words::in_use_what()),
+        (words::admins(), number(counted.admins), words::admins_what()),
+        (words::deactivated(), number(counted.deactivated), words::deactivated_what()),
+        (words::locked(), number(counted.locked), words::locked_what()),
+        guests,
+        (words::appservices(), not_told(), words::appservices_what()),
+    ];
+    let head = view! {
+        <th scope="col">{words::column_kind()}</th>
+        <th scope="col" class="num">
+            {words::column_count()}
+        </th>
+        <th scope="col">{words::column_meaning()}</th>
+    }
+    .into_any();
+    let rows = rows.map(|(kind, count, meaning)| {
+        view! {
+            <tr>
+                <th scope="row">{kind}</th>
+                <td class="num">{count}</td>
+                <td class="words">{meaning}</td>
+            </tr>
+        }
+        .into_any()
+    });
+    view! {
+        <Table name=words::counted() head>
+            {Vec::from(rows)}
+        </Table>
+    }
+    .into_any()
+}

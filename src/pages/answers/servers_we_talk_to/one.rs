@@ -1,0 +1,206 @@
+//! One destination: how it does, and the rooms through which events were sent to it.
+
+use futures_util::future::join;
+use leptos::html;
+use leptos::prelude::*;
+
+use super::page;
+use super::table::{exact, failing, reset_button};
+use crate::api::federation::{Destination, DestinationRoom, DestinationRooms, DestinationRoomsPage, GetDestination};
+use crate::api::{ApiError, Row, curl};
+use crate::browser::{clock, dom, intl, location};
+use crate::components::{
+    ErrorPanel, Load, OddTableRow, Source, Table, ago, fact, facts, id_link, id_text, number_cell,
+};
+use crate::model::version::Version;
+use crate::route::{AnswerQuery, DestinationsQuery, Page, Question};
+use crate::state::api::Api;
+use crate::state::erased::effect;
+use crate::state::nav::Nav;
+use crate::state::query::Query;
+use crate::state::sessions::Sessions;
+use crate::text;
+use crate::text::answers::servers_we_talk_to as words;
+
+/// How many rooms are shown at first, and how many more each time.
+const ROOMS: u64 = 100;
+
+/// One destination and its rooms, which may fail without taking the rest along.
+#[derive(Clone, PartialEq)]
+struct One {
+    /// `None`: the server does not know it.
+    destination: Option<Destination>,
+    rooms: Result<DestinationRoomsPage, ApiError>,
+}
+
+/// The part of the page about one destination.
+#[component]
+pub(super) fn OneDestination(
+    /// Server name.
+    destination: String,
+    /// The state of the list, for the way back to it.
+    list: Memo<DestinationsQuery>,
+    /// Counts changes that were made here.
+    changes: RwSignal<u32>,
+    /// Hears that it is to be reset.
+    reset: Callback<Destination>,
+) -> impl IntoView {
+    let (nav, api) = (Nav::use_(), Api::use_());
+    let limit = RwSignal::new(ROOMS);
+    let get = GetDestination { destination: destination.clone() };
+    let get_rooms = DestinationRooms { destination: destination.clone(), from: 0, limit: ROOMS };
+    let requests = vec![curl::source(&get), curl::source(&get_rooms)];
+    let one = Query::new(move || {
+        changes.track();
+        let rooms = api.call(DestinationRooms { limit: limit.get(), ..get_rooms.clone() });
+        let both = join(api.call(get.clone()), rooms);
+        async move {
+            let (destination, rooms) = both.await;
+            let destination = match destination {
+                Ok(destination) => Some(destination),
+                Err(error) if error.is_not_found() => None,
+                Err(error) => return Err(error),
+            };
+            Ok(One { destination, rooms })
+        }
+    });
+    let heading = NodeRef::<html::H3>::new();
+    effect(move || {
+        if let Some(heading) = heading.get().filter(|_| location::navigated()) {
+            dom::focus_element(&heading);
+        }
+    });
+    let close = move || nav.href(page(DestinationsQuery { rooms_of: String::new(), ..list.get() }));
+    view! {
+        <section class="panel one" aria-labelledby="one">
+            <div class="page-head">
+                <h3 id="one" tabindex="-1" node_ref=heading>
+                    <bdi>{words::one(&destination)}</bdi>
+                </h3>
+                <a class="button" href=close>
+                    {words::close_one()}
+                </a>
+            </div>
+            <Source status=one.status() requests />
+            <Load status=one.status()>
+                {move || {
+                    one.with(|one| {
+                        one.clone()
+                            .map(|One { destination, rooms }| match destination {
+                                None => view! { <p>{words::unknown_destination()}</p> }.into_any(),
+                                Some(destination) => known(destination, rooms, limit, nav, reset),
+                            })
+                    })
+                }}
+            </Load>
+        </section>
+    }
+}
+
+fn known(
+    one: Destination,
+    rooms: Result<DestinationRoomsPage, ApiError>,
+    limit: RwSignal<u64>,
+    nav: Nav,
+    reset: Callback<Destination>,
+) -> AnyView {
+    let name = one.destination.clone();
+    let action = if one.can_be_reset() {
+        reset_button(one.clone(), reset)
+    } else {
+        view! { <p class="hint">{words::nothing_to_reset()}</p> }.into_any()
+    };
+    let shown = match rooms {
+        Ok(page) => rooms_table(page, limit, nav),
+        Err(error) => view! { <ErrorPanel explained=text::errors::explain(&error) /> }.into_any(),
+    };
+    view! {
+        {facts(one_facts(&one, name))}
+        <div class="actions">{action}</div>
+        <h4>{words::one_rooms()}</h4>
+        {shown}
+    }
+    .into_any()
+}
+
+fn one_facts(one: &Destination, name: String) -> Vec<AnyView> {
+    let next = match one.next_try() {
+        None => words::not_waiting().into_any(),
+        Some(next) if next > clock::now() => ago(Some(next)).into_any(),
+        Some(_) => words::one_at_once().into_any(),
+    };
+    let interval = match one.retry_interval {
+        0 => words::not_waiting().into_any(),
+        ms => view! { <span title=exact(ms)>{intl::span(ms)}</span> }.into_any(),
+    };
+    let delivered = one.last_successful_stream_ordering;
+    vec![
+        fact(words::column_server(), id_text(name, None)),
+        fact(words::column_failing(), failing(one)),
+        fact(words::column_last_try(), ago(Some(one.retry_last_ts).filter(|ts| *ts > 0)).into_any()),
+        fact(words::column_interval(), interval),
+        fact(words::one_next_try(), next),
+        fact(words::column_delivered(), delivered.map_or_else(|| words::nothing_delivered().to_owned(), intl::number)),
+    ]
+}
+
+fn rooms_table(page: DestinationRoomsPage, limit: RwSignal<u64>, nav: Nav) -> AnyView {
+    let version = Sessions::use_().current_untracked().and_then(|session| Version::parse(&session.version?));
+    let filtered = page.is_filtered(version);
+    let DestinationRoomsPage { rooms, total } = page;
+    if total == 0 || rooms.is_empty() {
+        return view! { <p class="empty">{words::no_rooms()}</p> }.into_any();
+    }
+    if !filtered {
+        let count = words::rooms_counted(total, &intl::number(total));
+        return view! { <p class="panel warn">{count} " " {words::rooms_of_all()}</p> }.into_any();
+    }
+    let shown = u64::try_from(rooms.len()).unwrap_or(u64::MAX);
+    let more = (shown < total).then(|| {
+        view! {
+            <p class="toolbar">
+                <span class="hint">{words::rooms_shown(&intl::number(shown), &intl::number(total))}</span>
+                <button type="button" on:click=move |_| limit.update(|limit| *limit = limit.saturating_add(ROOMS))>
+                    {words::show_more()}
+                </button>
+            </p>
+        }
+        .into_any()
+    });
+    let head = view! {
+        <th scope="col">{words::room_column()}</th>
+        <th scope="col" class="num">
+            {words::sent_column()}
+        </th>
+        <th scope="col">{words::column_actions()}</th>
+    }
+    .into_any();
+    let rows = rooms.into_iter().map(|room| room_row(room, nav)).collect::<Vec<_>>();
+    view! {
+        <Table name=words::one_rooms() head>
+            {rows}
+        </Table>
+        {more}
+    }
+    .into_any()
+}
+
+fn room_row(row: Row<DestinationRoom>, nav: Nav) -> AnyView {
+    let room = match row {
+        Row::Good(room) => room,
+        Row::Odd(row) => return view! { <OddTableRow row /> }.into_any(),
+    };
+    let servers = nav.href(Page::Answer(AnswerQuery::about(Question::ServersInRoom, &room.room_id)));
+    view! {
+        <tr>
+            <th scope="row">{id_link(&room.room_id, nav.href(Page::Room(room.room_id.clone())))}</th>
+            {number_cell(room.stream_ordering, "num")}
+            <td>
+                <a href=servers aria-label=words::of(words::servers_in_room(), &room.room_id)>
+                    {words::servers_in_room()}
+                </a>
+            </td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,190 @@
+//! Findings about Synapse's process, from pasted metrics.
+
+use leptos::prelude::*;
+
+use crate::browser::{clock, intl};
+use crate::components::{Table, fact, facts};
+use crate::model::health::{self, Verdict};
+use crate::model::metrics::{Cache, FACTOR_CACHE, Reading};
+use crate::pages::answers::health::{Finding, findings, how, pasted_now};
+use crate::snippets;
+use crate::text::answers::slow as words;
+
+/// How many caches are shown.
+const CACHES: usize = 10;
+
+/// What the metrics tell, one finding a subject.
+pub(super) fn process_findings(reading: &Reading) -> AnyView {
+    findings(vec![
+        memory(reading),
+        cpu(reading),
+        caches(reading),
+        collections(reading),
+        federation(reading),
+        software(reading),
+    ])
+}
+
+fn finding(title: &'static str, verdict: Verdict, evidence: AnyView) -> AnyView {
+    view! {
+        <Finding title verdict=Signal::stored(verdict)>
+            {evidence}
+            {pasted_now()}
+        </Finding>
+    }
+    .into_any()
+}
+
+fn sentence(words: impl Into<String>) -> AnyView {
+    let words = words.into();
+    view! { <p>{words}</p> }.into_any()
+}
+
+fn memory(reading: &Reading) -> AnyView {
+    let resident =
+        reading.memory.map_or_else(|| words::not_told().to_owned(), |size| words::memory_is(&intl::bytes(size)));
+    let allocator = match reading.jemalloc {
+        Some(used) => view! {
+            <p>{words::memory_jemalloc()} " " {words::jemalloc_is(&intl::bytes(used))}</p>
+        }
+        .into_any(),
+        None => how(words::memory_no_jemalloc(), snippets::slow::jemalloc()),
+    };
+    let verdict = reading.memory.map_or(Verdict::Unknown, |memory| health::memory(memory, reading.jemalloc.is_some()));
+    let evidence = view! {
+        {sentence(resident)}
+        {allocator}
+        <p class="hint">{words::memory_judge()}</p>
+    };
+    finding(words::memory(), verdict, evidence.into_any())
+}
+
+#[allow(clippy::cast_precision_loss)]
+fn cpu(reading: &Reading) -> AnyView {
+    let Some(seconds) = reading.cpu_seconds else {
+        return finding(words::cpu(), Verdict::Unknown, sentence(words::not_told()));
+    };
+    let spent = intl::decimal(seconds);
+    let Some(started_at) = reading.started_at else {
+        return finding(words::cpu(), Verdict::Unknown, sentence(words::cpu_alone(&spent)));
+    };
+    let (cores, verdict) = health::cpu(seconds, (clock::now_ms() - started_at as f64) / 1000.0);
+    let advice = match verdict {
+        Verdict::Warn | Verdict::Bad => Some(words::cpu_many()),
+        Verdict::Unknown => Some(words::cpu_fresh()),
+        Verdict::Good => None,
+    };
+    let evidence = view! {
+        {sentence(words::cpu_is(&spent, &intl::decimal(cores)))}
+        {advice.map(sentence)}
+    };
+    finding(words::cpu(), verdict, evidence.into_any())
+}
+
+fn caches(reading: &Reading) -> AnyView {
+    let verdict = health::caches(&reading.caches);
+    let advice = match verdict {
+        Verdict::Unknown => sentence(words::caches_none()),
+        Verdict::Good => sentence(words::caches_fine()),
+        Verdict::Warn | Verdict::Bad => {
+            let small = reading.caches.iter().filter(|cache| health::is_too_small(cache));
+            let names =
+                small.map(|cache| view! { <li><code>{cache.name.clone()}</code></li> }.into_any()).collect_view();
+            view! {
+                {how(words::caches_small(), snippets::slow::cache_factor())}
+                <ul>{names}</ul>
+            }
+            .into_any()
+        }
+    };
+    let factor = reading.cache_factor.map(|factor| words::cache_factor(&intl::decimal(factor), FACTOR_CACHE.0));
+    let evidence = view! {
+        {advice}
+        {factor.map(sentence)}
+        {(!reading.caches.is_empty()).then(|| cache_table(&reading.caches))}
+    };
+    finding(words::caches(), verdict, evidence.into_any())
+}
+
+#[allow(clippy::cast_precision_loss)]
+fn cache_table(caches: &[Cache]) -> AnyView {
+    let num = |label: &'static str| view! { <th scope="col" class="num">{label}</th> }.into_any();
+    let head = view! {
+        <th scope="col">{words::column_cache()}</th>
+        {num(words::column_lookups())}
+        {num(words::column_hits())}
+        {num(words::column_entries())}
+        {num(words::column_most())}
+        {num(words::column_evicted())}
+    };
+    let rows = caches.iter().take(CACHES).map(|cache| {
+        let cell = |value: String| view! { <td class="num">{value}</td> }.into_any();
+        let found = cache.hits as f64 * 100.0 / cache.lookups.max(1) as f64;
+        view! {
+            <tr>
+                <th scope="row" title=cache.name.clone()>
+                    {cache.name.clone()}
+                </th>
+                {cell(intl::number(cache.lookups))}
+                {cell(intl::share(found / 100.0))}
+                {cell(intl::number(cache.size))}
+                {cell(cache.most.map(intl::number).unwrap_or_default())}
+                {cell(intl::number(cache.evicted))}
+            </tr>
+        }
+        .into_any()
+    });
+    let rows = rows.collect_view();
+    view! {
+        <Table name=words::caches_table() head=head.into_any()>
+            {rows}
+        </Table>
+    }
+    .into_any()
+}
+
+fn collections(reading: &Reading) -> AnyView {
+    let (Some(collections), Some(cpu)) = (reading.collections, reading.cpu_seconds) else {
+        return finding(words::collections(), Verdict::Unknown, sentence(words::collections_none()));
+    };
+    let (percent, verdict) = health::collections(collections, cpu);
+    let said = words::collections_are(
+        &intl::number(collections.count),
+        &intl::decimal(collections.seconds),
+        &intl::share(percent / 100.0),
+    );
+    let many = matches!(verdict, Verdict::Warn | Verdict::Bad);
+    let evidence = view! {
+        {sentence(said)}
+        {many.then(|| how(words::collections_many(), snippets::slow::jemalloc()))}
+    };
+    finding(words::collections(), verdict, evidence.into_any())
+}
+
+fn federation(reading: &Reading) -> AnyView {
+    let traffic = reading.federation;
+    let verdict = health::federation(traffic);
+    let count = |value: Option<u64>| intl::number(value.unwrap_or(0));
+    let advice = match verdict {
+        Verdict::Unknown => Some(sentence(words::federation_none())),
+        Verdict::Warn | Verdict::Bad => Some(how(words::federation_presence(), snippets::slow::presence_off())),
+        Verdict::Good => None,
+    };
+    let numbers = facts(vec![
+        fact(words::sent_events(), count(traffic.sent_events)),
+        fact(words::sent_edus(), count(traffic.sent_edus)),
+        fact(words::sent_presence(), count(traffic.sent_presence)),
+        fact(words::received_events(), count(traffic.received_events)),
+        fact(words::received_edus(), count(traffic.received_edus)),
+    ]);
+    finding(words::federation(), verdict, view! { {advice} {numbers} }.into_any())
+}
+
+fn software(reading: &Reading) -> AnyView {
+    let told = |text: &Option<String>| text.clone().unwrap_or_else(|| words::not_told().to_owned());
+    let verdict = reading
+        .synapse
+        .as_deref()
+        .map_or(Verdict::Unknown, |version| health::version(crate::model::version::Version::parse(version)));
+    finding(words::software(), verdict, sentence(words::software_is(&told(&reading.synapse), &told(&reading.python))))
+}

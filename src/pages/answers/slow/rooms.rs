@@ -1,0 +1,128 @@
+//! Findings about rooms and the servers in them.
+
+use leptos::prelude::*;
+
+use super::checked::{Checked, judged, told};
+use super::{DESTINATIONS, ROOMS, biggest_rooms, destinations};
+use crate::api::federation::DestinationsPage;
+use crate::api::rooms::{RoomSummary, RoomsPage};
+use crate::api::{Row, curl};
+use crate::browser::intl;
+use crate::components::id_text;
+use crate::model::health::{self, Verdict};
+use crate::pages::answers::health::{Extremities, Finding, named};
+use crate::pages::rooms::room_name;
+use crate::route::{AnswerQuery, Page, Question};
+use crate::state::erased::derived;
+use crate::state::nav::Nav;
+use crate::state::query::Query;
+use crate::text::answers::slow as words;
+
+fn biggest(page: &RoomsPage) -> Option<&RoomSummary> {
+    page.rooms.iter().find_map(|row| if let Row::Good(room) = row { Some(room) } else { None })
+}
+
+fn judge_biggest(page: &RoomsPage) -> Verdict {
+    biggest(page).map_or(Verdict::Good, |room| room.state_events.map_or(Verdict::Unknown, health::state_events))
+}
+
+/// How much state has the biggest room?
+#[component]
+pub(super) fn BiggestRoomFinding(
+    /// The rooms with most state.
+    rooms: Query<RoomsPage>,
+) -> impl IntoView {
+    let nav = Nav::use_();
+    let tell = |page: &RoomsPage| {
+        let nav = Nav::use_();
+        let Some(room) = biggest(page) else {
+            return view! { <p>{words::no_rooms()}</p> }.into_any();
+        };
+        let count = room.state_events.map_or_else(|| words::not_told().to_owned(), intl::number);
+        let many = judge_biggest(page) == Verdict::Warn;
+        view! {
+            <p>
+                <a href=nav.href(Page::Room(room.room_id.clone()))>
+                    <bdi>{room_name(room)}</bdi>
+                </a>
+                ": "
+                {words::most_state(&count)}
+            </p>
+            <p>{id_text(room.room_id.clone(), None)}</p>
+            {many.then(|| view! { <p>{words::biggest_room_many()}</p> }.into_any())}
+        }
+        .into_any()
+    };
+    view! {
+        <Checked
+            title=words::biggest_room()
+            verdict=judged(rooms, judge_biggest)
+            status=rooms.status()
+            source=vec![curl::source(&biggest_rooms())]
+        >
+            {move || told(rooms, tell)}
+            <p>
+                <a href=nav.href(
+                    Page::Answer(AnswerQuery::new(Question::BiggestRooms)),
+                )>{words::all_measures()}</a>
+            </p>
+        </Checked>
+    }
+}
+
+/// Has one of the biggest rooms too many forward extremities?
+#[component]
+pub(super) fn ExtremitiesFinding(
+    /// The rooms with most state.
+    rooms: Query<RoomsPage>,
+) -> impl IntoView {
+    let verdict = RwSignal::new(Verdict::Unknown);
+    let most = usize::try_from(ROOMS).unwrap_or(usize::MAX);
+    let rooms = derived(move || rooms.with(|page| page.as_ref().map(|page| named(page, most)).unwrap_or_default()));
+    view! {
+        <Finding title=words::extremities() verdict>
+            <Extremities rooms verdict />
+        </Finding>
+    }
+}
+
+fn failing(page: &DestinationsPage) -> u64 {
+    let failing =
+        page.destinations.iter().filter(|row| matches!(row, Row::Good(server) if server.failure_ts.is_some()));
+    u64::try_from(failing.count()).unwrap_or(u64::MAX)
+}
+
+/// Do many servers fail?
+#[component]
+pub(super) fn DestinationsFinding(
+    /// The servers that this one sends to.
+    servers: Query<DestinationsPage>,
+) -> impl IntoView {
+    let nav = Nav::use_();
+    let judge = |page: &DestinationsPage| health::failing(failing(page), page.total.min(DESTINATIONS));
+    let tell = |page: &DestinationsPage| {
+        let (failing, of) = (failing(page), page.total.min(DESTINATIONS));
+        let said = words::failing(&intl::number(failing), &intl::number(of), page.total > DESTINATIONS);
+        let many = health::failing(failing, of) == Verdict::Warn;
+        view! {
+            <p>{said}</p>
+            {many.then(|| view! { <p>{words::destinations_many()}</p> }.into_any())}
+        }
+        .into_any()
+    };
+    view! {
+        <Checked
+            title=words::destinations()
+            verdict=judged(servers, judge)
+            status=servers.status()
+            source=vec![curl::source(&destinations())]
+        >
+            {move || told(servers, tell)}
+            <p>
+                <a href=nav.href(
+                    Page::Answer(AnswerQuery::new(Question::ServersWeTalkTo)),
+                )>{words::destinations_list()}</a>
+            </p>
+        </Checked>
+    }
+}
