@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::cli::LabArgs;
 use crate::lab::park::{Park, Ports};
 use crate::repo::Repo;
-use crate::tools::synapse;
+use crate::tools::{node, npm, synapse};
 use crate::{build, interrupt, lab, say};
 
 /// How often the servers are looked after.
@@ -21,7 +21,9 @@ pub(super) fn run(repo: &Repo, args: &LabArgs) -> Result<()> {
         synapse::preflight(repo, version)?;
     }
     build::preflight(repo)?;
+    node::require("for the lab's identity servers")?;
 
+    npm::install(repo)?;
     build::ensure(repo)?;
     let mut park = Park::start(repo, ports)?;
     let manifest = park.write_manifest(repo)?;

@@ -50,6 +50,8 @@ pub struct Spec {
     pub refreshable_access_token_lifetime: Option<Duration>,
     /// Rate limits.
     pub rate_limits: RateLimits,
+    /// Settings of Synapse that only this server has.
+    pub extra: Map<String, Value>,
 }
 
 impl Spec {
@@ -63,6 +65,7 @@ impl Spec {
             port,
             refreshable_access_token_lifetime: None,
             rate_limits: RateLimits::Relaxed,
+            extra: Map::new(),
         }
     }
 
@@ -124,6 +127,9 @@ impl Spec {
             && let Some(config) = config.as_object_mut()
         {
             config.extend(relaxed_rate_limits());
+        }
+        if let Some(config) = config.as_object_mut() {
+            config.extend(self.extra.clone());
         }
         config
     }
