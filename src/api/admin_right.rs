@@ -2,10 +2,9 @@
 
 use super::account::WhoIs;
 use super::error::{ApiError, ErrorKind};
-use super::users::GetAdmin;
+use super::session::Session;
+use super::users::{GetAdmin, GetUser};
 use super::wire::Client;
-use crate::model::id;
-use crate::model::secret::Secret;
 
 /// The answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,12 +22,16 @@ pub enum AdminRight {
 ///
 /// # Errors
 /// When neither gave an answer.
-pub async fn probe(client: &Client, token: &Secret, user_id: &str) -> Result<AdminRight, ApiError> {
-    let plain = client.call(Some(token), &GetAdmin { user_id: user_id.to_owned() }).await;
+pub async fn probe(client: &Client, session: &Session) -> Result<AdminRight, ApiError> {
+    let (token, user_id) = (&session.access_token, session.user_id.clone());
+    // What it answers does not matter: that the question was allowed shows the right (which may come from a scope).
+    let plain = match session.issuer {
+        None => client.call(Some(token), &GetAdmin { user_id }).await.map(|_| ()),
+        // With Matrix Authentication Service only this one is there.
+        Some(_) => client.call(Some(token), &GetUser { user_id }).await.map(|_| ()),
+    };
     let error = match plain {
-        Ok(true) => return Ok(AdminRight::Admin),
-        // The flag is off and yet the question was allowed: the admin right comes from elsewhere (a token's scope).
-        Ok(false) => return Ok(AdminRight::Admin),
+        Ok(()) => return Ok(AdminRight::Admin),
         Err(error) if error.is_forbidden() => return Ok(AdminRight::NotAdmin),
         Err(error) => error,
     };
@@ -37,7 +40,7 @@ pub async fn probe(client: &Client, token: &Secret, user_id: &str) -> Result<Adm
         ErrorKind::Network { .. } | ErrorKind::NotMatrix { .. } | ErrorKind::Unexpected { .. } => true,
         _ => return Err(error),
     };
-    let somebody = format!("@glia-admin-probe:{}", id::server(user_id).unwrap_or_default());
+    let somebody = format!("@glia-admin-probe:{}", session.server_name());
     match client.call(Some(token), &WhoIs { user_id: somebody }).await {
         Ok(()) if hidden => Ok(AdminRight::AdminApiHidden(error)),
         Ok(()) => Ok(AdminRight::Admin),

@@ -5,13 +5,18 @@
 
 pub mod account;
 pub mod admin_right;
+pub mod capabilities;
 pub mod curl;
+pub mod departure;
 pub mod directory;
 pub mod discovery;
 mod endpoint;
 pub mod error;
 pub mod federation;
 mod fields;
+pub mod mas;
+pub mod media;
+pub mod oauth;
 pub mod rooms;
 pub mod rows;
 pub mod server;

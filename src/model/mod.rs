@@ -7,6 +7,7 @@ pub mod id;
 pub mod link;
 pub mod password;
 pub mod percent;
+pub mod pkce;
 pub mod quote;
 pub mod secret;
 pub mod time;

@@ -4,13 +4,15 @@
 
 mod login;
 mod login_flows;
+mod login_with_token;
 mod logout;
 mod refresh;
 mod whoami;
 mod whois;
 
 pub use login::{Login, LoginAnswer};
-pub use login_flows::{Flows, LoginFlows};
+pub use login_flows::{Flows, IdentityProvider, LoginFlows};
+pub use login_with_token::LoginWithToken;
 pub use logout::Logout;
 pub use refresh::{Refresh, Refreshed};
 pub use whoami::{WhoAmI, WhoAmIAnswer};

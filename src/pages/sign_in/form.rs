@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::Method;
 use super::enter::{Credentials, Entered, enter, refused};
 use super::homeserver::{HomeserverField, Look, look_up};
+use super::leave::{Exit, LeavingLoses, OAuthFields, SsoButtons, StuckPanel, issuer_host};
 use crate::api::ApiError;
 use crate::api::admin_right::AdminRight;
 use crate::api::discovery::understand;
@@ -17,6 +18,7 @@ use crate::model::id;
 use crate::model::secret::Secret;
 use crate::state::act::Act;
 use crate::state::erased::{derived, effect};
+use crate::state::nav::Nav;
 use crate::state::notices::Notices;
 use crate::state::sessions::Sessions;
 use crate::state::settings::Settings;
@@ -34,22 +36,23 @@ pub fn SignInForm(
     /// Hears of the new session.
     on_done: Callback<Session>,
 ) -> impl IntoView {
-    let (sessions, notices) = (Sessions::use_(), Notices::use_());
+    let (sessions, notices, nav, settings) = (Sessions::use_(), Notices::use_(), Nav::use_(), Settings::use_());
     let fixed = again.is_some();
     let server = RwSignal::new(server);
     let look = look_up(server.into());
     let user = RwSignal::new(again.map(|session| session.user_id).unwrap_or_default());
     let (password, token, keep) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(false));
     let chosen = RwSignal::new(Method::Password);
-    let act = Act::here();
+    let (act, exit) = (Act::here(), Exit::new(look, server, keep));
     // Until the server is known the usual way is shown, so that one can begin to type.
     let offered = Memo::new(move |_| match look.get() {
-        Look::Ready(found) => Method::offered(found.flows.ok()),
+        Look::Ready(found) => Method::offered(&found),
         _ => vec![Method::Password, Method::Token],
     });
     let method = Memo::new(move |_| {
         let chosen = chosen.get();
-        offered.with(|offered| if offered.contains(&chosen) { chosen } else { Method::Token })
+        let usual = |offered: &Vec<Method>| offered.first().copied().unwrap_or(Method::Token);
+        offered.with(|offered| if offered.contains(&chosen) { chosen } else { usual(offered) })
     });
     let wait = countdown(act);
     let submit = move || {
@@ -60,20 +63,18 @@ pub fn SignInForm(
                 password: Secret::exact(&password.get_untracked()),
             },
             Method::Token => Credentials::Token(Secret::new(&token.get_untracked())),
+            Method::OAuth => return exit.for_oauth(nav, settings),
+            // Its buttons lead there.
+            Method::Sso => return,
         };
         let keep = keep.get_untracked();
         act.run(async move {
-            let Entered { session, right } = enter(found, credentials).await?;
-            if let Ok(AdminRight::AdminApiHidden(_)) = right {
-                notices.warn(text::app::admin_api_hidden());
-            }
-            sessions.begin(session.clone(), keep, right != Ok(AdminRight::NotAdmin));
-            on_done.try_run(session);
+            let entered = enter(found, credentials).await?;
+            on_done.try_run(take_in(entered, keep, sessions, notices));
             Ok(())
         });
     };
     // config.json arrives after the page, and fills only an empty field.
-    let settings = Settings::use_();
     effect(move || {
         if let Some(first) = settings.config().first()
             && server.with_untracked(String::is_empty)
@@ -102,6 +103,11 @@ pub fn SignInForm(
         }
     });
     let blocked = move || act.pending() || wait.get() > 0 || !matches!(look.get(), Look::Ready(_));
+    let leads_away = move || matches!(method.get(), Method::Sso | Method::OAuth);
+    let submit_label = move || match method.get() {
+        Method::OAuth => issuer_host(look).map(|host| text::sign_in::oauth_submit(&host)),
+        _ => None,
+    };
     view! {
         <form
             class="sign-in"
@@ -115,16 +121,32 @@ pub fn SignInForm(
             {move || match method.get() {
                 Method::Password => view! { <PasswordFields user password fixed /> }.into_any(),
                 Method::Token => view! { <TokenField token /> }.into_any(),
+                Method::OAuth => view! { <OAuthFields exit /> }.into_any(),
+                Method::Sso => view! { <SsoButtons exit /> }.into_any(),
             }}
             <Check id="keep" label=text::sign_in::keep() value=keep hint=text::sign_in::keep_hint() />
             <Refusal act wait with_password=derived(move || method.get() == Method::Password) />
-            <footer>
+            <StuckPanel exit />
+            {move || {
+                (fixed && leads_away()).then(|| view! { <LeavingLoses server=server.get_untracked() /> }.into_any())
+            }}
+            <footer hidden=move || method.get() == Method::Sso>
                 <button type="submit" class="primary" disabled=blocked aria-busy=move || act.pending().then_some("true")>
-                    {text::sign_in::submit()}
+                    {move || submit_label().unwrap_or_else(|| text::sign_in::submit().to_owned())}
                 </button>
             </footer>
         </form>
     }
+}
+
+/// Takes a new session up.
+pub(super) fn take_in(entered: Entered, keep: bool, sessions: Sessions, notices: Notices) -> Session {
+    let Entered { session, right } = entered;
+    if let Ok(AdminRight::AdminApiHidden(_)) = right {
+        notices.warn(text::app::admin_api_hidden());
+    }
+    sessions.begin(session.clone(), keep, right != Ok(AdminRight::NotAdmin));
+    session
 }
 
 #[component]
@@ -149,16 +171,26 @@ fn MethodChoice(
         }
         .into_any()
     };
+    let only_tokens = move || offered.with(|offered| offered.as_slice() == [Method::Token]);
+    let buttons = move || {
+        let shown = |method: Method| match method {
+            // Where a token is the only way, the usual one is shown to be missing.
+            Method::Password if only_tokens() => true,
+            method => offered.with(|offered| offered.contains(&method)),
+        };
+        let all = [
+            (Method::Password, text::sign_in::with_password()),
+            (Method::Sso, text::sign_in::with_sso()),
+            (Method::OAuth, text::sign_in::with_oauth()),
+            (Method::Token, text::sign_in::with_token()),
+        ];
+        all.into_iter().filter(|(method, _)| shown(*method)).map(|(method, label)| button(method, label)).collect_view()
+    };
     view! {
         <div class="segmented" role="group" aria-label=text::sign_in::method()>
-            {button(Method::Password, text::sign_in::with_password())}
-            {button(Method::Token, text::sign_in::with_token())}
+            {move || buttons()}
         </div>
-        {move || {
-            offered
-                .with(|offered| !offered.contains(&Method::Password))
-                .then(|| view! { <p class="hint">{text::sign_in::no_password_flow()}</p> }.into_any())
-        }}
+        {move || only_tokens().then(|| view! { <p class="hint">{text::sign_in::no_password_flow()}</p> }.into_any())}
     }
 }
 
