@@ -2,7 +2,7 @@
 //! that was known to be there.
 
 use super::Endpoint;
-use super::error::ApiError;
+use super::error::{ApiError, ErrorKind};
 use super::oauth::{MAS_ADMIN, has_scope};
 use super::session::{Origin, Session};
 use super::users::UsersApi;
@@ -32,12 +32,17 @@ const POSTGRES_ONLY: &str = "GET /_synapse/admin/v1/statistics/database/rooms";
 /// What Synapse says then.
 const NO_POSTGRES: &str = "requires using PostgreSQL";
 
+/// What every address of the admin API of Matrix Authentication Service has in it.
+const MAS_ADMIN_API: &str = "/api/admin/v1/";
+
 /// What answers have told about a server.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
     /// Routes that were answered with `M_UNRECOGNIZED`.
     absent: Vec<String>,
     database: Option<Database>,
+    /// The admin API of Matrix Authentication Service gave no answer, or refused the token.
+    mas_closed: bool,
 }
 
 /// Where Synapse keeps its data.
@@ -53,6 +58,10 @@ impl Seen {
     /// Learns from how a request ended. `true` when that was news.
     pub fn learn(&mut self, route: &str, error: Option<&ApiError>) -> bool {
         let before = self.clone();
+        if route.contains(MAS_ADMIN_API) {
+            self.mas_closed = error.is_some_and(is_closed);
+            return *self != before;
+        }
         match error {
             Some(error) if error.is_unrecognized() => {
                 if !self.absent.iter().any(|known| known == route) {
@@ -77,6 +86,15 @@ impl Seen {
     }
 }
 
+/// Whether nothing there will answer: it is not switched on or not reachable, or this token may not use it.
+fn is_closed(error: &ApiError) -> bool {
+    match &error.kind {
+        ErrorKind::Network { .. } | ErrorKind::NotMatrix { .. } | ErrorKind::Unexpected { .. } => true,
+        ErrorKind::Matrix(matrix) => matrix.status == 401 || matrix.status == 403 || error.is_unrecognized(),
+        ErrorKind::Timeout { .. } | ErrorKind::NoSession => false,
+    }
+}
+
 /// Why something cannot work here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lack {
@@ -97,9 +115,20 @@ pub enum Accounts {
     Mas {
         /// Its address.
         issuer: String,
-        /// Whether this session's token may use its admin API.
-        admin_api: bool,
+        /// Its admin API.
+        admin_api: AdminApi,
     },
+}
+
+/// Whether the admin API of Matrix Authentication Service can be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AdminApi {
+    /// As far as known.
+    Usable,
+    /// Whoever signed in did not ask for it; and nobody tells what a pasted token may do.
+    NotAsked,
+    /// It did not answer, or refused the token.
+    Unreachable,
 }
 
 /// What this server and this token can do, as far as known.
@@ -122,8 +151,16 @@ impl Capabilities {
             None => Accounts::Synapse,
             Some(issuer) => Accounts::Mas {
                 issuer: issuer.clone(),
-                // Nobody tells what a pasted token may do, so it is not tried.
-                admin_api: matches!(&session.origin, Origin::OAuth(grant) if has_scope(&grant.scope, MAS_ADMIN)),
+                admin_api: match &session.origin {
+                    Origin::OAuth(grant) if has_scope(&grant.scope, MAS_ADMIN) => {
+                        if seen.mas_closed {
+                            AdminApi::Unreachable
+                        } else {
+                            AdminApi::Usable
+                        }
+                    }
+                    _ => AdminApi::NotAsked,
+                },
             },
         };
         Self {
@@ -175,7 +212,7 @@ impl Capabilities {
 
 #[cfg(test)]
 mod tests {
-    use super::{Accounts, Capabilities, Database, Lack, POSTGRES_ONLY, Seen};
+    use super::{Accounts, AdminApi, Capabilities, Database, Lack, POSTGRES_ONLY, Seen};
     use crate::api::error::MatrixError;
     use crate::api::oauth::wanted;
     use crate::api::session::{Grant, Origin, Session};
@@ -233,11 +270,32 @@ mod tests {
 
     #[test]
     fn the_admin_api_of_mas_needs_its_scope() {
-        for (origin, expected) in [(oauth(true), true), (oauth(false), false), (Origin::Token, false)] {
+        let usable_with_scope =
+            [(oauth(true), AdminApi::Usable), (oauth(false), AdminApi::NotAsked), (Origin::Token, AdminApi::NotAsked)];
+        for (origin, expected) in usable_with_scope {
             let of = Capabilities::of(&session(origin, Some("https://auth.example/"), "1.163.2"), &Seen::default());
             let issuer = "https://auth.example/".to_owned();
             assert_eq!(of.accounts, Accounts::Mas { issuer, admin_api: expected });
         }
+    }
+
+    #[test]
+    fn an_admin_api_of_mas_that_is_closed_is_noticed() {
+        let route = "GET https://auth.example/api/admin/v1/users/by-username/{}";
+        let mut seen = Seen::default();
+        let admin_api = |seen: &Seen| match Capabilities::of(&session(oauth(true), Some("x"), "1.163.2"), seen).accounts
+        {
+            Accounts::Mas { admin_api, .. } => admin_api,
+            Accounts::Synapse => panic!("it is MAS"),
+        };
+        let no_such_user = MatrixError::read(404, &serde_json::json!({"errors": [{"title": "not found"}]})).unwrap();
+        let no_such_user = ApiError { request: String::new(), kind: ErrorKind::Matrix(no_such_user) };
+        assert!(!seen.learn(route, Some(&no_such_user)));
+        let kind = ErrorKind::NotMatrix { status: 404, snippet: String::new() };
+        assert!(seen.learn(route, Some(&ApiError { request: String::new(), kind })));
+        assert_eq!(admin_api(&seen), AdminApi::Unreachable);
+        assert!(seen.learn(route, None));
+        assert_eq!(admin_api(&seen), AdminApi::Usable);
     }
 
     #[test]

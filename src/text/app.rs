@@ -74,6 +74,8 @@ sentences! {
     not_admin_ask = "If somebody is an admin already: ask them to open your account in Glia under Users and press “Make server admin”.";
     not_admin_none = "If nobody is an admin yet, whoever runs the server sets it once in Synapse's database, and then restarts Synapse (it remembers who is no admin):";
     not_admin_mas = "With Matrix Authentication Service the right comes from there:";
+    not_admin_scope = "The right is a part of the sign-in there: once the account is an admin, sign in again.";
+    not_admin_token = "The right is a part of the token there: use OAuth 2.0, or a token that was issued with admin rights (mas-cli manage issue-compatibility-token NAME --yes-i-want-to-grant-synapse-admin-privileges).";
     not_admin_again = "Check again";
     not_admin_other = "Sign in with another account";
     admin_api_hidden = "Your account is an admin, but this browser cannot reach the admin API (/_synapse/admin) of the server. Mostly the reverse proxy does not forward it.";

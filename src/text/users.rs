@@ -59,6 +59,17 @@ sentences! {
     remove_admin = "Remove server admin";
     remove_admin_title = "Remove the server admin right?";
     remove_admin_what = "The user stays as it is but may no longer use the admin API. It takes effect at once and can be given back.";
+    decided_by_mas = "Decided by Matrix Authentication Service";
+    admin_in_mas = "Who is a server admin is decided by Matrix Authentication Service.";
+    password_in_mas = "The password is kept by Matrix Authentication Service.";
+    mas_not_asked = "This session may not use its admin API: sign in with OAuth 2.0 and tick that box, or let whoever can reach its shell do it:";
+    mas_unreachable = "Its admin API does not answer this session. Whoever can reach its shell can do it:";
+    is_mas_admin = "An admin in Matrix Authentication Service.";
+    is_no_mas_admin = "No admin in Matrix Authentication Service.";
+    make_admin_mas = "Admins in Matrix Authentication Service may ask for admin rights when they sign in: over this homeserver, and over all accounts. Sessions that exist stay as they are, so the user has to sign in again.";
+    remove_admin_mas = "The user may no longer ask for admin rights. Sessions that exist keep theirs until they end.";
+    self_demote_mas = "This is your own account. Removing your own admin right could leave nobody with it; another admin can.";
+    strength_empty_mas = "At least something only the user can know. Matrix Authentication Service refuses what it finds too weak.";
     self_demote = "This is your own account. Synapse does not let you remove your own admin right; another admin can.";
     admin_unconfirmed = "The server accepted the change, but when asked again says otherwise.";
     reset_password = "Reset password";

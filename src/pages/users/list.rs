@@ -12,7 +12,6 @@ use crate::api::ApiError;
 use crate::api::users::{ListUsers, UserOrder, UsersApi, UsersPage as Answer};
 use crate::browser::intl;
 use crate::components::{Load, PageHead, PageLinks, Pager, SearchBox, SortHeader, Table, empty_list};
-use crate::model::version::Version;
 use crate::route::{Page, UsersQuery};
 use crate::state::api::Api;
 use crate::state::erased::derived;
@@ -21,13 +20,14 @@ use crate::state::query::Query;
 use crate::state::sessions::Sessions;
 use crate::text;
 
-/// The first Synapse with `v3/users`.
-const V3_SINCE: Version = Version::new(1, 103, 0);
-
-/// Which generation of the list the server has, as far as known. Unknown versions are taken for new.
+/// Which generation of the list the server has, as far as known.
 fn users_api(sessions: Sessions) -> UsersApi {
-    let version = sessions.current_untracked().and_then(|session| Version::parse(&session.version?));
-    if version.is_some_and(|version| version < V3_SINCE) { UsersApi::V2 } else { UsersApi::V3 }
+    sessions.capabilities_untracked().map_or(UsersApi::V3, |capabilities| capabilities.users_api())
+}
+
+/// Whether the server can have guests, and takes a word about them.
+fn has_guests(sessions: Sessions) -> bool {
+    sessions.capabilities_untracked().is_none_or(|capabilities| capabilities.has_guests())
 }
 
 /// Asks for a page, once more with the older API when the newer is missing.
@@ -43,12 +43,12 @@ async fn fetch(api: Api, request: ListUsers) -> Result<Answer, ApiError> {
 /// How many accounts there are, of any kind.
 pub async fn total_users(api: Api, sessions: Sessions) -> Result<u64, ApiError> {
     let everybody = UsersQuery { limit: 1, ..UsersQuery::default() };
-    fetch(api, request(&everybody, users_api(sessions))).await.map(|page| page.total)
+    fetch(api, request(&everybody, sessions)).await.map(|page| page.total)
 }
 
-fn request(list: &UsersQuery, api: UsersApi) -> ListUsers {
+fn request(list: &UsersQuery, sessions: Sessions) -> ListUsers {
     ListUsers {
-        api,
+        api: users_api(sessions),
         from: list.from,
         limit: list.limit,
         name: (!list.name.is_empty()).then(|| list.name.clone()),
@@ -57,7 +57,7 @@ fn request(list: &UsersQuery, api: UsersApi) -> ListUsers {
         deactivated: list.deactivated,
         locked: list.locked.unwrap_or(true),
         admins: list.admins,
-        guests: list.guests.unwrap_or(true),
+        guests: list.guests.unwrap_or(true) && has_guests(sessions),
     }
 }
 
@@ -70,7 +70,7 @@ pub fn UsersPage() -> impl IntoView {
         // On the way to another page: keep the last state, ask for nothing.
         _ => last.cloned().unwrap_or_default(),
     });
-    let users = Query::new(move || fetch(api, request(&list.get(), users_api(sessions))));
+    let users = Query::new(move || fetch(api, request(&list.get(), sessions)));
     set_timeout(intl::warm, Duration::ZERO);
     let deactivated_alone = users_api(sessions) == UsersApi::V3;
     let search = Callback::new(move |name: String| {
@@ -92,7 +92,7 @@ pub fn UsersPage() -> impl IntoView {
                 value=derived(move || list.with(|list| list.name.clone()))
                 on_search=search
             />
-            <UserFilters list=list deactivated_alone />
+            <UserFilters list=list deactivated_alone with_guests=has_guests(sessions) />
             {move || {
                 list.with(UsersQuery::is_filtered)
                     .then(|| {

@@ -4,6 +4,7 @@ mod admin_dialog;
 mod columns;
 mod filters;
 mod list;
+mod mas;
 mod password_dialog;
 mod user;
 

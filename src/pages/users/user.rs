@@ -44,9 +44,11 @@ fn LocalUser(
     user_id: String,
 ) -> impl IntoView {
     let api = Api::use_();
+    // Synapse has a flag all the same, but nothing looks at it.
+    let in_mas = Sessions::use_().capabilities_untracked().is_some_and(|capabilities| capabilities.is_mas());
     let id = StoredValue::new(user_id);
     let user = Query::new(move || api.call(GetUser { user_id: id.get_value() }));
-    let facts = move || user.with(|user| user.as_ref().map(|user| user_facts(user.clone())));
+    let facts = move || user.with(|user| user.as_ref().map(|user| user_facts(user.clone(), in_mas)));
     let actions = move || user.with(|user| user.as_ref().map(|user| (user.name.clone(), user.admin, user.deactivated)));
     let actions = Memo::new(move |_| actions());
     view! {
@@ -71,7 +73,7 @@ fn LocalUser(
     }
 }
 
-fn user_facts(user: UserDetails) -> AnyView {
+fn user_facts(user: UserDetails, in_mas: bool) -> AnyView {
     let threepids = user.threepids.iter().map(|row| match row {
         Row::Good(pid) => format!("{} ({})", pid.address, pid.medium),
         Row::Odd(odd) => odd.json.clone(),
@@ -90,7 +92,7 @@ fn user_facts(user: UserDetails) -> AnyView {
     let mut list = vec![
         fact(text::users::fact_id(), id_text(name, None)),
         fact(text::users::fact_displayname(), displayname),
-        fact(text::users::fact_admin(), yes_no(admin)),
+        fact(text::users::fact_admin(), if in_mas { text::users::decided_by_mas() } else { yes_no(admin) }),
         fact(text::users::fact_state(), states),
         fact(text::users::fact_type(), user_type.unwrap_or_else(|| text::users::ordinary().to_owned())),
         fact(text::users::fact_created(), ago(creation_ts)),
