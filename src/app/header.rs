@@ -109,7 +109,7 @@ fn Menu(
     }
 }
 
-/// The servers that one is signed in to, and the way to another.
+/// The servers that one is signed in to, where there are several, and the way to another.
 #[component]
 fn Servers() -> impl IntoView {
     let (nav, sessions) = (Nav::use_(), Sessions::use_());
@@ -133,11 +133,12 @@ fn Servers() -> impl IntoView {
     };
     let add = Address { page: Page::SignIn, server: None }.href();
     move || {
-        (!sessions.all().is_empty()).then(|| {
+        let count = sessions.all().len();
+        (count > 0).then(|| {
             view! {
                 <nav class="servers" aria-label=text::app::servers()>
-                    <h2>{text::app::servers()}</h2>
-                    <ul class="plain">{move || links()}</ul>
+                    {(count > 1)
+                        .then(|| view! { <h2>{text::app::servers()}</h2> <ul class="plain">{move || links()}</ul> }.into_any())}
                     <a href=add.clone()>{text::app::add_server()}</a>
                 </nav>
             }

@@ -66,6 +66,10 @@ pub(super) fn Screen() -> impl IntoView {
     // Another account means other data, so it is part of what is compared.
     let departures = Departures::use_();
     let choice = Memo::new(move |_| (shown(nav, sessions, departures), sessions.identity()));
+    // Who comes back from signing in elsewhere types nothing any more.
+    if departures.arrival().is_some() {
+        parts.load_pages();
+    }
     move || {
         let (shown, _) = choice.get();
         if location::navigated() {

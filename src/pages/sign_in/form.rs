@@ -63,7 +63,7 @@ pub fn SignInForm(
                 password: Secret::exact(&password.get_untracked()),
             },
             Method::Token => Credentials::Token(Secret::new(&token.get_untracked())),
-            Method::OAuth => return exit.for_oauth(nav, settings),
+            Method::OAuth => return exit.for_oauth(act, nav, settings),
             // Its buttons lead there.
             Method::Sso => return,
         };

@@ -1,7 +1,6 @@
 //! Signing in elsewhere: the ways that lead out of the app.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::homeserver::Look;
 use crate::api::account::IdentityProvider;
@@ -9,6 +8,7 @@ use crate::api::discovery::Found;
 use crate::components::{Check, Explanation, snippet};
 use crate::model::link::host;
 use crate::route::{Address, Page};
+use crate::state::act::Act;
 use crate::state::departures::{Plan, Stuck};
 use crate::state::icon;
 use crate::state::nav::Nav;
@@ -49,7 +49,7 @@ impl Exit {
     }
 
     /// Leaves for the authorization server.
-    pub(super) fn for_oauth(self, nav: Nav, settings: Settings) {
+    pub(super) fn for_oauth(self, act: Act, nav: Nav, settings: Settings) {
         let Some(plan) = self.plan(nav) else { return };
         let Some(metadata) = plan.found.oauth.clone() else { return };
         let given_id = untrack(|| {
@@ -59,9 +59,10 @@ impl Exit {
         });
         let with_mas_admin = self.with_mas_admin.get_untracked();
         self.stuck.set(None);
-        spawn_local(async move {
+        act.run(async move {
             let left = plan.leave_for_oauth(metadata, given_id, with_mas_admin, settings).await;
             self.stuck.try_set(left.err());
+            Ok(())
         });
     }
 }
