@@ -1,5 +1,7 @@
 // What both stand-ins share: reading requests, answering, and a login page that a browser can fill in.
 
+import { interactionPolicy } from "oidc-provider";
+
 /** Answers in JSON. */
 export function json(response, status, body) {
   response.writeHead(status, { "Content-Type": "application/json" });
@@ -65,10 +67,13 @@ export async function interaction(provider, { title, accounts }, request, respon
 
 /** Options of oidc-provider that both stand-ins share. `name` keeps their cookies apart: ports share a cookie jar. */
 export function common(name, accounts) {
+  const policy = interactionPolicy.base();
+  // The login page says what is asked for; there is no second page for consent.
+  policy.remove("consent");
   return {
     cookies: { keys: [`${name}-cookie-key`], names: { session: `${name}_session`, interaction: `${name}_interaction`, resume: `${name}_resume` } },
     features: { devInteractions: { enabled: false } },
-    interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
+    interactions: { policy, url: (_context, { uid }) => `/interaction/${uid}` },
     clientBasedCORS: () => true,
     findAccount: (_context, id) => {
       const account = accounts.get(id);
