@@ -1,10 +1,13 @@
 //! Is the signed-in account a server admin here? Asked right after sign-in.
 
+use serde_json::Value;
+
 use super::account::WhoIs;
 use super::error::{ApiError, ErrorKind};
 use super::session::Session;
-use super::users::{GetAdmin, GetUser};
+use super::users::GetAdmin;
 use super::wire::Client;
+use super::{Endpoint, Method, Path};
 
 /// The answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +18,25 @@ pub enum AdminRight {
     NotAdmin,
     /// An admin, but `/_synapse/admin` cannot be reached from here (mostly a reverse proxy that does not forward it).
     AdminApiHidden(ApiError),
+}
+
+/// `GET /_synapse/admin/v2/users/<user_id>`, without interest in the answer: [`super::users::GetUser`] reads it.
+struct AskAboutUser {
+    user_id: String,
+}
+
+impl Endpoint for AskAboutUser {
+    type Response = ();
+    const METHOD: Method = Method::Get;
+    const TIMEOUT_MS: u32 = 20_000;
+
+    fn path(&self) -> Path {
+        Path::new("/_synapse/admin/v2/users").id(&self.user_id)
+    }
+
+    fn decode(&self, _: &Value) -> Result<(), String> {
+        Ok(())
+    }
 }
 
 /// Probes the right. First the plain question; where that endpoint is missing (Matrix Authentication Service) or
@@ -28,7 +50,7 @@ pub async fn probe(client: &Client, session: &Session) -> Result<AdminRight, Api
     let plain = match session.issuer {
         None => client.call(Some(token), &GetAdmin { user_id }).await.map(|_| ()),
         // With Matrix Authentication Service only this one is there.
-        Some(_) => client.call(Some(token), &GetUser { user_id }).await.map(|_| ()),
+        Some(_) => client.call(Some(token), &AskAboutUser { user_id }).await,
     };
     let error = match plain {
         Ok(()) => return Ok(AdminRight::Admin),

@@ -67,7 +67,7 @@ pub(super) fn Screen() -> impl IntoView {
     let departures = Departures::use_();
     let choice = Memo::new(move |_| (shown(nav, sessions, departures), sessions.identity()));
     // Who comes back from signing in elsewhere types nothing any more.
-    if departures.arrival().is_some() {
+    if departures.is_expecting() {
         parts.load_pages();
     }
     move || {

@@ -26,35 +26,47 @@ pub enum Stuck {
     Browser,
 }
 
-/// Somebody who came back.
+/// Somebody who came back, still unread.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Arrival {
-    /// What they left for; `None` when this tab knows nothing of it.
-    pub departure: Option<Departure>,
-    /// What they brought.
-    pub returned: Returned,
-    /// The page that is shown meanwhile, as a hash.
-    pub hash: String,
+    /// What the tab kept, as JSON.
+    departure: Option<Value>,
+    /// What stood in the address.
+    search: String,
+}
+
+impl Arrival {
+    /// What they left for (`None` when this tab knows nothing of it), and what they brought.
+    #[must_use]
+    pub fn read(&self) -> (Option<Departure>, Option<Returned>) {
+        // What cannot be read is as good as nothing: the arrival says so.
+        (self.departure.as_ref().and_then(|kept| Departure::from_json(kept).ok()), Returned::read(&self.search))
+    }
 }
 
 /// The ways out and in.
 #[derive(Clone, Copy)]
 pub struct Departures {
-    arrival: RwSignal<Option<Arrival>>,
+    /// The page that somebody is back on, as a hash, until they are signed in.
+    back_on: RwSignal<Option<String>>,
+    arrival: StoredValue<Option<Arrival>>,
 }
 
 impl Departures {
     /// Looks whether somebody comes back, and cleans the address bar at once: what they bring is secret. Must be asked
     /// before anything reads the address.
     pub fn provide() -> Self {
-        let arrival = Returned::read(&location::search()).map(|returned| {
+        let search = location::search();
+        let (mut back_on, mut arrival) = (None, None);
+        if Returned::is_in(&search) {
             let departure = stored();
             storage::remove(Keep::Tab, Key::Departure);
-            let hash = departure.as_ref().map_or_else(|| "#/sign-in".to_owned(), |departure| departure.hash.clone());
+            let hash = departure.as_ref().and_then(|kept| kept.get("hash")?.as_str()).unwrap_or("#/sign-in").to_owned();
             location::drop_search(&hash);
-            Arrival { departure, returned, hash }
-        });
-        let departures = Self { arrival: RwSignal::new(arrival) };
+            back_on = Some(hash);
+            arrival = Some(Arrival { departure, search });
+        }
+        let departures = Self { back_on: RwSignal::new(back_on), arrival: StoredValue::new(arrival) };
         provide_context(departures);
         departures
     }
@@ -66,24 +78,29 @@ impl Departures {
 
     /// Whether somebody is back on this page and not yet signed in, tracked.
     pub fn has_arrival(self, nav: Nav) -> bool {
-        self.arrival.with(|arrival| arrival.as_ref().is_some_and(|arrival| nav.is_at(&arrival.hash)))
+        self.back_on.with(|hash| hash.as_deref().is_some_and(|hash| nav.is_at(hash)))
     }
 
-    /// Who is back, untracked.
-    pub fn arrival(self) -> Option<Arrival> {
-        self.arrival.get_untracked()
+    /// Whether somebody is back whose sign-in nobody finishes yet.
+    pub fn is_expecting(self) -> bool {
+        self.arrival.with_value(Option::is_some)
+    }
+
+    /// Who is back; given away once, for what they bring can be used once.
+    pub fn take_arrival(self) -> Option<Arrival> {
+        self.arrival.try_update_value(Option::take).flatten()
     }
 
     /// They are signed in.
     pub fn is_in(self) {
-        self.arrival.set(None);
+        self.back_on.set(None);
     }
 }
 
-fn stored() -> Option<Departure> {
+fn stored() -> Option<Value> {
     let json = storage::get(Keep::Tab, Key::Departure)?;
     // What cannot be read is as good as nothing: the arrival says so.
-    Departure::from_json(&serde_json::from_slice(json.as_bytes()).ok()?).ok()
+    serde_json::from_slice(json.as_bytes()).ok()
 }
 
 /// What is the same for both ways.
@@ -157,7 +174,8 @@ async fn introduced(metadata: &Metadata, app: &str, name: String) -> Result<Stri
     let key = format!("{} {app}", metadata.issuer);
     let known = clients().get(&key).and_then(Value::as_str).map(str::to_owned);
     // Whoever left for there and never came back may have met a server that has forgotten this client.
-    let is_lost = stored().is_some_and(|departure| match departure.way {
+    let departure = stored().and_then(|kept| Departure::from_json(&kept).ok());
+    let is_lost = departure.is_some_and(|departure| match departure.way {
         Way::OAuth(attempt) => attempt.issuer == metadata.issuer,
         Way::Sso => false,
     });

@@ -72,6 +72,13 @@ pub enum Returned {
 }
 
 impl Returned {
+    /// Whether there is anything to read.
+    #[must_use]
+    pub fn is_in(search: &str) -> bool {
+        let has = |name: &str| search.contains(&format!("?{name}=")) || search.contains(&format!("&{name}="));
+        has("loginToken") || (has("state") && (has("code") || has("error")))
+    }
+
     /// Reads `location.search`; `None` when nobody comes back from anywhere.
     #[must_use]
     pub fn read(search: &str) -> Option<Self> {
@@ -129,8 +136,12 @@ mod tests {
             Some(no)
         );
         assert_eq!(Returned::read("?loginToken=syl_x"), Some(Returned::LoginToken(Secret::new("syl_x"))));
+        for search in ["?state=s&code=c", "?loginToken=t", "?error=x&state=s"] {
+            assert!(Returned::is_in(search) && Returned::read(search).is_some(), "{search}");
+        }
         for search in ["", "?", "?utm_source=x", "?code=a", "?state=s", "?error=x"] {
             assert_eq!(Returned::read(search), None, "{search}");
+            assert!(!Returned::is_in(search), "{search}");
         }
     }
 }

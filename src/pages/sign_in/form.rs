@@ -6,9 +6,10 @@ use leptos::leptos_dom::helpers::set_interval_with_handle;
 use leptos::prelude::*;
 
 use super::Method;
+use super::elsewhere::{Asked, elsewhere};
 use super::enter::{Credentials, Entered, enter, refused};
 use super::homeserver::{HomeserverField, Look, look_up};
-use super::leave::{Exit, LeavingLoses, OAuthFields, SsoButtons, StuckPanel, issuer_host};
+use super::leave::Exit;
 use crate::api::ApiError;
 use crate::api::admin_right::AdminRight;
 use crate::api::discovery::understand;
@@ -18,7 +19,6 @@ use crate::model::id;
 use crate::model::secret::Secret;
 use crate::state::act::Act;
 use crate::state::erased::{derived, effect};
-use crate::state::nav::Nav;
 use crate::state::notices::Notices;
 use crate::state::sessions::Sessions;
 use crate::state::settings::Settings;
@@ -36,14 +36,15 @@ pub fn SignInForm(
     /// Hears of the new session.
     on_done: Callback<Session>,
 ) -> impl IntoView {
-    let (sessions, notices, nav, settings) = (Sessions::use_(), Notices::use_(), Nav::use_(), Settings::use_());
+    let (sessions, notices) = (Sessions::use_(), Notices::use_());
     let fixed = again.is_some();
     let server = RwSignal::new(server);
     let look = look_up(server.into());
     let user = RwSignal::new(again.map(|session| session.user_id).unwrap_or_default());
     let (password, token, keep) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(false));
     let chosen = RwSignal::new(Method::Password);
-    let (act, exit) = (Act::here(), Exit::new(look, server, keep));
+    let (act, elsewhere) = (Act::here(), elsewhere());
+    let exit = Exit { look, server, keep, again: fixed };
     // Until the server is known the usual way is shown, so that one can begin to type.
     let offered = Memo::new(move |_| match look.get() {
         Look::Ready(found) => Method::offered(&found),
@@ -63,9 +64,8 @@ pub fn SignInForm(
                 password: Secret::exact(&password.get_untracked()),
             },
             Method::Token => Credentials::Token(Secret::new(&token.get_untracked())),
-            Method::OAuth => return exit.for_oauth(act, nav, settings),
-            // Its buttons lead there.
-            Method::Sso => return,
+            // Their buttons lead there.
+            Method::OAuth | Method::Sso => return,
         };
         let keep = keep.get_untracked();
         act.run(async move {
@@ -74,6 +74,7 @@ pub fn SignInForm(
             Ok(())
         });
     };
+    let settings = Settings::use_();
     // config.json arrives after the page, and fills only an empty field.
     effect(move || {
         if let Some(first) = settings.config().first()
@@ -103,11 +104,7 @@ pub fn SignInForm(
         }
     });
     let blocked = move || act.pending() || wait.get() > 0 || !matches!(look.get(), Look::Ready(_));
-    let leads_away = move || matches!(method.get(), Method::Sso | Method::OAuth);
-    let submit_label = move || match method.get() {
-        Method::OAuth => issuer_host(look).map(|host| text::sign_in::oauth_submit(&host)),
-        _ => None,
-    };
+    let leads_away = Memo::new(move |_| matches!(method.get(), Method::Sso | Method::OAuth));
     view! {
         <form
             class="sign-in"
@@ -121,20 +118,33 @@ pub fn SignInForm(
             {move || match method.get() {
                 Method::Password => view! { <PasswordFields user password fixed /> }.into_any(),
                 Method::Token => view! { <TokenField token /> }.into_any(),
-                Method::OAuth => view! { <OAuthFields exit /> }.into_any(),
-                Method::Sso => view! { <SsoButtons exit /> }.into_any(),
+                Method::OAuth | Method::Sso => ().into_any(),
             }}
             <Check id="keep" label=text::sign_in::keep() value=keep hint=text::sign_in::keep_hint() />
             <Refusal act wait with_password=derived(move || method.get() == Method::Password) />
-            <StuckPanel exit />
-            {move || {
-                (fixed && leads_away()).then(|| view! { <LeavingLoses server=server.get_untracked() /> }.into_any())
+            {move || match method.get() {
+                Method::OAuth => elsewhere.draw(Asked::OAuth(exit)),
+                Method::Sso => elsewhere.draw(Asked::Sso(exit)),
+                Method::Password | Method::Token => ().into_any(),
             }}
-            <footer hidden=move || method.get() == Method::Sso>
-                <button type="submit" class="primary" disabled=blocked aria-busy=move || act.pending().then_some("true")>
-                    {move || submit_label().unwrap_or_else(|| text::sign_in::submit().to_owned())}
-                </button>
-            </footer>
+            {move || {
+                (!leads_away.get())
+                    .then(|| {
+                        view! {
+                            <footer>
+                                <button
+                                    type="submit"
+                                    class="primary"
+                                    disabled=blocked
+                                    aria-busy=move || act.pending().then_some("true")
+                                >
+                                    {text::sign_in::submit()}
+                                </button>
+                            </footer>
+                        }
+                        .into_any()
+                    })
+            }}
         </form>
     }
 }

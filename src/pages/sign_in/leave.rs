@@ -25,71 +25,55 @@ pub(super) struct Exit {
     pub server: RwSignal<String>,
     /// Whether the session will be kept.
     pub keep: RwSignal<bool>,
-    /// Whether to ask for the admin API of MAS.
-    pub with_mas_admin: RwSignal<bool>,
-    /// Why one could not leave.
-    pub stuck: RwSignal<Option<Stuck>>,
+    /// The session is signed in to again, over its page.
+    pub again: bool,
 }
 
 impl Exit {
-    pub(super) fn new(look: RwSignal<Look>, server: RwSignal<String>, keep: RwSignal<bool>) -> Self {
-        Self { look, server, keep, with_mas_admin: RwSignal::new(false), stuck: RwSignal::new(None) }
-    }
-
     fn plan(self, nav: Nav) -> Option<Plan> {
         let Look::Ready(found) = self.look.get_untracked() else { return None };
         let hash = untrack(|| nav.address()).href();
         Some(Plan { found, keep: self.keep.get_untracked(), hash })
     }
 
-    /// Leaves for an identity provider, or whomever the homeserver chooses.
-    pub(super) fn for_sso(self, nav: Nav, provider: Option<&str>) {
-        let Some(plan) = self.plan(nav) else { return };
-        self.stuck.set(plan.leave_for_sso(provider).err());
+    /// The server, when it is found, tracked.
+    fn found(self) -> Option<Found> {
+        match self.look.get() {
+            Look::Ready(found) => Some(found),
+            _ => None,
+        }
     }
 
-    /// Leaves for the authorization server.
-    pub(super) fn for_oauth(self, act: Act, nav: Nav, settings: Settings) {
-        let Some(plan) = self.plan(nav) else { return };
-        let Some(metadata) = plan.found.oauth.clone() else { return };
-        let given_id = untrack(|| {
-            let typed = self.server.get();
-            let names = [plan.found.base_url.as_str(), typed.as_str()];
-            settings.with_config(|config| config.oauth_client_id(&names).map(str::to_owned))
-        });
-        let with_mas_admin = self.with_mas_admin.get_untracked();
-        self.stuck.set(None);
-        act.run(async move {
-            let left = plan.leave_for_oauth(metadata, given_id, with_mas_admin, settings).await;
-            self.stuck.try_set(left.err());
-            Ok(())
-        });
+    /// What leaving costs, where it costs anything.
+    fn price(self) -> Option<AnyView> {
+        self.again.then(|| leaving_loses(self.server.get_untracked()))
     }
 }
 
 /// The identity providers, a button each.
 #[component]
-pub(super) fn SsoButtons(
+pub(super) fn SsoExit(
     /// The way out.
     exit: Exit,
 ) -> impl IntoView {
-    let nav = Nav::use_();
-    let found = move || match exit.look.get() {
-        Look::Ready(found) => Some(found),
-        _ => None,
+    let (nav, stuck) = (Nav::use_(), RwSignal::new(None));
+    let leave = move |provider: Option<&str>| {
+        if let Some(plan) = exit.plan(nav) {
+            stuck.set(plan.leave_for_sso(provider).err());
+        }
     };
     let buttons = move || {
-        found().map(|Found { base_url, flows, .. }| {
+        exit.found().map(|Found { base_url, flows, .. }| {
             let providers = flows.map(|flows| flows.providers).unwrap_or_default();
             if providers.is_empty() {
-                let go = move |_| exit.for_sso(nav, None);
+                let go = move |_| leave(None);
                 return view! { <button type="button" class="primary" on:click=go>{text::sign_in::sso_continue()}</button> }
                     .into_any();
             }
             let button = |provider: IdentityProvider| {
                 let IdentityProvider { id, name, icon } = provider;
                 let icon = icon.map(|mxc| icon_image(&base_url, &mxc));
-                let go = move |_| exit.for_sso(nav, Some(&id));
+                let go = move |_| leave(Some(&id));
                 view! {
                     <button type="button" on:click=go>
                         {icon}
@@ -102,8 +86,10 @@ pub(super) fn SsoButtons(
         })
     };
     view! {
+        {exit.price()}
         <div class="providers">{move || buttons()}</div>
         <p class="hint">{text::sign_in::sso_lead()}</p>
+        {stuck_panel(stuck)}
     }
 }
 
@@ -113,62 +99,79 @@ fn icon_image(base_url: &str, mxc: &str) -> AnyView {
     (move || icon.get().map(|url| view! { <img src=url alt="" width="20" height="20" /> })).into_any()
 }
 
-/// Where OAuth leads, and what it asks for.
+/// Where OAuth leads, what it asks for, and the button.
 #[component]
-pub(super) fn OAuthFields(
+pub(super) fn OAuthExit(
     /// The way out.
     exit: Exit,
 ) -> impl IntoView {
+    let (nav, settings, act) = (Nav::use_(), Settings::use_(), Act::here());
+    let (with_mas_admin, stuck) = (RwSignal::new(false), RwSignal::new(None));
+    let leave = move |_| {
+        let Some(plan) = exit.plan(nav) else { return };
+        let Some(metadata) = plan.found.oauth.clone() else { return };
+        let given_id = untrack(|| {
+            let typed = exit.server.get();
+            let names = [plan.found.base_url.as_str(), typed.as_str()];
+            settings.with_config(|config| config.oauth_client_id(&names).map(str::to_owned))
+        });
+        let with_mas_admin = with_mas_admin.get_untracked();
+        stuck.set(None);
+        act.run(async move {
+            stuck.try_set(plan.leave_for_oauth(metadata, given_id, with_mas_admin, settings).await.err());
+            Ok(())
+        });
+    };
+    let host = Memo::new(move |_| {
+        let oauth = exit.found().and_then(|found| found.oauth);
+        oauth.map(|metadata| host(&metadata.authorization_endpoint).to_owned()).unwrap_or_default()
+    });
     view! {
-        <p>{move || issuer_host(exit.look).map(|host| text::sign_in::oauth_lead(&host))}</p>
+        <p>{move || text::sign_in::oauth_lead(&host.get())} " " {text::sign_in::oauth_admin()}</p>
         <Check
             id="mas-admin"
             label=text::sign_in::mas_admin()
-            value=exit.with_mas_admin
+            value=with_mas_admin
             hint=text::sign_in::mas_admin_hint()
         />
-        <p class="hint">{text::sign_in::oauth_admin()}</p>
+        {exit.price()}
+        {stuck_panel(stuck)}
+        <footer>
+            <button
+                type="button"
+                class="primary"
+                disabled=move || act.pending()
+                aria-busy=move || act.pending().then_some("true")
+                on:click=leave
+            >
+                {move || text::sign_in::oauth_submit(&host.get())}
+            </button>
+        </footer>
     }
 }
 
-/// The host that OAuth leads to, tracked.
-pub(super) fn issuer_host(look: RwSignal<Look>) -> Option<String> {
-    look.with(|look| match look {
-        Look::Ready(found) => found.oauth.as_ref().map(|metadata| host(&metadata.authorization_endpoint).to_owned()),
-        _ => None,
-    })
-}
-
 /// Why one could not leave.
-#[component]
-pub(super) fn StuckPanel(
-    /// The way out.
-    exit: Exit,
-) -> impl IntoView {
-    move || {
-        exit.stuck.get().map(|stuck| {
+fn stuck_panel(stuck: RwSignal<Option<Stuck>>) -> AnyView {
+    let panel = move || {
+        stuck.get().map(|stuck| {
+            let hint = Some(text::sign_in::introduction_hint());
             let explained = match stuck {
                 Stuck::Introduction(error) => Explained {
                     title: text::sign_in::introduction_refused().to_owned(),
-                    hint: Some(text::sign_in::introduction_hint()),
+                    hint,
                     ..text::errors::explain(&error)
                 },
-                Stuck::NoIntroductions => {
-                    Explained::plain(text::sign_in::no_introductions(), Some(text::sign_in::introduction_hint()))
-                }
+                Stuck::NoIntroductions => Explained::plain(text::sign_in::no_introductions(), hint),
                 Stuck::Browser => Explained::plain(text::sign_in::cannot_leave(), None),
             };
             view! { <div class="panel bad" role="alert"><Explanation explained /></div> }.into_any()
         })
-    }
+    };
+    panel.into_any()
 }
 
 /// Over a page: what leaving costs, and how to lose nothing.
-#[component]
-pub(super) fn LeavingLoses(
-    /// The server to sign in to again.
-    server: String,
-) -> impl IntoView {
+fn leaving_loses(server: String) -> AnyView {
     let href = Address { page: Page::SignIn, server: Some(server) }.href();
     view! {
         <div class="panel warn">
@@ -180,6 +183,7 @@ pub(super) fn LeavingLoses(
             </p>
         </div>
     }
+    .into_any()
 }
 
 /// How an account becomes an admin there.

@@ -4,6 +4,7 @@
 //! and back (`leave.rs`, `arrive.rs`).
 
 mod arrive;
+mod elsewhere;
 mod enter;
 mod form;
 mod homeserver;

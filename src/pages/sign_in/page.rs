@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::arrive::Arriving;
+use super::elsewhere::{Asked, elsewhere};
 use super::form::SignInForm;
 use crate::api::discovery::same_server;
 use crate::api::session::Session;
@@ -17,9 +17,9 @@ use crate::text;
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let (nav, sessions) = (Nav::use_(), Sessions::use_());
-    let arrival = Departures::use_().arrival();
+    let arrival = Departures::use_().take_arrival();
     let address = untrack(|| nav.address());
-    let elsewhere = !matches!(address.page, Page::SignIn | Page::Home);
+    let wants_page = !matches!(address.page, Page::SignIn | Page::Home);
     let done = Callback::new(move |session: Session| {
         let now = untrack(|| nav.address());
         let page = if now.page == Page::SignIn { Page::Home } else { now.page };
@@ -39,8 +39,12 @@ pub fn SignInPage() -> impl IntoView {
     view! {
         <div class="narrow">
             <PageHead title=text::sign_in::title() />
-            <p class="lead">{if elsewhere { text::sign_in::first_sign_in() } else { text::sign_in::lead() }}</p>
-            {arrival.map(|arrival| view! { <Arriving arrival on_done=done /> }.into_any())}
+            <p class="lead">{if wants_page { text::sign_in::first_sign_in() } else { text::sign_in::lead() }}</p>
+            {arrival
+                .map(|arrival| {
+                    let part = elsewhere();
+                    move || part.draw(Asked::Arrival(arrival.clone(), done))
+                })}
             <SignInForm server=begin_with again=None on_done=done />
         </div>
     }

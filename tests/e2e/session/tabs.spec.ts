@@ -83,14 +83,19 @@ test("a tab that is closed while it renews does not hold up the other", async ({
   await expect(tab.getByRole("rowheader").first()).toBeVisible();
   const { access_token } = await stored(page, "localStorage");
   await expect.poll(() => synapse.tokenStatus(access_token), { timeout: 20_000 }).toBe(401);
-  // This tab's renewal never reaches the server.
-  const asked = new Promise<void>((done) => {
-    void tab.route(`${server.issuer}oauth2/token`, () => done());
+  // This tab is in the middle of renewing, and stuck there.
+  const name = `glia.refresh ${server.base_url} ${admin.user_id}`;
+  await tab.evaluate(async (name) => {
+    await new Promise<void>((held) => void navigator.locks.request(name, () => (held(), new Promise(() => {}))));
+  }, name);
+  let renewals = 0;
+  page.on("request", (request) => {
+    if (request.method() === "POST" && request.url().endsWith("/oauth2/token")) renewals += 1;
   });
-  await tab.getByRole("link", { name: "Users", exact: true }).click();
-  await asked;
   await app.link("Users").click();
   await expect(page.getByText("Loading…")).toBeVisible();
+  expect(renewals).toBe(0);
   await tab.close();
   await expect(app.rowLinks("Users").first()).toBeVisible();
+  expect(renewals).toBe(1);
 });

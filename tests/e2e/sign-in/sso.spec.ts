@@ -42,7 +42,8 @@ test("an admin signs in with an identity provider, and comes back to the page th
   await app.button("Use single sign-on").click();
   await app.button("Continue with School").click();
   await signInThere(page, account);
-  // Synapse's own page, which asks whether to trust this app.
+  // Synapse's own page, which asks whether to trust this app, and shows a picture from elsewhere.
+  watch.expectConsole(/matrix\.org\/img|favicon\.ico/);
   await page.getByRole("link", { name: "Continue" }).click();
   await expect(app.rows("Rooms")).toHaveCount(server.totals.rooms);
   expect(page.url()).toBe(`${lab.app}#/rooms?order_by=state_events`);

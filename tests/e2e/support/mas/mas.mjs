@@ -164,6 +164,7 @@ const callback = provider.callback();
 
 async function serve(request, response) {
   const path = new URL(request.url, issuer).pathname;
+  if (path === "/favicon.ico") return nothing(response, 204);
   if (isOpen(path)) {
     for (const [name, value] of Object.entries(CORS)) response.setHeader(name, value);
     if (request.method === "OPTIONS") return nothing(response, 200);
