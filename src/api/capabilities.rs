@@ -43,6 +43,8 @@ pub struct Seen {
     database: Option<Database>,
     /// The admin API of Matrix Authentication Service gave no answer, or refused the token.
     mas_closed: bool,
+    /// Synapse said that Matrix Authentication Service does something in its place.
+    delegates: bool,
 }
 
 /// Where Synapse keeps its data.
@@ -68,6 +70,7 @@ impl Seen {
                     self.absent.push(route.to_owned());
                 }
             }
+            Some(error) if error.is_delegated() => self.delegates = true,
             Some(error) if route == POSTGRES_ONLY => {
                 if error.matrix().is_some_and(|matrix| matrix.error.contains(NO_POSTGRES)) {
                     self.database = Some(Database::Sqlite);
@@ -113,7 +116,7 @@ pub enum Accounts {
     Synapse,
     /// In Matrix Authentication Service.
     Mas {
-        /// Its address.
+        /// Its address; empty when a session does not know it (one that an older Glia has begun).
         issuer: String,
         /// Its admin API.
         admin_api: AdminApi,
@@ -148,6 +151,7 @@ impl Capabilities {
     #[must_use]
     pub fn of(session: &Session, seen: &Seen) -> Self {
         let accounts = match &session.issuer {
+            None if seen.delegates => Accounts::Mas { issuer: String::new(), admin_api: AdminApi::NotAsked },
             None => Accounts::Synapse,
             Some(issuer) => Accounts::Mas {
                 issuer: issuer.clone(),
@@ -310,6 +314,10 @@ mod tests {
         assert_eq!(of(&seen).lack(&set_admin()), Some(Lack::Unrecognized));
         assert!(seen.learn(route, None));
         assert_eq!(of(&seen).lack(&set_admin()), None);
+        let delegated = error(400, "M_INVALID_PARAM", "The guests parameter is not supported when delegating to MAS.");
+        let mut of_mas = Seen::default();
+        assert!(of_mas.learn("GET /_synapse/admin/v3/users", Some(&delegated)));
+        assert!(of(&of_mas).is_mas() && !of(&of_mas).has_guests());
         assert!(seen.learn(POSTGRES_ONLY, Some(&sqlite)));
         assert_eq!(of(&seen).database, Some(Database::Sqlite));
         assert!(seen.learn(POSTGRES_ONLY, None));

@@ -145,6 +145,12 @@ impl ApiError {
         ["invalid_grant", "invalid_client", "unauthorized_client"].iter().any(|code| self.has_code(code))
     }
 
+    /// Synapse refuses what it no longer does since Matrix Authentication Service does it. Its words decide.
+    #[must_use]
+    pub fn is_delegated(&self) -> bool {
+        self.matrix().is_some_and(|error| error.status == 400 && error.error.contains("delegating to MAS"))
+    }
+
     /// The account is locked. Before it was part of the specification, Synapse used a name of its own for it.
     #[must_use]
     pub fn is_locked(&self) -> bool {
@@ -194,6 +200,14 @@ mod tests {
         assert_eq!(MatrixError::read(500, &json!({"message": "x"})), None);
         assert_eq!(MatrixError::read(404, &json!({"status": 404, "error": "Not Found"})), None);
         assert_eq!(MatrixError::read(500, &json!({"errors": []})), None);
+    }
+
+    /// As Synapse 1.163.2 answers `users?guests=true` in that mode.
+    #[test]
+    fn a_server_that_delegates_gives_itself_away() {
+        let words = "The guests parameter is not supported when delegating to MAS.";
+        assert!(error(400, &json!({"errcode": "M_INVALID_PARAM", "error": words})).is_delegated());
+        assert!(!error(400, &json!({"errcode": "M_INVALID_PARAM", "error": "limit"})).is_delegated());
     }
 
     /// A token endpoint, and MAS' admin API.

@@ -59,6 +59,7 @@ sentences! {
     remove_admin = "Remove server admin";
     remove_admin_title = "Remove the server admin right?";
     remove_admin_what = "The user stays as it is but may no longer use the admin API. It takes effect at once and can be given back.";
+    not_offered = "this server answered that it does not offer that. It may use Matrix Authentication Service, or a reverse proxy sends the path to a worker that does not serve it.";
     decided_by_mas = "Decided by Matrix Authentication Service";
     admin_in_mas = "Who is a server admin is decided by Matrix Authentication Service.";
     password_in_mas = "The password is kept by Matrix Authentication Service.";

@@ -3,7 +3,7 @@
 use futures_util::FutureExt as _;
 use leptos::prelude::*;
 
-use super::mas::{Keeper, MasAccount, keeper, only_there};
+use super::mas::{Keeper, MasAccount, keeper, nobody, only_there};
 use crate::api::ApiError;
 use crate::api::users::{GetAdmin, SetAdmin};
 use crate::components::{ActionDialog, Load, id_text};
@@ -27,12 +27,14 @@ pub fn AdminButton(
 ) -> impl IntoView {
     let sessions = Sessions::use_();
     let id = StoredValue::new(user_id);
-    let keeper = Memo::new(move |_| id.with_value(|user_id| keeper(sessions, user_id)));
+    let set = move || SetAdmin { user_id: id.get_value(), admin: !admin };
+    let keeper = Memo::new(move |_| id.with_value(|user_id| keeper(sessions, user_id, &set())));
     move || {
         let user_id = id.get_value();
         match keeper.get() {
             Keeper::Synapse => view! { <Ready user_id admin mas=None on_done /> }.into_any(),
             Keeper::Mas(account) => view! { <InMas user_id account on_done /> }.into_any(),
+            Keeper::Nobody => nobody(if admin { text::users::remove_admin() } else { text::users::make_admin() }),
             Keeper::Elsewhere(why) => only_there(text::users::admin_in_mas(), why, "promote-admin", &user_id),
         }
     }

@@ -30,12 +30,14 @@ fn has_guests(sessions: Sessions) -> bool {
     sessions.capabilities_untracked().is_none_or(|capabilities| capabilities.has_guests())
 }
 
-/// Asks for a page, once more with the older API when the newer is missing.
+/// Asks for a page, once more with the older API when the newer is missing, or without guests where there are none.
 async fn fetch(api: Api, request: ListUsers) -> Result<Answer, ApiError> {
     match api.call(request.clone()).await {
         Err(error) if error.is_unrecognized() && request.api == UsersApi::V3 => {
             api.call(ListUsers { api: UsersApi::V2, ..request }).await
         }
+        // A session that an older Glia has begun does not know yet who keeps the accounts.
+        Err(error) if error.is_delegated() && request.guests => api.call(ListUsers { guests: false, ..request }).await,
         other => other,
     }
 }

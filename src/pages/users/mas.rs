@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::api::ApiError;
 use crate::api::capabilities::{Accounts, AdminApi};
 use crate::api::mas::{MasUser, MasUserByName, SetMasAdmin, SetMasPassword};
+use crate::api::{ApiError, Endpoint};
 use crate::components::snippet;
 use crate::model::id;
 use crate::model::quote::shell;
@@ -70,17 +70,32 @@ pub(super) enum Keeper {
     Mas(MasAccount),
     /// By Matrix Authentication Service, and not from here.
     Elsewhere(AdminApi),
+    /// The server has answered that it does no such thing.
+    Nobody,
 }
 
-/// Who keeps this account, tracked.
-pub(super) fn keeper(sessions: Sessions, user_id: &str) -> Keeper {
-    match sessions.capabilities().map(|capabilities| capabilities.accounts) {
-        Some(Accounts::Mas { issuer, admin_api: AdminApi::Usable }) => {
+/// Who does this with an account, tracked. `endpoint` is how Synapse does it.
+pub(super) fn keeper<E: Endpoint>(sessions: Sessions, user_id: &str, endpoint: &E) -> Keeper {
+    let Some(capabilities) = sessions.capabilities() else { return Keeper::Synapse };
+    match (capabilities.lack(endpoint), capabilities.accounts) {
+        (_, Accounts::Mas { issuer, admin_api: AdminApi::Usable }) => {
             Keeper::Mas(MasAccount { issuer, username: id::localpart(user_id).to_owned() })
         }
-        Some(Accounts::Mas { admin_api, .. }) => Keeper::Elsewhere(admin_api),
-        Some(Accounts::Synapse) | None => Keeper::Synapse,
+        (_, Accounts::Mas { admin_api, .. }) => Keeper::Elsewhere(admin_api),
+        (Some(_), Accounts::Synapse) => Keeper::Nobody,
+        (None, Accounts::Synapse) => Keeper::Synapse,
     }
+}
+
+/// The server answered that it does no such thing.
+pub(super) fn nobody(what: &'static str) -> AnyView {
+    view! {
+        <p class="panel">
+            <strong>{what}": "</strong>
+            {text::users::not_offered()}
+        </p>
+    }
+    .into_any()
 }
 
 /// Why it cannot be done from here, and the command that does it there.

@@ -3,7 +3,7 @@
 use futures_util::FutureExt as _;
 use leptos::prelude::*;
 
-use super::mas::{Keeper, MasAccount, keeper, only_there};
+use super::mas::{Keeper, MasAccount, keeper, nobody, only_there};
 use crate::api::users::ResetPassword;
 use crate::browser::random;
 use crate::components::{ActionDialog, Check, Dialog, TextField, id_text, snippet};
@@ -26,12 +26,14 @@ pub fn PasswordButton(
 ) -> impl IntoView {
     let sessions = Sessions::use_();
     let id = StoredValue::new(user_id);
-    let keeper = Memo::new(move |_| id.with_value(|user_id| keeper(sessions, user_id)));
+    let reset = move || ResetPassword { user_id: id.get_value(), new_password: Secret::new(""), logout_devices: false };
+    let keeper = Memo::new(move |_| id.with_value(|user_id| keeper(sessions, user_id, &reset())));
     move || {
         let user_id = id.get_value();
         match keeper.get() {
             Keeper::Synapse => view! { <Ready user_id deactivated mas=None /> }.into_any(),
             Keeper::Mas(account) => view! { <Ready user_id deactivated mas=Some(account) /> }.into_any(),
+            Keeper::Nobody => nobody(text::users::reset_password()),
             Keeper::Elsewhere(why) => only_there(text::users::password_in_mas(), why, "set-password", &user_id),
         }
     }

@@ -99,3 +99,16 @@ test("the list of users leaves out what such a server refuses to be asked", asyn
   await expect(app.fact("Users")).toHaveText(/^\d+$/);
   await expect(page.getByRole("alert")).toHaveCount(0);
 });
+
+test("a session of an older Glia, which knew nothing of all this, finds out", async ({ app, page, watch }) => {
+  watch.expectConsole(/400.*\/users\?/);
+  watch.allow(server.base_url);
+  const { user_id, access_token } = server.admin;
+  const old = { base_url: server.base_url, user_id, access_token, refresh_token: null, version: server.version, origin: "token" };
+  await page.addInitScript((old) => sessionStorage.setItem("glia.sessions", JSON.stringify([old])), old);
+  await app.open("#/users");
+  await expect(app.rowLinks("Users").first()).toBeVisible();
+  await app.open(at.user(server.member.user_id));
+  await expect(app.fact("Server admin")).toHaveText("Decided by Matrix Authentication Service");
+  await expect(app.button("Reset password")).toHaveCount(0);
+});
