@@ -5,7 +5,9 @@
 
 pub mod account;
 pub mod admin_right;
+pub mod capabilities;
 pub mod curl;
+pub mod departure;
 pub mod directory;
 pub mod discovery;
 mod endpoint;
@@ -13,6 +15,9 @@ pub mod error;
 pub mod federation;
 mod fields;
 pub mod probe;
+pub mod mas;
+pub mod media;
+pub mod oauth;
 pub mod rooms;
 pub mod rows;
 pub mod server;

@@ -2,6 +2,8 @@
 
 pub mod aliases;
 pub mod answers;
+pub mod doctor;
+pub mod first_admin;
 pub mod home;
 pub mod not_admin;
 pub mod not_found;

@@ -22,6 +22,10 @@ use query::Pairs;
 pub enum Page {
     /// `#/sign-in`
     SignIn,
+    /// `#/first-admin`: making the first server admin; needs no session.
+    FirstAdmin,
+    /// `#/doctor`: why a server cannot be reached, or works only in part; needs no session. Which server: `server=`.
+    Doctor,
     /// `#/`
     Home,
     /// `#/users?…`
@@ -46,6 +50,23 @@ pub enum Page {
     NotFound(String),
 }
 
+impl Page {
+    /// The same kind of page on another server, whose users and rooms are others.
+    #[must_use]
+    pub fn elsewhere(&self) -> Self {
+        match self {
+            Self::Users(list) => Self::Users(UsersQuery { from: 0, ..list.clone() }),
+            Self::User(_) => Self::Users(UsersQuery::default()),
+            Self::Rooms(list) => Self::Rooms(RoomsQuery { from: 0, ..list.clone() }),
+            Self::Room(_) => Self::Rooms(RoomsQuery::default()),
+            Self::Alias(_) => Self::Aliases,
+            Self::Answer(answer) => Self::Answer(AnswerQuery::new(answer.question)),
+            Self::SignIn | Self::Open(_) | Self::NotFound(_) => Self::Home,
+            Self::FirstAdmin | Self::Doctor | Self::Home | Self::Aliases | Self::Answers(_) => self.clone(),
+        }
+    }
+}
+
 /// A page, perhaps on a named homeserver.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address {
@@ -68,6 +89,8 @@ impl Address {
         let page = match segments.as_slice() {
             [] => Page::Home,
             ["sign-in"] => Page::SignIn,
+            ["first-admin"] => Page::FirstAdmin,
+            ["doctor"] => Page::Doctor,
             ["users"] => Page::Users(UsersQuery::read(&pairs)),
             ["users", id] => Page::User((*id).to_owned()),
             ["rooms"] => Page::Rooms(RoomsQuery::read(&pairs)),
@@ -91,6 +114,8 @@ impl Address {
         let mut pairs = Pairs::default();
         let path = match &self.page {
             Page::SignIn => "sign-in".to_owned(),
+            Page::FirstAdmin => "first-admin".to_owned(),
+            Page::Doctor => "doctor".to_owned(),
             Page::Home => String::new(),
             Page::Users(query) => {
                 query.write(&mut pairs);
@@ -145,6 +170,8 @@ mod tests {
     fn every_page_round_trips() {
         let mut pages = vec![
             Page::SignIn,
+            Page::FirstAdmin,
+            Page::Doctor,
             Page::Home,
             Page::Users(UsersQuery::default()),
             Page::Users(UsersQuery {
@@ -212,6 +239,8 @@ mod tests {
             assert_eq!(Address { page, server: None }.href(), href);
         };
         check("#/", Page::Home);
+        check("#/first-admin", Page::FirstAdmin);
+        check("#/doctor", Page::Doctor);
         check("#/users", Page::Users(UsersQuery::default()));
         check("#/users/%40alice%3Ahs.example", Page::User("@alice:hs.example".to_owned()));
         let by_state = RoomsQuery { order_by: RoomOrder::StateEvents, ..RoomsQuery::default() };
@@ -232,6 +261,21 @@ mod tests {
         );
         let long = "#/users?name=&order_by=&dir=&from=&limit=&deactivated=&locked=&admins=&guests=";
         assert_eq!(Address::parse(long).page, Page::Users(UsersQuery::default()));
+    }
+
+    #[test]
+    fn another_server_has_other_things_on_the_same_kinds_of_pages() {
+        let list = RoomsQuery { order_by: RoomOrder::StateEvents, from: 100, ..RoomsQuery::default() };
+        assert_eq!(
+            Page::Rooms(list.clone()).elsewhere(),
+            Page::Rooms(RoomsQuery { from: 0, ..list }),
+            "filters and order stay"
+        );
+        assert_eq!(Page::User("@a:hs.example".to_owned()).elsewhere(), Page::Users(UsersQuery::default()));
+        assert_eq!(Page::Alias("#a:hs.example".to_owned()).elsewhere(), Page::Aliases);
+        let about = Page::Answer(AnswerQuery::about(Question::ServersInRoom, "#a:hs.example"));
+        assert_eq!(about.elsewhere(), Page::Answer(AnswerQuery::new(Question::ServersInRoom)));
+        assert_eq!(Page::Doctor.elsewhere(), Page::Doctor);
     }
 
     #[test]

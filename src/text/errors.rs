@@ -2,6 +2,7 @@
 
 use crate::api::discovery::Problem;
 use crate::api::{ApiError, ErrorKind};
+use crate::model::link::host;
 
 /// An error for a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +15,14 @@ pub struct Explained {
     pub words: Option<String>,
     /// Evidence for whoever looks into it: request, status, body.
     pub evidence: String,
+}
+
+impl Explained {
+    /// A sentence and what to do, without evidence.
+    #[must_use]
+    pub fn plain(title: &str, hint: Option<&'static str>) -> Self {
+        Self { title: title.to_owned(), hint, words: None, evidence: String::new() }
+    }
 }
 
 /// Explains any error.
@@ -109,12 +118,6 @@ pub fn problem(problem: &Problem) -> Explained {
             Explained { title: format!("{} is unreachable.", host(&error.request)), ..explain(error) }
         }
     }
-}
-
-/// The host of `GET https://host/path`.
-fn host(request: &str) -> &str {
-    let after = request.split_once("://").map_or(request, |(_, rest)| rest);
-    after.split('/').next().unwrap_or(after)
 }
 
 /// The user stopped waiting.

@@ -18,7 +18,9 @@ macro_rules! sentences {
 pub mod aliases;
 pub mod answers;
 pub mod app;
+pub mod doctor;
 pub mod errors;
+pub mod first_admin;
 pub mod home;
 pub mod list;
 pub mod rooms;

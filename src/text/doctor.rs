@@ -1,0 +1,5 @@
+//! The connection doctor.
+
+sentences! {
+    title = "Connection doctor";
+}

@@ -1,0 +1,5 @@
+//! Making the first server admin.
+
+sentences! {
+    title = "The first admin";
+}
