@@ -61,7 +61,7 @@ fn is_server_name(text: &str) -> bool {
 }
 
 /// The web address that a server name stands for. Plain HTTP only on this very machine.
-fn web_address(name: &str) -> String {
+pub(super) fn web_address(name: &str) -> String {
     let host = if name.starts_with('[') {
         name.split(']').next().unwrap_or(name)
     } else {

@@ -88,6 +88,12 @@ pub struct WireResponse {
 pub trait Wire {
     /// Sends and reads to the end. The error is the platform's own words.
     fn send(&self, request: WireRequest) -> LocalBoxFuture<'static, Result<WireResponse, String>>;
+    /// Whether anything answers a `GET` there, be it something that may not be read (`no-cors` in a browser). Where every
+    /// answer may be read, sending is all it takes.
+    fn reach(&self, url: String) -> LocalBoxFuture<'static, Result<(), String>> {
+        let sent = self.send(WireRequest { method: Method::Get, url, authorization: None, body: None });
+        sent.map(|answer| answer.map(|_| ())).boxed_local()
+    }
     /// Waits.
     fn sleep(&self, ms: u32) -> LocalBoxFuture<'static, ()>;
     /// Milliseconds since 1970.

@@ -43,6 +43,12 @@ pub fn leave(url: &str) -> bool {
     web_sys::window().is_some_and(|window| window.location().assign(url).is_ok())
 }
 
+/// Whether the app itself came over `https:`.
+#[must_use]
+pub fn is_https() -> bool {
+    web_sys::window().and_then(|window| window.location().protocol().ok()).is_some_and(|protocol| protocol == "https:")
+}
+
 /// Goes to an address; the back button returns.
 pub fn push(href: &str) {
     if let Some(window) = web_sys::window() {

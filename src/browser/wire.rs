@@ -3,7 +3,7 @@
 use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 use gloo_net::http::{Method as HttpMethod, RequestBuilder};
-use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials};
+use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestMode};
 
 use crate::api::Method;
 use crate::api::wire::{Wire, WireRequest, WireResponse};
@@ -15,6 +15,10 @@ pub struct Fetch;
 impl Wire for Fetch {
     fn send(&self, request: WireRequest) -> LocalBoxFuture<'static, Result<WireResponse, String>> {
         send(request).boxed_local()
+    }
+
+    fn reach(&self, url: String) -> LocalBoxFuture<'static, Result<(), String>> {
+        reach(url).boxed_local()
     }
 
     fn sleep(&self, ms: u32) -> LocalBoxFuture<'static, ()> {
@@ -65,6 +69,19 @@ async fn send(request: WireRequest) -> Result<WireResponse, String> {
     let status = response.status();
     let body = response.binary().await.map_err(words)?;
     Ok(WireResponse { status, body })
+}
+
+/// Asks without wanting to read the answer.
+async fn reach(url: String) -> Result<(), String> {
+    let abort = AbortOnDrop(AbortController::new().ok());
+    let signal = abort.0.as_ref().map(AbortController::signal);
+    let request = RequestBuilder::new(&url)
+        .mode(RequestMode::NoCors)
+        .abort_signal(signal.as_ref())
+        .credentials(RequestCredentials::Omit)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        .cache(RequestCache::NoStore);
+    request.send().await.map(|_| ()).map_err(words)
 }
 
 /// The browser's words without gloo's prefix.

@@ -24,3 +24,15 @@ pub fn snippet(code: String, what: &str) -> AnyView {
     }
     .into_any()
 }
+
+/// A [`snippet`] under its name.
+#[must_use]
+pub fn named_snippet(code: String, name: &'static str) -> AnyView {
+    view! {
+        <figure class="snippet">
+            <figcaption>{name}</figcaption>
+            {snippet(code, name)}
+        </figure>
+    }
+    .into_any()
+}

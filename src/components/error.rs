@@ -12,7 +12,7 @@ pub fn Explanation(
     /// What to say.
     explained: Explained,
 ) -> impl IntoView {
-    let Explained { title, hint, words, evidence } = explained;
+    let Explained { title, hint, words, evidence, doctor } = explained;
     view! {
         <div class="explanation">
             <p>
@@ -20,6 +20,7 @@ pub fn Explanation(
                 " "
                 {hint}
             </p>
+            {doctor.map(|href| view! { <p><a href=href>{text::doctor::find_out()}</a></p> }.into_any())}
             {words.map(|words| view! { <p><q><bdi>{words}</bdi></q></p> }.into_any())}
             {(!evidence.is_empty())
                 .then(|| {

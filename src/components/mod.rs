@@ -24,7 +24,7 @@ mod time;
 
 pub use badge::badge;
 pub use bar::bar;
-pub use copy::{copy_button, snippet};
+pub use copy::{copy_button, named_snippet, snippet};
 pub use dialog::{ActionDialog, Dialog};
 pub use error::{ErrorPanel, Explanation};
 pub use facts::{fact, facts, yes_no};

@@ -9,9 +9,11 @@ pub mod delete_database;
 pub mod export_user_data;
 pub mod file_handles;
 pub mod find_request_in_log;
+pub mod first_admin;
 pub mod free_alias;
 pub mod invite_invalid_signature;
 pub mod processed_line;
+pub mod proxy;
 pub mod registered_users;
 pub mod reset_password;
 pub mod servers_in_room;
@@ -47,6 +49,8 @@ pub enum Place {
     Caddy,
     /// HAProxy.
     Haproxy,
+    /// Traefik.
+    Traefik,
 }
 
 /// A text to copy.

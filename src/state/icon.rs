@@ -15,7 +15,7 @@ pub fn load(base_url: &str, mxc: &str) -> RwSignal<Option<String>> {
     let shown = RwSignal::new(None::<String>);
     if let Some(url) = thumbnail(base_url, mxc) {
         spawn_local(async move {
-            let request = WireRequest { method: Method::Get, url, token: None, body: None };
+            let request = WireRequest { method: Method::Get, url, authorization: None, body: None };
             // Without its icon the thing still has its name.
             if let Ok(answer) = wire().send(request).await
                 && answer.status == 200

@@ -3,6 +3,7 @@
 use crate::api::discovery::Problem;
 use crate::api::{ApiError, ErrorKind};
 use crate::model::link::host;
+use crate::route::{Address, Page};
 
 /// An error for a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,13 +16,15 @@ pub struct Explained {
     pub words: Option<String>,
     /// Evidence for whoever looks into it: request, status, body.
     pub evidence: String,
+    /// Where the doctor looks into it, for what may be a fault of the connection.
+    pub doctor: Option<String>,
 }
 
 impl Explained {
     /// A sentence and what to do, without evidence.
     #[must_use]
     pub fn plain(title: &str, hint: Option<&'static str>) -> Self {
-        Self { title: title.to_owned(), hint, words: None, evidence: String::new() }
+        Self { title: title.to_owned(), hint, words: None, evidence: String::new(), doctor: None }
     }
 }
 
@@ -38,18 +41,21 @@ pub fn explain(error: &ApiError) -> Explained {
             ),
             words: None,
             evidence: format!("{request}\n{cause}"),
+            doctor: doctor(request),
         },
         ErrorKind::Timeout { after_ms } => Explained {
             title: format!("{} did not answer within {} seconds.", host(request), after_ms / 1000),
             hint: Some("It may be busy. Trying again later is safe."),
             words: None,
             evidence: request.clone(),
+            doctor: doctor(request),
         },
         ErrorKind::Matrix(matrix) => Explained {
             title: matrix_title(error),
             hint: matrix_hint(error),
             words: Some(if matrix.error.is_empty() { matrix.errcode.clone() } else { matrix.error.clone() }),
             evidence: format!("{request}\n{} {}: {}", matrix.status, matrix.errcode, matrix.error),
+            doctor: if error.is_unrecognized() { doctor(request) } else { None },
         },
         ErrorKind::NotMatrix { status, snippet } => Explained {
             title: format!("{} answered {status}, but not as a Matrix server does.", host(request)),
@@ -58,6 +64,7 @@ pub fn explain(error: &ApiError) -> Explained {
             ),
             words: None,
             evidence: format!("{request}\n{status}\n{snippet}"),
+            doctor: doctor(request),
         },
         ErrorKind::Unexpected { status, why, snippet } => Explained {
             title: format!("The answer of {} could not be read: {why}.", host(request)),
@@ -66,9 +73,11 @@ pub fn explain(error: &ApiError) -> Explained {
             ),
             words: None,
             evidence: format!("{request}\n{status}\n{snippet}"),
+            doctor: doctor(request),
         },
         ErrorKind::NoSession => {
-            Explained { title: "You are not signed in.".to_owned(), hint: None, words: None, evidence: request.clone() }
+            let title = "You are not signed in.".to_owned();
+            Explained { title, hint: None, words: None, evidence: request.clone(), doctor: None }
         }
     }
 }
@@ -109,6 +118,7 @@ pub fn problem(problem: &Problem) -> Explained {
             hint: Some("Examples: example.org, https://matrix.example.org, @alice:example.org"),
             words: None,
             evidence: String::new(),
+            doctor: None,
         },
         Problem::NotMatrix(error) => Explained {
             title: format!("{} answers, but it is not a Matrix server.", host(&error.request)),
@@ -120,10 +130,18 @@ pub fn problem(problem: &Problem) -> Explained {
     }
 }
 
+/// The doctor's address for the server that a request went to.
+fn doctor(request: &str) -> Option<String> {
+    let (_, url) = request.split_once(' ')?;
+    let base = ["/_matrix/", "/_synapse/", "/.well-known/"].into_iter().find_map(|api| url.split_once(api))?.0;
+    Some(Address { page: Page::Doctor, server: Some(base.to_owned()) }.href())
+}
+
 /// The user stopped waiting.
 #[must_use]
 pub fn cancelled() -> Explained {
-    Explained { title: super::app::cancelled().to_owned(), hint: None, words: None, evidence: String::new() }
+    let title = super::app::cancelled().to_owned();
+    Explained { title, hint: None, words: None, evidence: String::new(), doctor: None }
 }
 
 /// A part of the app itself could not be loaded.
@@ -134,6 +152,7 @@ pub fn part_missing() -> Explained {
         hint: Some("Check the connection and try again. If Glia was updated on its host meanwhile, reload the page."),
         words: None,
         evidence: String::new(),
+        doctor: None,
     }
 }
 
@@ -180,6 +199,10 @@ mod tests {
         assert_eq!(title(ErrorKind::Timeout { after_ms: 60_000 }), "hs.example:8448 did not answer within 60 seconds.");
         let html = ErrorKind::NotMatrix { status: 502, snippet: "<html>".to_owned() };
         assert_eq!(title(html), "hs.example:8448 answered 502, but not as a Matrix server does.");
+        assert_eq!(
+            explain(&error(ErrorKind::Timeout { after_ms: 1 })).doctor.as_deref(),
+            Some("#/doctor?server=https%3A%2F%2Fhs.example%3A8448")
+        );
         let refused = explain(&matrix(400, "M_UNKNOWN", "You may not demote yourself."));
         assert_eq!(refused.title, "The server refused that (status 400).");
         assert_eq!(refused.words.as_deref(), Some("You may not demote yourself."));

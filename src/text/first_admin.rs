@@ -1,5 +1,118 @@
 //! Making the first server admin.
 
+use super::errors::Explained;
+use crate::api::ApiError;
+use crate::api::register::Refusal;
+
 sentences! {
     title = "The first admin";
+    lead = "For a server that has no admin yet. Both ways need something that only whoever runs the server has.";
+    link = "No server admin yet? Make the first one";
+    link_hint = "If nobody is an admin yet, this page makes the first one:";
+    with_secret = "With the registration secret";
+    with_secret_what = "Creates a new account that is a server admin, and signs you in with it. Afterwards it can make your usual account an admin.";
+    secret = "Registration secret";
+    secret_hint = "registration_shared_secret in homeserver.yaml, or what is in the file that registration_shared_secret_path names. It signs the request in this browser; it is neither sent nor kept.";
+    username = "Username of the new account";
+    username_hint = "Not your usual account: an account that exists cannot be created again.";
+    submit = "Create the first admin";
+    with_shell = "With a shell on the server";
+    with_shell_what = "Commands for you, or for whoever runs the server.";
+    user = "Account that is to be an admin";
+    user_hint = "Its user ID, such as @alice:example.org";
+    sql = "An account that exists: set its flag in Synapse's database …";
+    sql_restart = "… and restart Synapse: it may remember who was no admin, so that the flag shows only then.";
+    new_account = "A new account; asks for its password:";
+    mas = "With Matrix Authentication Service (sign in again afterwards):";
+    type_user = "Type the user ID to get the commands.";
+    created_title = "You are a server admin";
+    promote = "Make your usual account an admin";
+    promote_what = "Optional: look up the account that you really want to work with.";
+    promote_user = "User ID or username";
+    look_up = "Look up";
+    is_admin = "This account is a server admin already.";
+    no_such_user = "There is no such account on this server.";
+    no_such_user_hint = "Check the spelling, or whether it is on another server.";
+    go_on = "Go on";
+}
+
+/// Signed in as an admin.
+#[must_use]
+pub fn signed_in(user_id: &str) -> String {
+    format!("You are signed in as {user_id}, who is a server admin.")
+}
+
+/// It worked.
+#[must_use]
+pub fn created(user_id: &str) -> String {
+    format!("{user_id} has been created. You are signed in with it.")
+}
+
+/// Why it did not work; `taken` is the username that was tried.
+#[must_use]
+pub fn refused(error: &ApiError, taken: &str) -> Explained {
+    let explained = super::errors::explain(error);
+    let Some(refusal) = Refusal::of(error) else { return explained };
+    let (title, hint) = words(refusal, taken);
+    Explained { title, hint: Some(hint), ..explained }
+}
+
+fn words(refusal: Refusal, taken: &str) -> (String, &'static str) {
+    let (title, hint) = match refusal {
+        Refusal::NoSecret => (
+            "This server has no registration secret.",
+            "Put registration_shared_secret into homeserver.yaml and restart Synapse, or use the commands below.",
+        ),
+        Refusal::WrongSecret => (
+            "The registration secret is wrong.",
+            "It must be to the letter what homeserver.yaml has, without quotes. If Synapse was not restarted since it was \
+             changed, the old one still counts.",
+        ),
+        Refusal::NameTaken => {
+            return (
+                format!("There is already an account called “{taken}”."),
+                "Choose another username for now. The new account can make this one an admin afterwards.",
+            );
+        }
+        Refusal::BadName => (
+            "This cannot be a username.",
+            "Small letters a-z, digits, and . _ = - / + can be used; not the whole user ID.",
+        ),
+        Refusal::Reserved => (
+            "This username is reserved for an application service (a bridge, for example).",
+            "Choose another username.",
+        ),
+        Refusal::UnknownNonce => (
+            "The server did not recognise the one-time value that it had just given.",
+            "Trying again is safe. If it keeps happening, several processes share this address: \
+             /_synapse/admin/v1/register must always reach the same one.",
+        ),
+        Refusal::NotOffered => (
+            "This server does not offer registration with a secret.",
+            "It probably uses Matrix Authentication Service: use its command below.",
+        ),
+        Refusal::Hidden => (
+            "The admin API (/_synapse/admin) does not answer there.",
+            "Mostly the reverse proxy does not forward it to Synapse. The commands below work without it.",
+        ),
+    };
+    (title.to_owned(), hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::refused;
+    use crate::api::error::MatrixError;
+    use crate::api::{ApiError, ErrorKind};
+    use serde_json::json;
+
+    #[test]
+    fn the_servers_words_stay_beside_the_plain_ones() {
+        let body = json!({"errcode": "M_USER_IN_USE", "error": "User ID already taken."});
+        let kind = ErrorKind::Matrix(MatrixError::read(400, &body).unwrap());
+        let request = "POST https://hs.example/_synapse/admin/v1/register".to_owned();
+        let explained = refused(&ApiError { request, kind }, "root");
+        assert_eq!(explained.title, "There is already an account called “root”.");
+        assert_eq!(explained.words.as_deref(), Some("User ID already taken."));
+    }
 }

@@ -91,6 +91,7 @@ pub fn refused_there(code: &str, words: &str) -> Explained {
         hint,
         words: Some(if words.is_empty() { code } else { words }.to_owned()),
         evidence: format!("{code}: {words}"),
+        doctor: None,
     }
 }
 

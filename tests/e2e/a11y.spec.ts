@@ -1,23 +1,11 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { at } from "./support/app.ts";
+import { check } from "./support/axe.ts";
 import { html, limited } from "./support/faults.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { current, lab, mas, oldest, sso } from "./support/lab.ts";
 import { chooseMas } from "./support/mas.ts";
 import { pages, PROBES } from "./support/pages.ts";
 import { Synapse } from "./support/synapse.ts";
-
-/** Fails on anything serious or critical that axe finds. */
-async function check(page: Page, what: string): Promise<void> {
-  // Colours fade in; axe must see the final ones.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))));
-  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).analyze();
-  const serious = violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.html).slice(0, 3).join(" | ")}`);
-  expect.soft(serious, what).toEqual([]);
-}
 
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(`In ${colorScheme} mode axe finds nothing serious`, () => {

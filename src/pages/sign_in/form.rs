@@ -17,6 +17,7 @@ use crate::api::session::Session;
 use crate::components::{Check, ErrorPanel, TextField};
 use crate::model::id;
 use crate::model::secret::Secret;
+use crate::route::{Address, Page};
 use crate::state::act::Act;
 use crate::state::erased::{derived, effect};
 use crate::state::notices::Notices;
@@ -122,6 +123,7 @@ pub fn SignInForm(
             }}
             <Check id="keep" label=text::sign_in::keep() value=keep hint=text::sign_in::keep_hint() />
             <Refusal act wait with_password=derived(move || method.get() == Method::Password) />
+            {(!fixed).then(|| other_ways(server))}
             {move || match method.get() {
                 Method::OAuth => elsewhere.draw(Asked::OAuth(exit)),
                 Method::Sso => elsewhere.draw(Asked::Sso(exit)),
@@ -239,6 +241,20 @@ fn TokenField(
             hint=text::sign_in::token_hint()
         />
     }
+}
+
+/// For a server without an admin to sign in as.
+fn other_ways(server: RwSignal<String>) -> AnyView {
+    let href = move || {
+        let typed = server.get().trim().to_owned();
+        Address { page: Page::FirstAdmin, server: (!typed.is_empty()).then_some(typed) }.href()
+    };
+    view! {
+        <p class="hint">
+            <a href=href>{text::first_admin::link()}</a>
+        </p>
+    }
+    .into_any()
 }
 
 /// Why it did not work, and for how long to wait.

@@ -19,7 +19,7 @@ const PAUSE: Duration = Duration::from_millis(350);
 
 /// What is known about the server in the field.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Look {
+pub enum Look {
     /// Nothing typed.
     Empty,
     /// Waiting for `config.json`, which may forbid the server.
@@ -35,7 +35,7 @@ pub(super) enum Look {
 }
 
 /// Looks up what is typed, after a pause. Another letter aborts it.
-pub(super) fn look_up(server: Signal<String>) -> RwSignal<Look> {
+pub fn look_up(server: Signal<String>) -> RwSignal<Look> {
     let settings = Settings::use_();
     let look = RwSignal::new(Look::Empty);
     let given = StoredValue::new(server.get_untracked().trim().to_owned());
@@ -81,7 +81,7 @@ pub(super) fn look_up(server: Signal<String>) -> RwSignal<Look> {
 
 /// The field with its state.
 #[component]
-pub(super) fn HomeserverField(
+pub fn HomeserverField(
     /// What is typed.
     server: RwSignal<String>,
     /// What is known about it.

@@ -12,6 +12,7 @@ mod leave;
 mod page;
 
 pub use form::SignInForm;
+pub use homeserver::{HomeserverField, Look, look_up};
 pub use page::SignInPage;
 
 use crate::api::discovery::Found;

@@ -12,5 +12,5 @@ mod user;
 pub use admin_dialog::AdminButton;
 pub use fetch::{everybody, fetch_users, total_users};
 pub use list::UsersPage;
-pub use password_dialog::PasswordButton;
+pub use password_dialog::{PasswordButton, PasswordField};
 pub use user::{UserPage, user_brief, user_facts};

@@ -137,7 +137,7 @@ fn Ready(
 
 /// The field with its generator, and a judgement of what is typed.
 #[component]
-fn PasswordField(
+pub fn PasswordField(
     /// What is typed.
     password: RwSignal<String>,
     /// Matrix Authentication Service takes it, and judges it too.

@@ -44,11 +44,9 @@ fn LocalUser(
     user_id: String,
 ) -> impl IntoView {
     let api = Api::use_();
-    // Synapse has a flag all the same, but nothing looks at it.
-    let in_mas = Sessions::use_().capabilities_untracked().is_some_and(|capabilities| capabilities.is_mas());
     let id = StoredValue::new(user_id);
     let user = Query::new(move || api.call(GetUser { user_id: id.get_value() }));
-    let shown = move || user.with(|user| user.as_ref().map(|user| facts(user_facts(user.clone(), in_mas))));
+    let shown = move || user.with(|user| user.as_ref().map(|user| facts(user_facts(user.clone()))));
     let actions = move || user.with(|user| user.as_ref().map(|user| (user.name.clone(), user.admin, user.deactivated)));
     let actions = Memo::new(move |_| actions());
     view! {
@@ -73,8 +71,13 @@ fn LocalUser(
     }
 }
 
+/// Whether somebody else decides who is an admin: Synapse has a flag all the same, but nothing looks at it.
+fn keeps_no_flag() -> bool {
+    Sessions::use_().capabilities_untracked().is_some_and(|capabilities| capabilities.is_mas())
+}
+
 /// The facts that tell who somebody is and whether the account is in use.
-pub fn user_brief(user: &UserDetails, in_mas: bool) -> Vec<AnyView> {
+pub fn user_brief(user: &UserDetails) -> Vec<AnyView> {
     let displayname = match &user.displayname {
         Some(name) => view! { <bdi>{name.clone()}</bdi> }.into_any(),
         None => view! { <span class="hint">{text::users::no_display_name()}</span> }.into_any(),
@@ -82,13 +85,16 @@ pub fn user_brief(user: &UserDetails, in_mas: bool) -> Vec<AnyView> {
     vec![
         fact(text::users::fact_id(), id_text(user.name.clone(), None)),
         fact(text::users::fact_displayname(), displayname),
-        fact(text::users::fact_admin(), if in_mas { text::users::decided_by_mas() } else { yes_no(user.admin) }),
+        fact(
+            text::users::fact_admin(),
+            if keeps_no_flag() { text::users::decided_by_mas() } else { yes_no(user.admin) },
+        ),
         fact(text::users::fact_state(), states(user)),
     ]
 }
 
 /// All facts.
-pub fn user_facts(user: UserDetails, in_mas: bool) -> Vec<AnyView> {
+pub fn user_facts(user: UserDetails) -> Vec<AnyView> {
     let threepids = user.threepids.iter().map(|row| match row {
         Row::Good(pid) => format!("{} ({})", pid.address, pid.medium),
         Row::Odd(odd) => odd.json.clone(),
@@ -98,7 +104,7 @@ pub fn user_facts(user: UserDetails, in_mas: bool) -> Vec<AnyView> {
         Row::Odd(odd) => odd.json.clone(),
     });
     let (threepids, external_ids) = (lines(threepids), lines(external_ids));
-    let mut list = user_brief(&user, in_mas);
+    let mut list = user_brief(&user);
     let UserDetails { user_type, creation_ts, last_seen_ts, appservice_id, .. } = user;
     list.extend([
         fact(text::users::fact_type(), user_type.unwrap_or_else(|| text::users::ordinary().to_owned())),

@@ -108,6 +108,7 @@ pub fn place(place: Place) -> &'static str {
         Place::Apache => "Apache",
         Place::Caddy => "Caddy",
         Place::Haproxy => "HAProxy",
+        Place::Traefik => "Traefik",
     }
 }
 

@@ -57,6 +57,8 @@ export function pages(server: FullServer): [string, string, string | RegExp][] {
     ["the biggest rooms", "#/answers/biggest-rooms", "Which rooms are the biggest?"],
     ["a slow Synapse", "#/answers/slow", "Why is Synapse slow or eating memory?"],
     ["file handles", "#/answers/file-handles", "Why does Synapse run out of file handles?"],
+    ["the first admin", "#/first-admin", "You are a server admin"],
+    ["the doctor", "#/doctor", "Connection doctor"],
     ["nothing to open", "#/open?url=", "Open"],
     ["no page", "#/nowhere/at/all", "There is no such page"],
   ];

@@ -209,7 +209,10 @@ mod tests {
 
     #[test]
     fn ports_follow_each_other_as_long_as_there_are_any() -> Result<()> {
-        assert_eq!(consecutive(28_180)?, [28_180, 28_181, 28_182, 28_183, 28_184, 28_185]);
+        assert_eq!(
+            consecutive(28_180)?,
+            [28_180, 28_181, 28_182, 28_183, 28_184, 28_185, 28_186, 28_187, 28_188, 28_189]
+        );
         assert_eq!(consecutive(u16::MAX - 5)?.last(), Some(&u16::MAX));
         assert!(consecutive(u16::MAX - 4).is_err());
         Ok(())

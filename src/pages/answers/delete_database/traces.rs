@@ -4,7 +4,6 @@ use futures_util::future::try_join3;
 use leptos::prelude::*;
 
 use crate::api::federation::{Destination, DestinationOrder, DestinationsPage, ListDestinations};
-use crate::api::users::ListUsers;
 use crate::api::{ApiError, Row, curl};
 use crate::browser::intl;
 use crate::pages::users::{everybody, total_users};

@@ -6,7 +6,6 @@ mod reading;
 use leptos::prelude::*;
 
 use super::frame::AnswerFrame;
-use crate::api::users::ListUsers;
 use crate::pages::users::everybody;
 use crate::route::Question;
 use crate::snippets::registered_users::snippets;

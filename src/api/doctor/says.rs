@@ -1,0 +1,254 @@
+//! All that a check can come to.
+
+use super::{Level, Sure};
+use crate::api::probe;
+
+/// What a check came to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Says {
+    // Name
+    /// Neither a server name, nor an address, nor a user ID.
+    NotAName,
+    /// A server name.
+    IsName(String),
+    /// A base URL.
+    IsAddress(String),
+    // WellKnown
+    /// It names the base URL.
+    Names(String),
+    /// There is none: the name itself is the host.
+    NoWellKnown,
+    /// A base URL was typed.
+    NotNeeded,
+    /// An address was typed that is no homeserver's, and it names another.
+    LeadsOn(String),
+    /// Something is there that the browser may not read.
+    WellKnownUnreadable,
+    /// It is there and names no base URL.
+    WellKnownBroken,
+    // Reach, Encryption
+    /// Something answers.
+    Answers,
+    /// Nothing answers.
+    Nothing {
+        /// Whether it was asked over `https:`, where a certificate may be the reason.
+        https: bool,
+    },
+    /// No answer in time.
+    Late {
+        /// How long we waited, in ms.
+        after_ms: u32,
+    },
+    /// The host of a server name does not answer, so nothing says where the homeserver is.
+    NoHost,
+    /// Encrypted, with a certificate that the browser trusts.
+    Encrypted,
+    /// Not encrypted, within this machine.
+    Loopback,
+    /// Not encrypted, over a network.
+    Plain,
+    /// An `https:` page cannot ask an `http:` server.
+    Mixed,
+    /// Something answers there, but not over TLS that the browser trusts.
+    NoTrust,
+    // Versions
+    /// A Matrix server.
+    Matrix,
+    /// Something else answers.
+    NotMatrix {
+        /// Its status.
+        status: u16,
+    },
+    /// A proxy says that it cannot reach Synapse.
+    BadGateway {
+        /// 502, 503 or 504.
+        status: u16,
+    },
+    /// Something answers, and nothing of it can be read: no Synapse's own answer looks like that.
+    Unreadable,
+    // Cors, CorsOnce
+    /// Answers can be read.
+    Readable,
+    /// The header comes once.
+    Once,
+    /// The header comes twice.
+    Twice {
+        /// Only below `/_synapse/admin`.
+        admin_only: bool,
+    },
+    // Preflight
+    /// All methods pass.
+    Passes,
+    /// Refused for all.
+    PreflightRefused {
+        /// Only below `/_synapse/admin`.
+        admin_only: bool,
+    },
+    /// Refused for some methods.
+    MethodsRefused(Vec<&'static str>),
+    // AdminApi
+    /// It answers.
+    AdminAnswers(String),
+    /// Something else answers for it, unreadable.
+    AdminHidden,
+    /// Something else answers for it.
+    AdminRefused {
+        /// Its status.
+        status: u16,
+    },
+    /// A Synapse answers that does not serve it: a worker.
+    AdminElsewhere,
+    // Authorization
+    /// It arrives.
+    Arrives,
+    /// It does not.
+    Stripped {
+        /// Only below `/_synapse/admin`.
+        admin_only: bool,
+    },
+    /// Something before Synapse asks for credentials of its own.
+    OtherCredentials,
+    // Login
+    /// The ways.
+    Flows {
+        /// With a password.
+        password: bool,
+        /// Single sign-on.
+        sso: bool,
+    },
+    /// None: Matrix Authentication Service.
+    NoFlows,
+    // AdminRight
+    /// Nobody is signed in there.
+    NotSignedIn,
+    /// An admin.
+    Admin,
+    /// No admin.
+    NotAdmin,
+    /// The session is over.
+    Ended,
+    // Delegated, DelegatedHost, DelegatedAdmin
+    /// Not in use.
+    NoMas,
+    /// In use.
+    Mas(String),
+    /// It answers as it should.
+    MasAnswers,
+    /// Its admin API is there.
+    MasAdmin,
+    /// Its admin API is not there, or hidden.
+    NoMasAdmin,
+    // Clock
+    /// No answer tells.
+    ClockHidden,
+    /// It agrees.
+    ClockAgrees,
+    /// It agrees as far as the keys' validity tells: within half a day.
+    ClockRoughly,
+    /// It is off by at least this, in ms; above zero: ahead of this device.
+    ClockOff(f64),
+    // Paths, Keys, Federation, FederationAddress
+    /// What the probes say.
+    Paths(Box<probe::Report>),
+    /// The name and a key of the server.
+    Keys {
+        /// Its name.
+        name: String,
+        /// The first key's ID.
+        key: String,
+        /// Whether its signature was checked (not every browser can).
+        verified: bool,
+    },
+    /// Another homeserver answers.
+    OtherServer {
+        /// Its name.
+        name: String,
+        /// Who should.
+        expected: String,
+    },
+    /// The signed-in account is not of this server.
+    OtherName {
+        /// The server's name.
+        name: String,
+        /// What was typed.
+        typed: String,
+    },
+    /// Nobody would believe these keys.
+    BadSignature,
+    /// Other keys than at the base URL.
+    OtherKeys,
+    /// The federation API's version.
+    Version(String),
+    /// Not served here, which is a matter of configuration.
+    NotServed,
+    // WellKnownServer
+    /// It sends other servers there.
+    Delegates(String),
+    // Anywhere
+    /// Not readable from a browser, which says nothing about other servers or programs.
+    NotReadable,
+    /// An answer that says nothing about the question.
+    Odd {
+        /// Its status.
+        status: u16,
+    },
+    /// Not checked, because of what failed before.
+    Blocked,
+}
+
+impl Says {
+    /// How bad it is.
+    #[must_use]
+    pub fn level(&self) -> Level {
+        match self {
+            Self::NotAName
+            | Self::WellKnownBroken
+            | Self::Nothing { .. }
+            | Self::NoHost
+            | Self::Mixed
+            | Self::NoTrust
+            | Self::NotMatrix { .. }
+            | Self::BadGateway { .. }
+            | Self::Unreadable
+            | Self::Twice { .. }
+            | Self::PreflightRefused { .. }
+            | Self::MethodsRefused(_)
+            | Self::AdminHidden
+            | Self::AdminRefused { .. }
+            | Self::AdminElsewhere
+            | Self::Stripped { .. }
+            | Self::OtherCredentials
+            | Self::NotAdmin
+            | Self::Ended
+            | Self::OtherServer { .. }
+            | Self::BadSignature
+            | Self::OtherKeys
+            | Self::Late { .. } => Level::Bad,
+            Self::Plain | Self::ClockOff(_) | Self::OtherName { .. } | Self::LeadsOn(_) => Level::Warn,
+            Self::WellKnownUnreadable | Self::ClockHidden | Self::NotReadable | Self::Odd { .. } | Self::NoMasAdmin => {
+                Level::Unknown
+            }
+            Self::NotNeeded | Self::NotSignedIn | Self::NotServed | Self::Blocked => Level::Skipped,
+            Self::Paths(report) => match report.outcome {
+                probe::Outcome::Broken => Level::Bad,
+                probe::Outcome::Odd => Level::Warn,
+                probe::Outcome::Intact => Level::Good,
+                probe::Outcome::Unclear => Level::Unknown,
+            },
+            _ => Level::Good,
+        }
+    }
+
+    /// How sure it is; only for what is not as it should be.
+    #[must_use]
+    pub fn sure(&self) -> Option<Sure> {
+        match self {
+            Self::NoTrust | Self::AdminHidden | Self::PreflightRefused { .. } | Self::MethodsRefused(_) => {
+                Some(Sure::Likely)
+            }
+            Self::Nothing { .. } | Self::NoHost | Self::Unreadable => Some(Sure::Possible),
+            says if matches!(says.level(), Level::Bad | Level::Warn) => Some(Sure::Certain),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,368 @@
+//! The walk, over a wire that answers as real servers and proxies did. `tests/e2e/doctor` has the real ones.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use futures_util::FutureExt as _;
+use futures_util::future::{LocalBoxFuture, pending, ready};
+
+use super::{Case, Examined, Finding, Level, Says, Step, Sure, elsewhere, examine};
+use crate::api::probe::{Fault, Signed, Verify};
+use crate::api::session::{Origin, Session};
+use crate::api::wire::{Wire, WireRequest, WireResponse};
+use crate::model::secret::Secret;
+
+const BASE: &str = "https://hs.example";
+const NOW: f64 = 1_795_620_000_000.0;
+
+/// What a server answers; `Err` is what a browser makes of an answer without CORS headers.
+type Said = Result<(u16, String), ()>;
+
+fn said(status: u16, body: &str) -> Said {
+    Ok((status, body.to_owned()))
+}
+
+fn unrecognized() -> Said {
+    said(404, r#"{"errcode":"M_UNRECOGNIZED","error":"Unrecognized request"}"#)
+}
+
+/// As Synapse 1.163.2 answers, behind nothing.
+fn synapse(request: &WireRequest) -> Said {
+    let path = request.url.strip_prefix(BASE).unwrap_or("elsewhere");
+    let federation = r#"{"errcode":"M_UNAUTHORIZED","error":"Missing Authorization headers"}"#;
+    let signature = r#"{"errcode":"M_UNAUTHORIZED","error":"Invalid signature for server hs.example"}"#;
+    match path {
+        "/_matrix/client/versions" => said(200, r#"{"versions":["v1.15"]}"#),
+        "/_synapse/admin/v1/server_version" => said(200, r#"{"server_version":"1.163.2"}"#),
+        "/_matrix/client/v3/login" => said(200, r#"{"flows":[{"type":"m.login.password"}]}"#),
+        "/_matrix/key/v2/server" => said(
+            200,
+            &format!(
+                r#"{{"server_name":"hs.example","valid_until_ts":{},"verify_keys":{{"ed25519:a_1":{{"key":"{}"}}}},"signatures":{{"hs.example":{{"ed25519:a_1":"{}"}}}}}}"#,
+                NOW + 20.0 * 3_600_000.0,
+                "A".repeat(43),
+                "A".repeat(86)
+            ),
+        ),
+        "/_matrix/federation/v1/version" => said(200, r#"{"server":{"name":"Synapse","version":"1.163.2"}}"#),
+        "/_matrix/client/v3/admin/whois/%40admin%3Ahs.example" => said(
+            200,
+            &format!(
+                r#"{{"devices":{{"":{{"sessions":[{{"connections":[{{"ip":"192.0.2.1","last_seen":{}}}]}}]}}}}}}"#,
+                NOW - 60_000.0
+            ),
+        ),
+        "/_synapse/admin/v1/users/%40admin%3Ahs.example/admin" => said(200, r#"{"admin":true}"#),
+        _ if path.contains("/devices/") => {
+            said(401, r#"{"errcode":"M_UNKNOWN_TOKEN","error":"Invalid access token passed.","soft_logout":false}"#)
+        }
+        _ if path.starts_with("/_matrix/federation/") => {
+            said(401, if request.authorization.is_some() { signature } else { federation })
+        }
+        _ if path.starts_with("/_matrix/media/") => {
+            let path = path.trim_end_matches("?allow_remote=false");
+            said(404, &format!(r#"{{"errcode":"M_NOT_FOUND","error":"Not found '{path}'"}}"#))
+        }
+        "/_matrix/static/" => Err(()),
+        _ if path.starts_with("/_") => unrecognized(),
+        _ => Err(()),
+    }
+}
+
+/// A server behind something that changes some answers.
+struct Behind<F> {
+    change: F,
+    /// Addresses at which nothing listens at all.
+    dead: fn(&str) -> bool,
+    heard: RefCell<Vec<WireRequest>>,
+}
+
+impl<F: Fn(&WireRequest) -> Option<Said>> Wire for Behind<F> {
+    fn send(&self, request: WireRequest) -> LocalBoxFuture<'static, Result<WireResponse, String>> {
+        let answer = if (self.dead)(&request.url) {
+            Err(())
+        } else {
+            (self.change)(&request).unwrap_or_else(|| synapse(&request))
+        };
+        self.heard.borrow_mut().push(request);
+        let answer = answer.map(|(status, body)| WireResponse { status, body: body.into_bytes() });
+        ready(answer.map_err(|()| "TypeError: Failed to fetch".to_owned())).boxed_local()
+    }
+    fn reach(&self, url: String) -> LocalBoxFuture<'static, Result<(), String>> {
+        let dead = (self.dead)(&url);
+        ready(if dead { Err("TypeError: Failed to fetch".to_owned()) } else { Ok(()) }).boxed_local()
+    }
+    fn sleep(&self, _: u32) -> LocalBoxFuture<'static, ()> {
+        pending().boxed_local()
+    }
+    fn now_ms(&self) -> f64 {
+        NOW
+    }
+}
+
+struct Verifier;
+
+impl Verify for Verifier {
+    fn verify(&self, _: Signed) -> LocalBoxFuture<'static, Option<bool>> {
+        ready(Some(true)).boxed_local()
+    }
+}
+
+fn session() -> Session {
+    Session {
+        base_url: BASE.to_owned(),
+        user_id: "@admin:hs.example".to_owned(),
+        access_token: Secret::new("syt_secret"),
+        refresh_token: None,
+        refresh_at_ms: None,
+        version: None,
+        origin: Origin::Token,
+        issuer: None,
+    }
+}
+
+fn case(typed: &str) -> Case {
+    Case { typed: typed.to_owned(), page_is_https: false, session: None }
+}
+
+fn walk(
+    case: &Case,
+    dead: fn(&str) -> bool,
+    change: impl Fn(&WireRequest) -> Option<Said> + 'static,
+) -> (Vec<Finding>, Option<Examined>, Vec<WireRequest>) {
+    let wire = Rc::new(Behind { change, dead, heard: RefCell::default() });
+    let findings = RefCell::<Vec<Finding>>::default();
+    let tell = |finding| findings.borrow_mut().push(finding);
+    let examined = examine(wire.clone(), &Verifier, case, &tell).now_or_never().unwrap();
+    (findings.into_inner(), examined, wire.heard.take())
+}
+
+/// Walks, and checks what holds for every walk.
+fn findings(
+    typed: &str,
+    dead: fn(&str) -> bool,
+    change: impl Fn(&WireRequest) -> Option<Said> + 'static,
+) -> Vec<Finding> {
+    let (findings, ..) = walk(&case(typed), dead, change);
+    let mut told: Vec<Step> = findings.iter().map(|finding| finding.step).collect();
+    for step in Step::HERE {
+        let place = told.iter().position(|told| *told == step).unwrap_or_else(|| panic!("{step:?} is missing"));
+        told.remove(place);
+    }
+    assert_eq!(told, [], "told twice");
+    findings
+}
+
+/// All that is bad or odd.
+fn faults(findings: &[Finding]) -> Vec<(Step, Says)> {
+    let wrong = |finding: &&Finding| matches!(finding.says.level(), Level::Bad | Level::Warn);
+    findings.iter().filter(wrong).map(|finding| (finding.step, finding.says.clone())).collect()
+}
+
+fn says(findings: &[Finding], step: Step) -> &Says {
+    &findings.iter().find(|finding| finding.step == step).unwrap().says
+}
+
+fn alive(_: &str) -> bool {
+    false
+}
+
+fn is_under(request: &WireRequest, path: &str) -> bool {
+    request.url.starts_with(&format!("{BASE}{path}"))
+}
+
+#[test]
+fn a_healthy_server_has_no_fault() {
+    let all = findings(BASE, alive, |_| None);
+    assert_eq!(faults(&all), []);
+    assert_eq!(says(&all, Step::AdminApi), &Says::AdminAnswers("1.163.2".to_owned()));
+    assert_eq!(says(&all, Step::Clock), &Says::ClockRoughly);
+    assert_eq!(says(&all, Step::Authorization), &Says::Arrives);
+    assert_eq!(all.iter().filter(|finding| finding.says.level() == Level::Unknown).count(), 0);
+    assert_eq!(all.iter().map(|finding| finding.step).collect::<Vec<_>>(), Step::HERE);
+}
+
+#[test]
+fn a_session_tells_more_and_its_token_stays_out_of_the_evidence() {
+    let (all, examined, heard) = walk(&Case { session: Some(session()), ..case(BASE) }, alive, |_| None);
+    assert_eq!(faults(&all), []);
+    assert_eq!(says(&all, Step::AdminRight), &Says::Admin);
+    assert_eq!(says(&all, Step::Clock), &Says::ClockAgrees);
+    let shown = format!("{all:?}");
+    assert!(!shown.contains("syt_secret") && !shown.contains("192.0.2.1"), "{shown}");
+    assert!(heard.iter().all(|request| !request.url.contains("syt_secret")));
+    assert_eq!(examined.unwrap().server_name, "hs.example");
+}
+
+#[test]
+fn writes_are_sent_with_no_token_at_all() {
+    let (_, _, heard) = walk(&Case { session: Some(session()), ..case(BASE) }, alive, |_| None);
+    for request in heard.iter().filter(|request| request.method.name() != "GET") {
+        let value = request.authorization.as_ref().unwrap().value();
+        assert_eq!(value, "Bearer glia-connection-doctor", "{}", request.url);
+    }
+}
+
+#[test]
+fn names_that_lead_nowhere() {
+    assert_eq!(faults(&findings("not a name", alive, |_| None)), [(Step::Name, Says::NotAName)]);
+    let dead = |url: &str| url.contains("nowhere.example");
+    assert_eq!(faults(&findings("nowhere.example", dead, |_| None)), [(Step::WellKnown, Says::NoHost)]);
+    let broken = |request: &WireRequest| request.url.contains(".well-known").then(|| said(200, "<html>"));
+    assert_eq!(faults(&findings("hs.example", alive, broken)), [(Step::WellKnown, Says::WellKnownBroken)]);
+    // A web server that lets nobody read its .well-known, on the homeserver's own host: nothing is wrong.
+    let all = findings("hs.example", alive, |_| None);
+    assert_eq!((faults(&all), says(&all, Step::WellKnown)), (vec![], &Says::WellKnownUnreadable));
+}
+
+#[test]
+fn the_name_of_another_server_is_pointed_out() {
+    let change = |request: &WireRequest| {
+        let json = format!(r#"{{"m.homeserver":{{"base_url":"{BASE}"}}}}"#);
+        request.url.contains(".well-known").then(|| said(200, &json))
+    };
+    let (name, typed) = ("hs.example".to_owned(), "www.hs.example".to_owned());
+    assert_eq!(faults(&findings("www.hs.example", alive, change)), [(Step::Keys, Says::OtherName { name, typed })]);
+    assert_eq!(faults(&findings("hs.example", alive, change)), []);
+}
+
+#[test]
+fn nothing_answers() {
+    let all = findings(BASE, |_| true, |_| None);
+    assert_eq!(faults(&all), [(Step::Reach, Says::Nothing { https: true })]);
+    assert_eq!(says(&all, Step::Reach).sure(), Some(Sure::Possible));
+    let all = findings(BASE, |url| url.starts_with("https:"), |_| None);
+    assert_eq!(faults(&all), [(Step::Encryption, Says::NoTrust)]);
+    // From an https: page the port cannot be asked without TLS.
+    let (all, ..) = walk(&Case { page_is_https: true, ..case(BASE) }, |url| url.starts_with("https:"), |_| None);
+    assert_eq!(faults(&all), [(Step::Reach, Says::Nothing { https: true })]);
+    let (all, ..) = walk(&Case { page_is_https: true, ..case("http://hs.example") }, alive, |_| None);
+    assert_eq!(faults(&all), [(Step::Encryption, Says::Mixed)]);
+}
+
+#[test]
+fn something_else_answers() {
+    for (status, fault) in [
+        (404, Says::NotMatrix { status: 404 }),
+        (200, Says::NotMatrix { status: 200 }),
+        (502, Says::BadGateway { status: 502 }),
+    ] {
+        let all = findings(BASE, alive, move |_| Some(said(status, "<html>")));
+        assert_eq!(faults(&all), [(Step::Versions, fault)]);
+    }
+    assert_eq!(faults(&findings(BASE, alive, |_| Some(Err(())))), [(Step::Versions, Says::Unreadable)]);
+}
+
+#[test]
+fn a_header_that_comes_twice() {
+    let twice = [(Step::CorsOnce, Says::Twice { admin_only: false })];
+    // nginx' `add_header`: on good answers alone.
+    let add_header = |request: &WireRequest| match synapse(request) {
+        Ok((200, _)) => Some(Err(())),
+        _ if is_under(request, "/_matrix/static/") => Some(said(200, "<html>")),
+        _ => None,
+    };
+    assert_eq!(faults(&findings(BASE, alive, add_header)), twice);
+    // With `always`, what Synapse sends without the header is the only thing that can be read.
+    let always =
+        |request: &WireRequest| Some(if is_under(request, "/_matrix/static/") { said(200, "<html>") } else { Err(()) });
+    assert_eq!(faults(&findings(BASE, alive, always)), twice);
+    let admin = |request: &WireRequest| is_under(request, "/_synapse/admin/v1/server_version").then_some(Err(()));
+    assert_eq!(faults(&findings(BASE, alive, admin)), [(Step::CorsOnce, Says::Twice { admin_only: true })]);
+}
+
+#[test]
+fn preflights() {
+    let all = findings(BASE, alive, |request| request.authorization.as_ref().map(|_| Err(())));
+    assert_eq!(faults(&all), [(Step::Preflight, Says::PreflightRefused { admin_only: false })]);
+    assert_eq!(says(&all, Step::Authorization), &Says::Blocked);
+    let all = findings(BASE, alive, |request| {
+        (request.authorization.is_some() && is_under(request, "/_synapse/")).then_some(Err(()))
+    });
+    assert_eq!(faults(&all), [(Step::Preflight, Says::PreflightRefused { admin_only: true })]);
+    let all = findings(BASE, alive, |request| (request.method.name() == "DELETE").then_some(Err(())));
+    assert_eq!(faults(&all), [(Step::Preflight, Says::MethodsRefused(vec!["DELETE"]))]);
+}
+
+#[test]
+fn the_admin_api() {
+    let hidden = |request: &WireRequest| is_under(request, "/_synapse/").then_some(Err(()));
+    let all = findings(BASE, alive, hidden);
+    assert_eq!(faults(&all), [(Step::AdminApi, Says::AdminHidden)]);
+    let refused = |request: &WireRequest| is_under(request, "/_synapse/").then(|| said(403, "<html>"));
+    assert_eq!(faults(&findings(BASE, alive, refused)), [(Step::AdminApi, Says::AdminRefused { status: 403 })]);
+    let worker = |request: &WireRequest| is_under(request, "/_synapse/").then(unrecognized);
+    assert_eq!(faults(&findings(BASE, alive, worker)), [(Step::AdminApi, Says::AdminElsewhere)]);
+}
+
+#[test]
+fn a_stripped_header() {
+    let stripped = |request: &WireRequest| {
+        let missing = r#"{"errcode":"M_MISSING_TOKEN","error":"Missing access token"}"#;
+        let federation = r#"{"errcode":"M_UNAUTHORIZED","error":"Missing Authorization headers"}"#;
+        if request.url.contains("/devices/") {
+            Some(said(401, missing))
+        } else {
+            is_under(request, "/_matrix/federation/v1/make").then(|| said(401, federation))
+        }
+    };
+    let all = findings(BASE, alive, stripped);
+    assert_eq!(faults(&all), [(Step::Authorization, Says::Stripped { admin_only: false })]);
+}
+
+#[test]
+fn paths_that_are_changed() {
+    let all = findings(BASE, alive, |request| {
+        if request.url.contains("/download/") && request.url.contains("%2F") {
+            return Some(synapse(&WireRequest { url: request.url.replace("%2F", "/"), ..request.clone() }));
+        }
+        request.url.contains("%21a%2Fb").then(unrecognized)
+    });
+    let wrong = faults(&all);
+    let [(Step::Paths, Says::Paths(report))] = wrong.as_slice() else { panic!("{wrong:?}") };
+    assert_eq!(report.faults, [Fault::DecodesSlashes]);
+}
+
+#[test]
+fn another_homeserver() {
+    let other = |request: &WireRequest| {
+        is_under(request, "/_matrix/key/").then(|| {
+            let (status, body) = synapse(request).unwrap();
+            (status, body.replace("hs.example", "other.example"))
+        })
+    };
+    let other = move |request: &WireRequest| other(request).map(Ok);
+    let (all, ..) = walk(&Case { session: Some(session()), ..case(BASE) }, alive, other);
+    let fault = Says::OtherServer { name: "other.example".to_owned(), expected: "hs.example".to_owned() };
+    assert_eq!(faults(&all), [(Step::Keys, fault)]);
+}
+
+#[test]
+fn clocks() {
+    let hour = 3_600_000.0;
+    for (offset, off) in [(hour, true), (-hour, true), (30_000.0, false), (-30_000.0, false)] {
+        let (all, ..) = walk(&Case { session: Some(session()), ..case(BASE) }, alive, move |request| {
+            request.url.contains("/whois/").then(|| {
+                let (status, body) = synapse(request).unwrap();
+                let seen = NOW - 60_000.0;
+                Ok((status, body.replace(&seen.to_string(), &(seen + offset).to_string())))
+            })
+        });
+        assert_eq!(!faults(&all).is_empty(), off, "{offset}");
+    }
+}
+
+#[test]
+fn other_hosts_are_asked_only_when_wanted() {
+    let (_, examined, heard) = walk(&case(BASE), alive, |_| None);
+    assert!(heard.iter().all(|request| request.url.starts_with(BASE)), "{heard:?}");
+    let wire = Rc::new(Behind { change: |_: &WireRequest| None::<Said>, dead: alive, heard: RefCell::default() });
+    let findings = RefCell::<Vec<Finding>>::default();
+    let tell = |finding| findings.borrow_mut().push(finding);
+    elsewhere(wire, &Verifier, &examined.unwrap(), &tell).now_or_never().unwrap();
+    // What a browser may not read is never called a fault.
+    let findings = findings.into_inner();
+    assert_eq!(faults(&findings), []);
+    assert_eq!(says(&findings, Step::WellKnownServer), &Says::NotReadable);
+    assert_eq!(says(&findings, Step::FederationAddress), &Says::NotReadable);
+}

@@ -1,0 +1,41 @@
+//! Making an account with Synapse's `registration_shared_secret`: the one way to a server admin that needs no admin.
+//!
+//! Absent (404 `M_UNRECOGNIZED`) with Matrix Authentication Service.
+//! Source: <https://element-hq.github.io/synapse/latest/admin_api/register_api.html>
+
+mod create;
+mod mac;
+mod nonce;
+mod refusal;
+
+pub use create::CreateAdmin;
+pub use nonce::GetNonce;
+pub use refusal::Refusal;
+
+use super::account::LoginAnswer;
+use super::error::ApiError;
+use super::wire::Client;
+use crate::model::secret::Secret;
+
+/// Who is to be the admin.
+#[derive(Clone, Debug)]
+pub struct NewAdmin {
+    /// The server's `registration_shared_secret`. It signs the request and is never sent.
+    pub shared_secret: Secret,
+    /// Localpart.
+    pub username: String,
+    /// Password.
+    pub password: Secret,
+    /// What the new device is called in the user's device list.
+    pub device_name: String,
+}
+
+/// Creates an account that is a server admin, and signs in as it.
+///
+/// # Errors
+/// See [`Refusal`] for those that only this can meet.
+pub async fn create_admin(client: &Client, new: NewAdmin) -> Result<LoginAnswer, ApiError> {
+    // Each try gets a nonce of its own: they are good for one use and sixty seconds.
+    let nonce = client.call(None, &GetNonce).await?;
+    client.call(None, &CreateAdmin::signed(nonce, new)).await
+}

@@ -1,5 +1,0 @@
-//! The connection doctor.
-
-sentences! {
-    title = "Connection doctor";
-}

@@ -1,0 +1,152 @@
+import { appendFileSync, writeFileSync } from "node:fs";
+import { expect, test } from "../support/fixtures.ts";
+import { current, type FullServer, oldest, releases } from "../support/lab.ts";
+import { installed, type Kind } from "../support/reverse-proxy.ts";
+import { freePort } from "../support/own-synapse.ts";
+import { ASKED, check, checks, examine, FINE, report } from "./support.ts";
+
+/** A configuration in front of `upstream`. */
+type Config = (upstream: string) => string;
+
+const nginx = (inside: string, paths = "^(/_matrix|/_synapse/client|/_synapse/admin)"): Config =>
+  (upstream) => `location ~ ${paths} { ${inside} proxy_pass ${upstream}; }`;
+
+const apache = (how: string, before = "AllowEncodedSlashes NoDecode", paths = ["/_matrix", "/_synapse/client", "/_synapse/admin"]): Config =>
+  (upstream) => [before, ...paths.map((path) => `ProxyPass ${path} ${upstream}${path} ${how}`)].join("\n");
+
+const caddy = (before = "", paths = ["/_matrix/*", "/_synapse/client/*", "/_synapse/admin/*"]): Config =>
+  (upstream) => [before, ...paths.map((path) => `reverse_proxy ${path} ${upstream.replace("http://", "")}`)].join("\n");
+
+const GOOD: [Kind, Config][] = [
+  ["nginx", nginx("")],
+  ["apache", apache("nocanon")],
+  ["caddy", caddy()],
+];
+
+const CLIENT_ONLY = ["/_matrix", "/_synapse/client"];
+const ADMIN = "The admin API";
+const PATHS = "Addresses reach Synapse unchanged";
+const ONCE = "The CORS header comes once";
+const PREFLIGHT = "Browsers may send PUT, DELETE and a token (preflight)";
+const TOKEN = "The token reaches Synapse";
+const MATRIX = "A Matrix server";
+const KEYS = "The server's name and keys";
+const HIDDEN = "The proxy does not forward /_synapse/admin to Synapse, or not from here.";
+const TWICE = "The header Access-Control-Allow-Origin comes twice, which browsers refuse.";
+const OPTIONS = "The proxy does not let the browser's preflight (OPTIONS) through to Synapse";
+const STRIPPED = "The Authorization header does not reach Synapse";
+const INSTEAD = "Something else answers in Synapse's place, most likely an error page of the proxy.";
+const SLASHES = "The proxy decodes addresses: %2F reaches Synapse as a slash.";
+
+const options405 = "if ($request_method = OPTIONS) { return 405; }";
+const adminApart = (inside: string): Config => (upstream) =>
+  `${nginx("", "^(/_matrix|/_synapse/client)")(upstream)} ${nginx(inside, "^/_synapse/admin")(upstream)}`;
+
+/** Fault, proxy, configuration, the one check that is wrong, its verdict, and what else it says. */
+const FAULTS: [string, Kind, Config, string, string, string][] = [
+  ["the admin path is not forwarded", "nginx", nginx("", "^(/_matrix|/_synapse/client)"), ADMIN, HIDDEN, "the most likely reason"],
+  ["the admin path is not forwarded", "apache", apache("nocanon", undefined, CLIENT_ONLY), ADMIN, HIDDEN, "the most likely reason"],
+  ["the admin path is not forwarded", "caddy", caddy("", CLIENT_ONLY.map((path) => `${path}/*`)), ADMIN, HIDDEN, "the most likely reason"],
+  ["proxy_pass with a path", "nginx", (upstream) => `location / { proxy_pass ${upstream}/; }`, PATHS, SLASHES, "proxy_pass has a path"],
+  ["rewrite … break", "nginx", nginx("rewrite ^(/.*)$ $1 break;", "^/"), PATHS, SLASHES, "rewrite"],
+  ["no nocanon", "apache", apache(""), PATHS, "The proxy decodes addresses: encoded letters reach Synapse in another form.", "nocanon"],
+  ["no AllowEncodedSlashes", "apache", apache("nocanon", ""), PATHS, "The proxy refuses encoded slashes", "AllowEncodedSlashes"],
+  ["rewrite * {path}", "caddy", caddy("rewrite * {path}"), PATHS, "The proxy changes paths on their way to Synapse.", "rewrite * {path}"],
+  ["CORS twice", "nginx", nginx("add_header Access-Control-Allow-Origin *;"), ONCE, TWICE, "This is certain."],
+  ["CORS twice, always", "nginx", nginx("add_header Access-Control-Allow-Origin * always;"), ONCE, TWICE, "This is certain."],
+  ["CORS twice", "apache", apache("nocanon", 'AllowEncodedSlashes NoDecode\nHeader always set Access-Control-Allow-Origin "*"'), ONCE, TWICE, "This is certain."],
+  ["CORS twice", "caddy", caddy('header +Access-Control-Allow-Origin "*"'), ONCE, TWICE, "This is certain."],
+  ["CORS twice, for the admin API alone", "nginx", adminApart("add_header Access-Control-Allow-Origin *;"), ONCE, TWICE.replace(" twice", " twice below /_synapse/admin"), "This is certain."],
+  ["OPTIONS answered with 405", "nginx", nginx(options405), PREFLIGHT, `${OPTIONS}.`, "the most likely reason"],
+  ["OPTIONS answered with 405, for the admin API alone", "nginx", adminApart(options405), PREFLIGHT, `${OPTIONS} below /_synapse/admin.`, "limit the admin API by address"],
+  ["OPTIONS answered with 405", "caddy", caddy("@options method OPTIONS\nrespond @options 405"), PREFLIGHT, `${OPTIONS}.`, "the most likely reason"],
+  ["Authorization stripped", "nginx", nginx('proxy_set_header Authorization "";'), TOKEN, `${STRIPPED}.`, "So Synapse sees no token"],
+  ["Authorization stripped", "apache", apache("nocanon", "AllowEncodedSlashes NoDecode\nRequestHeader unset Authorization"), TOKEN, `${STRIPPED}.`, "So Synapse sees no token"],
+  ["Authorization stripped, for the admin API alone", "nginx", adminApart('proxy_set_header Authorization "";'), TOKEN, `${STRIPPED} below /_synapse/admin.`, "So Synapse sees no token"],
+];
+
+/** What the doctor said, for who wants to read all of it. */
+function note(name: string, wrong: string, text: string): void {
+  if (process.env.GLIA_DOCTOR_NOTES) appendFileSync(process.env.GLIA_DOCTOR_NOTES, `## ${name}\n${wrong}\n${text}\n`);
+}
+
+for (const [release, server] of releases) {
+  test.describe(`The doctor, on ${release}`, () => {
+    test.beforeEach(({ watch }) => watch.expectConsole(ASKED));
+
+    test("finds nothing wrong without a proxy, signed in or not", async ({ app, page, watch }) => {
+      watch.allow(server.base_url);
+      await expect(await examine(app, page, server.base_url)).toContainText(FINE);
+      expect(await checks(page, "Not checked")).toEqual(["Where the homeserver is (.well-known)", "Your admin right"]);
+      expect(await checks(page, "Good")).toHaveLength(15);
+      await app.signIn(server);
+      await expect(await examine(app, page, server.base_url)).toContainText(FINE);
+      expect(await checks(page, "Good")).toHaveLength(16);
+      await expect(check(page, "Your admin right")).toContainText("You are a server admin.");
+      await expect(check(page, "The server's clock")).toContainText("It agrees with this device's.");
+      await expect(check(page, "The server's name and keys")).toContainText(`It is ${server.server_name}`);
+      await expect(check(page, "The server's name and keys")).toContainText("validly signed");
+      expect(await report(page)).not.toContain(server.admin.access_token);
+    });
+
+    for (const [kind, config] of GOOD) {
+      test(`finds nothing wrong behind a good ${kind}`, async ({ app, page, reverseProxy }) => {
+        test.skip(!installed(kind), `${kind} is not installed`);
+        const proxy = await reverseProxy(kind, config(server.base_url));
+        await expect(await examine(app, page, proxy)).toContainText(FINE);
+        expect(await checks(page, "Good")).toHaveLength(15);
+        expect(await checks(page, "Cannot be read")).toEqual([]);
+      });
+    }
+
+    // The old Synapse speaks for itself; one proxy is enough to hear it.
+    const faults = server === current ? FAULTS : FAULTS.filter(([, kind]) => kind === "nginx");
+    for (const [name, kind, config, step, says, more] of faults) {
+      test(`${kind}, ${name}`, async ({ app, page, reverseProxy }) => {
+        test.skip(!installed(kind), `${kind} is not installed`);
+        const proxy = await reverseProxy(kind, config(server.base_url));
+        const verdict = await examine(app, page, proxy);
+        await expect(verdict).toContainText("This is wrong:");
+        await expect(verdict).toContainText(says);
+        // That fault, and no other.
+        expect(await checks(page, "Wrong")).toEqual([step]);
+        expect(await checks(page, "Look at this")).toEqual([]);
+        await expect(check(page, step)).toContainText(more);
+        // The remedy is a configuration with this server's name.
+        await check(page, step).getByText("Traefik", { exact: true }).first().click();
+        await expect(check(page, step)).toContainText("Host(`127.0.0.1`)");
+        note(`${release}: ${kind}, ${name}`, step, (await verdict.textContent()) ?? "");
+      });
+    }
+
+    for (const kind of ["nginx", "apache", "caddy"] as const) {
+      test(`${kind} cannot reach Synapse`, async ({ app, page, reverseProxy }) => {
+        test.skip(!installed(kind), `${kind} is not installed`);
+        const config = GOOD.find(([good]) => good === kind)![1];
+        const proxy = await reverseProxy(kind, config(`http://127.0.0.1:${await freePort()}`));
+        const verdict = await examine(app, page, proxy);
+        await expect(verdict).toContainText(INSTEAD);
+        expect(await checks(page, "Wrong")).toEqual([MATRIX]);
+        expect(await checks(page, "Look at this")).toEqual([]);
+        await expect(check(page, MATRIX)).toContainText("such as 502 Bad Gateway");
+        note(`${release}: ${kind} cannot reach Synapse`, MATRIX, (await verdict.textContent()) ?? "");
+      });
+    }
+
+    test("another homeserver behind the port", async ({ app, page, reverseProxy }, info) => {
+      test.skip(!installed("nginx"), "nginx is not installed");
+      const other: FullServer = server === current ? oldest : current;
+      // From the moment that this file is there.
+      const moved = info.outputPath("moved");
+      const to = `set $to ${server.base_url}; if (-f ${moved}) { set $to ${other.base_url}; }`;
+      const proxy = await reverseProxy("nginx", `${to} location / { proxy_pass $to; }`);
+      await app.signIn(server, { via: proxy });
+      writeFileSync(moved, "");
+      const verdict = await examine(app, page, proxy);
+      await expect(verdict).toContainText(`Another homeserver answers here: ${other.server_name}, not ${server.server_name}.`);
+      expect(await checks(page, "Wrong")).toEqual([KEYS]);
+      expect(await checks(page, "Look at this")).toEqual([]);
+      note(`${release}: another homeserver behind the port`, KEYS, (await verdict.textContent()) ?? "");
+    });
+  });
+}
