@@ -3,10 +3,10 @@ import { at } from "./app.ts";
 import type { FullServer } from "./lab.ts";
 
 /**
- * What the probes of the answer about invalid signatures leave on the console: all but one are answered with an error
- * on purpose, and browsers write each of those down.
+ * What the pages' probes leave on the console: those about invalid signatures are answered with an error on purpose, and
+ * so is the question for sizes in the database when that is SQLite. Browsers write each of these down.
  */
-export const PROBES = /\/download\/[^ ]*allow_remote=false|\/make_join\//;
+export const PROBES = /\/download\/[^ ]*allow_remote=false|\/make_join\/|400.*\/statistics\/database\/rooms/;
 
 /** Every page that a signed-in admin can see: its name, its address, its heading. */
 export function pages(server: FullServer): [string, string, string | RegExp][] {
