@@ -178,7 +178,7 @@ fn version(role: &str) -> &'static str {
 }
 
 fn size(role: &str) -> Size {
-    if matches!(role, "current" | "oldest") { Size::Full } else { Size::Small }
+    if matches!(role, "current" | "oldest" | ON_POSTGRES) { Size::Full } else { Size::Small }
 }
 
 /// The server of a role. Its folder is named after the port too, so that labs can run side by
