@@ -26,8 +26,9 @@ test("the menu leads from server to server, and stays on the kind of page", asyn
   await expect(servers.locator('[aria-current="true"]')).toContainText(oldest.admin.user_id);
   await servers.getByRole("link", { name: new RegExp(host(current.base_url)) }).click();
   await expect(app.column("Rooms", "State events")).toHaveAttribute("aria-sort", "descending");
-  expect(app.hash()).toContain(encodeURIComponent(current.base_url));
-  await expect(page.getByText(`${current.totals.rooms} rooms`)).toBeVisible();
+  await expect(app.rowLinks("Rooms").first()).toBeVisible();
+  expect(app.hash()).toBe(`#/rooms?order_by=state_events&server=${encodeURIComponent(current.base_url)}`);
+  await expect(servers.locator('[aria-current="true"]')).toContainText(current.admin.user_id);
 });
 
 test("signing out of one leaves the others, and goes to one of them", async ({ app, page }) => {
@@ -45,7 +46,7 @@ test("signing out of one leaves the others, and goes to one of them", async ({ a
   await app.button("Sign out").click();
   await app.confirm(app.dialog("Sign out?"), "Sign out").click();
   await expect(app.menu()).toContainText(current.admin.localpart);
-  await expect(app.fact("Rooms")).toHaveText(String(current.totals.rooms));
+  await expect(app.fact("Rooms")).toHaveText(/^\d+$/);
   expect((await stored(page)).base_url).toBe(current.base_url);
   await app.link("Users").first().click();
   await expect(app.rowLinks("Users").first()).toBeVisible();
