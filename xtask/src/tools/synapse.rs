@@ -75,8 +75,9 @@ fn is_installed(repo: &Repo, version: &str) -> bool {
 }
 
 fn requirements(version: &str) -> Vec<String> {
-    // The extra is for signing in through an identity provider.
-    let mut requirements = vec![format!("matrix-synapse[oidc]=={version}")];
+    // The extra is for signing in through an identity provider; `register_new_matrix_user` imports requests without
+    // asking for it.
+    let mut requirements = vec![format!("matrix-synapse[oidc]=={version}"), "requests".to_owned()];
     if minor(version).is_some_and(|minor| minor < 100) {
         // Old releases call what newer clients removed.
         requirements.push("prometheus_client<0.20".to_owned());
@@ -95,7 +96,7 @@ mod tests {
 
     #[test]
     fn old_releases_get_an_old_prometheus_client() {
-        assert_eq!(requirements("1.163.2"), ["matrix-synapse[oidc]==1.163.2"]);
-        assert_eq!(requirements("1.98.0"), ["matrix-synapse[oidc]==1.98.0", "prometheus_client<0.20"]);
+        assert_eq!(requirements("1.163.2"), ["matrix-synapse[oidc]==1.163.2", "requests"]);
+        assert_eq!(requirements("1.98.0"), ["matrix-synapse[oidc]==1.98.0", "requests", "prometheus_client<0.20"]);
     }
 }
