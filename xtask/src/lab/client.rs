@@ -12,8 +12,8 @@ use super::account::Account;
 use super::mac::Registration;
 use super::path;
 
-/// No request of the lab takes longer than this, though four servers are seeded at once and the machine may have more to
-/// do: a room with hundreds of state events is seconds when it is idle, and was more than two minutes when it was not.
+/// No request of the lab takes longer than this. Four servers are seeded at once: a room with hundreds of state events
+/// takes seconds on an idle machine, and took more than two minutes on a busy one.
 const TIMEOUT: Duration = Duration::from_secs(600);
 
 /// A server and its registration secret; signs nobody in by itself.
