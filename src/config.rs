@@ -13,6 +13,9 @@ pub struct Config {
     pub allowed: Allowed,
     /// Replaces "Glia" in the header and the window title.
     pub title: Option<String>,
+    /// What this Glia is called at the authorization servers of homeservers (server name or base URL first), where it
+    /// may not introduce itself.
+    pub oauth_client_ids: Vec<(String, String)>,
     /// What is wrong with the file, for whoever wrote it.
     pub mistake: Option<String>,
 }
@@ -59,6 +62,7 @@ impl Config {
                     });
                     list.map(|_| ())
                 }
+                ("oauth_client_ids", value) => client_ids(&key, value).map(|ids| config.oauth_client_ids = ids),
                 ("title", Value::String(text)) => {
                     config.title = Some(text);
                     Ok(())
@@ -81,6 +85,13 @@ impl Config {
     #[must_use]
     pub fn allows(&self, server: &str) -> bool {
         self.allowed.covers(server)
+    }
+
+    /// What this Glia is called at the authorization server of a homeserver that goes by any of these names.
+    #[must_use]
+    pub fn oauth_client_id(&self, servers: &[&str]) -> Option<&str> {
+        let is_meant = |known: &str| servers.iter().any(|server| same_server(known, server));
+        self.oauth_client_ids.iter().find(|(server, _)| is_meant(server)).map(|(_, id)| id.as_str())
     }
 
     /// The server to begin with: the default, or the only one allowed.
@@ -111,6 +122,16 @@ fn servers(key: &str, value: Value) -> Result<Vec<String>, String> {
         _ => Err(format!("\"{key}\" must be a list of texts")),
     };
     list.into_iter().map(entry).collect()
+}
+
+fn client_ids(key: &str, value: Value) -> Result<Vec<(String, String)>, String> {
+    let wrong = || format!("\"{key}\" must be an object of texts");
+    let Value::Object(map) = value else { return Err(wrong()) };
+    let entry = |(name, id)| match id {
+        Value::String(id) if !id.is_empty() => Ok((server(key, name)?, id)),
+        _ => Err(wrong()),
+    };
+    map.into_iter().map(entry).collect()
 }
 
 fn server(key: &str, text: String) -> Result<String, String> {
@@ -148,6 +169,21 @@ mod tests {
             Some("\"a.example\" in \"default_homeserver\" is not among \"homeservers\"")
         );
         assert_eq!(config.first(), Some("b.example"));
+    }
+
+    #[test]
+    fn client_ids_belong_to_a_server() {
+        let config = Config::parse(r#"{"oauth_client_ids": {"hs.example": "01A", "https://m.x.example/": "01B"}}"#);
+        assert_eq!(config.mistake, None);
+        assert_eq!(config.oauth_client_id(&["https://m.x.example", "x.example"]), Some("01B"));
+        assert_eq!(config.oauth_client_id(&["https://10.0.0.1", "@a:hs.example"]), Some("01A"));
+        assert_eq!(config.oauth_client_id(&["evil.example"]), None);
+        for text in [r#"["01A"]"#, r#"{"hs.example": 1}"#, r#"{"hs.example": ""}"#] {
+            let config = Config::parse(&format!("{{\"oauth_client_ids\": {text}}}"));
+            assert_eq!(config.mistake.as_deref(), Some("\"oauth_client_ids\" must be an object of texts"), "{text}");
+        }
+        let config = Config::parse(r#"{"oauth_client_ids": {"a b": "01A"}}"#);
+        assert!(config.mistake.unwrap().contains("is no server name or base URL"));
     }
 
     #[test]

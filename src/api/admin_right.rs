@@ -1,11 +1,13 @@
 //! Is the signed-in account a server admin here? Asked right after sign-in.
 
+use serde_json::Value;
+
 use super::account::WhoIs;
 use super::error::{ApiError, ErrorKind};
+use super::session::Session;
 use super::users::GetAdmin;
 use super::wire::Client;
-use crate::model::id;
-use crate::model::secret::Secret;
+use super::{Endpoint, Method, Path};
 
 /// The answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,17 +20,40 @@ pub enum AdminRight {
     AdminApiHidden(ApiError),
 }
 
+/// `GET /_synapse/admin/v2/users/<user_id>`, without interest in the answer: [`super::users::GetUser`] reads it.
+struct AskAboutUser {
+    user_id: String,
+}
+
+impl Endpoint for AskAboutUser {
+    type Response = ();
+    const METHOD: Method = Method::Get;
+    const TIMEOUT_MS: u32 = 20_000;
+
+    fn path(&self) -> Path {
+        Path::new("/_synapse/admin/v2/users").id(&self.user_id)
+    }
+
+    fn decode(&self, _: &Value) -> Result<(), String> {
+        Ok(())
+    }
+}
+
 /// Probes the right. First the plain question; where that endpoint is missing (Matrix Authentication Service) or
 /// hidden (proxy), the whois question about somebody else, which lives under `/_matrix` and only admins may ask.
 ///
 /// # Errors
 /// When neither gave an answer.
-pub async fn probe(client: &Client, token: &Secret, user_id: &str) -> Result<AdminRight, ApiError> {
-    let plain = client.call(Some(token), &GetAdmin { user_id: user_id.to_owned() }).await;
+pub async fn probe(client: &Client, session: &Session) -> Result<AdminRight, ApiError> {
+    let (token, user_id) = (&session.access_token, session.user_id.clone());
+    // What it answers does not matter: that the question was allowed shows the right (which may come from a scope).
+    let plain = match session.issuer {
+        None => client.call(Some(token), &GetAdmin { user_id }).await.map(|_| ()),
+        // With Matrix Authentication Service only this one is there.
+        Some(_) => client.call(Some(token), &AskAboutUser { user_id }).await,
+    };
     let error = match plain {
-        Ok(true) => return Ok(AdminRight::Admin),
-        // The flag is off and yet the question was allowed: the admin right comes from elsewhere (a token's scope).
-        Ok(false) => return Ok(AdminRight::Admin),
+        Ok(()) => return Ok(AdminRight::Admin),
         Err(error) if error.is_forbidden() => return Ok(AdminRight::NotAdmin),
         Err(error) => error,
     };
@@ -37,7 +62,7 @@ pub async fn probe(client: &Client, token: &Secret, user_id: &str) -> Result<Adm
         ErrorKind::Network { .. } | ErrorKind::NotMatrix { .. } | ErrorKind::Unexpected { .. } => true,
         _ => return Err(error),
     };
-    let somebody = format!("@glia-admin-probe:{}", id::server(user_id).unwrap_or_default());
+    let somebody = format!("@glia-admin-probe:{}", session.server_name());
     match client.call(Some(token), &WhoIs { user_id: somebody }).await {
         Ok(()) if hidden => Ok(AdminRight::AdminApiHidden(error)),
         Ok(()) => Ok(AdminRight::Admin),

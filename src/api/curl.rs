@@ -11,11 +11,22 @@ pub fn command<E: Endpoint>(base_url: &str, endpoint: &E) -> String {
     if request.auth == Auth::Token {
         out.push_str(" -H \"Authorization: Bearer $TOKEN\"");
     }
-    if let Some(body) = endpoint.body_for_show() {
-        out.push_str(" -H 'Content-Type: application/json' --data ");
-        out.push_str(&quote(&body.to_string()));
+    match endpoint.body_for_show() {
+        Some(body) if request.form => {
+            for (name, value) in body.as_object().into_iter().flatten() {
+                out.push_str(" --data-urlencode ");
+                out.push_str(&quote(&format!("{name}={}", value.as_str().unwrap_or_default())));
+            }
+        }
+        Some(body) => {
+            out.push_str(" -H 'Content-Type: application/json' --data ");
+            out.push_str(&quote(&body.to_string()));
+        }
+        None => {}
     }
     out.push(' ');
+    // Some things are done elsewhere, and name their whole address.
+    let base_url = if request.target.starts_with('/') { base_url } else { "" };
     out.push_str(&quote(&format!("{base_url}{}", request.target)));
     out
 }
@@ -32,6 +43,7 @@ pub fn source<E: Endpoint>(endpoint: &E) -> String {
 mod tests {
     use super::command;
     use crate::api::directory::{DeleteAlias, PutAlias};
+    use crate::api::oauth::Revoke;
     use crate::api::users::ResetPassword;
     use crate::model::secret::Secret;
 
@@ -44,6 +56,21 @@ mod tests {
             "curl -X POST -H \"Authorization: Bearer $TOKEN\" -H 'Content-Type: application/json' \
              --data '{\"logout_devices\":true,\"new_password\":\"THE NEW PASSWORD\"}' \
              https://hs.example/_synapse/admin/v1/reset_password/%40b%3Ahs"
+        );
+    }
+
+    #[test]
+    fn shows_a_form_to_another_server() {
+        let revoke = Revoke {
+            endpoint: "https://auth.example/oauth2/revoke".to_owned(),
+            client_id: "01H".to_owned(),
+            token: Secret::new("mar_s3cret"),
+            is_refresh_token: true,
+        };
+        assert_eq!(
+            command("https://hs.example", &revoke),
+            "curl -X POST --data-urlencode client_id=01H --data-urlencode 'token=THE TOKEN' \
+             --data-urlencode token_type_hint=refresh_token https://auth.example/oauth2/revoke"
         );
     }
 

@@ -10,6 +10,7 @@ use futures_util::future::join;
 
 use super::account::{Flows, LoginFlows};
 use super::error::{ApiError, ErrorKind};
+use super::oauth::{AuthMetadata, Generation, Metadata};
 use super::server::{ServerVersion, Versions, WellKnownClient};
 use super::wire::{Client, Wire};
 use crate::model::id;
@@ -95,6 +96,8 @@ pub struct Found {
     pub version: Result<String, ApiError>,
     /// The ways to sign in; an error mostly means delegated auth.
     pub flows: Result<Flows, ApiError>,
+    /// Where to sign in with OAuth 2.0 (Matrix Authentication Service).
+    pub oauth: Option<Metadata>,
 }
 
 /// Why there is none.
@@ -128,7 +131,22 @@ pub async fn discover(wire: Rc<dyn Wire>, text: &str) -> Result<Found, Problem> 
         Typed::ServerName(name) => from_server_name(&wire, &name).await?,
     };
     let (version, flows) = join(client.call(None, &ServerVersion), client.call(None, &LoginFlows)).await;
-    Ok(Found { base_url: client.base_url().to_owned(), version, flows })
+    let oauth = oauth(&client, &flows).await;
+    Ok(Found { base_url: client.base_url().to_owned(), version, flows, oauth })
+}
+
+/// Asks for OAuth only where the login flows suggest it: to others the question would be an error on the console.
+async fn oauth(client: &Client, flows: &Result<Flows, ApiError>) -> Option<Metadata> {
+    match flows {
+        Ok(flows) if !flows.oauth_preferred => return None,
+        Err(error) if !error.is_unrecognized() => return None,
+        _ => {}
+    }
+    match client.call(None, &AuthMetadata(Generation::Stable)).await {
+        Ok(metadata) => Some(metadata),
+        // No answer means what no flows mean: a token is the way in.
+        Err(_) => client.call(None, &AuthMetadata(Generation::Unstable)).await.ok(),
+    }
 }
 
 async fn from_base_url(wire: &Rc<dyn Wire>, url: &str) -> Result<Client, Problem> {

@@ -41,28 +41,41 @@ pub enum Auth {
 
 /// An encoded request path. Ids can only get in through [`Path::id`], which encodes them as one segment.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Path(String);
+pub struct Path {
+    encoded: String,
+    /// The same with `{}` for each id.
+    route: String,
+}
 
 impl Path {
     /// Starts with literal text, e.g. `/_synapse/admin/v1/rooms`.
     #[must_use]
     pub fn new(literal: &str) -> Self {
-        Self(literal.to_owned())
+        Self { encoded: literal.to_owned(), route: literal.to_owned() }
+    }
+
+    /// Starts with a whole address that a server named: some things of a homeserver are done elsewhere (OAuth, MAS).
+    #[must_use]
+    pub fn elsewhere(url: &str) -> Self {
+        Self::new(url)
     }
 
     /// Appends `/` and an id, percent-encoded as one segment.
     #[must_use]
     pub fn id(mut self, id: &str) -> Self {
-        self.0.push('/');
-        self.0.push_str(&percent::encode(id));
+        self.encoded.push('/');
+        self.encoded.push_str(&percent::encode(id));
+        self.route.push_str("/{}");
         self
     }
 
     /// Appends `/` and literal text.
     #[must_use]
     pub fn then(mut self, literal: &str) -> Self {
-        self.0.push('/');
-        self.0.push_str(literal);
+        for text in [&mut self.encoded, &mut self.route] {
+            text.push('/');
+            text.push_str(literal);
+        }
         self
     }
 }
@@ -72,10 +85,14 @@ impl Path {
 pub struct Request {
     /// HTTP method.
     pub method: Method,
-    /// Encoded path with encoded query, beginning with `/`.
+    /// Encoded path with encoded query, beginning with `/`; or a whole address elsewhere.
     pub target: String,
-    /// JSON body.
+    /// Method and path with `{}` for each id: what is the same whatever it is about.
+    pub route: String,
+    /// The body.
     pub body: Option<Value>,
+    /// Whether the body goes as a form.
+    pub form: bool,
     /// Whether the token goes along.
     pub auth: Auth,
     /// Whether a 429 is waited for and repeated (else the caller shows it).
@@ -95,6 +112,8 @@ pub trait Endpoint {
     const AUTH: Auth = Auth::Token;
     /// Synapse refuses a request with 429 before it does anything, so that repeating is safe by default.
     const RETRY_WHEN_LIMITED: bool = true;
+    /// Whether the body (an object of texts) goes as a form, and a good answer may be empty, as OAuth wants it.
+    const FORM: bool = false;
     /// When to give up on an answer, in ms.
     const TIMEOUT_MS: u32 = 60_000;
 
@@ -106,7 +125,7 @@ pub trait Endpoint {
         Vec::new()
     }
 
-    /// JSON body.
+    /// The body.
     fn body(&self) -> Option<Value> {
         None
     }
@@ -124,7 +143,7 @@ pub trait Endpoint {
 
     /// The request to send.
     fn request(&self) -> Request {
-        let mut target = self.path().0;
+        let Path { encoded: mut target, route } = self.path();
         let mut separator = '?';
         for (name, value) in self.query() {
             target.push(separator);
@@ -136,7 +155,9 @@ pub trait Endpoint {
         Request {
             method: Self::METHOD,
             target,
+            route: format!("{} {route}", Self::METHOD.name()),
             body: self.body(),
+            form: Self::FORM,
             auth: Self::AUTH,
             retry_when_limited: Self::RETRY_WHEN_LIMITED,
             timeout_ms: Self::TIMEOUT_MS,

@@ -46,12 +46,14 @@ pub enum ErrorKind {
     NoSession,
 }
 
-/// The standard error of the Matrix APIs. Source: <https://spec.matrix.org/latest/client-server-api/#standard-error-response>
+/// The standard error of the Matrix APIs. Source: <https://spec.matrix.org/latest/client-server-api/#standard-error-response>.
+/// OAuth servers say the same under other names (`error`, `error_description`; <https://www.rfc-editor.org/rfc/rfc6749#section-5.2>),
+/// and the admin API of Matrix Authentication Service has words without a code (`{"errors": [{"title"}]}`).
 #[derive(Clone, Debug, PartialEq)]
 pub struct MatrixError {
     /// HTTP status.
     pub status: u16,
-    /// E.g. `M_FORBIDDEN`.
+    /// E.g. `M_FORBIDDEN`, `invalid_grant`; empty from the admin API of Matrix Authentication Service.
     pub errcode: String,
     /// The server's words.
     pub error: String,
@@ -65,8 +67,15 @@ impl MatrixError {
     /// Reads an error body; `None` when it is none.
     #[must_use]
     pub fn read(status: u16, body: &Value) -> Option<Self> {
-        let errcode = body.get("errcode")?.as_str()?.to_owned();
-        let error = body.get("error").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let text = |name: &str| body.get(name).and_then(Value::as_str);
+        let (errcode, error) = if let Some(errcode) = text("errcode") {
+            (errcode.to_owned(), text("error").unwrap_or_default().to_owned())
+        } else if let Some(code) = text("error").filter(|code| is_oauth_code(code)) {
+            (code.to_owned(), text("error_description").unwrap_or_default().to_owned())
+        } else {
+            let titles = body.get("errors")?.as_array()?.iter().map(|error| error.get("title")?.as_str());
+            (String::new(), titles.collect::<Option<Vec<_>>>().filter(|titles| !titles.is_empty())?.join("; "))
+        };
         Some(Self {
             status,
             errcode,
@@ -75,6 +84,11 @@ impl MatrixError {
             soft_logout: body.get("soft_logout").and_then(Value::as_bool).unwrap_or(false),
         })
     }
+}
+
+/// `invalid_grant`, and not the "Not Found" of some web server.
+fn is_oauth_code(text: &str) -> bool {
+    text.contains('_') && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
 }
 
 impl ApiError {
@@ -104,7 +118,7 @@ impl ApiError {
     /// The object does not exist. Synapse also says `M_UNKNOWN` with 404 ("No row found (users)").
     #[must_use]
     pub fn is_not_found(&self) -> bool {
-        self.has_code("M_NOT_FOUND") || self.is(404, "M_UNKNOWN")
+        self.has_code("M_NOT_FOUND") || self.is(404, "M_UNKNOWN") || self.is(404, "")
     }
 
     /// Not allowed.
@@ -123,6 +137,18 @@ impl ApiError {
     #[must_use]
     pub fn is_unknown_token(&self) -> bool {
         self.has_code("M_UNKNOWN_TOKEN") || self.has_code("M_MISSING_TOKEN")
+    }
+
+    /// The authorization server will not renew this sign-in: it was ended, or it no longer knows this app.
+    #[must_use]
+    pub fn is_grant_over(&self) -> bool {
+        ["invalid_grant", "invalid_client", "unauthorized_client"].iter().any(|code| self.has_code(code))
+    }
+
+    /// Synapse refuses what it no longer does since Matrix Authentication Service does it. Its words decide.
+    #[must_use]
+    pub fn is_delegated(&self) -> bool {
+        self.matrix().is_some_and(|error| error.status == 400 && error.error.contains("delegating to MAS"))
     }
 
     /// The account is locked. Before it was part of the specification, Synapse used a name of its own for it.
@@ -172,5 +198,25 @@ mod tests {
     fn a_proxy_page_is_no_matrix_error() {
         assert_eq!(MatrixError::read(502, &json!("Bad Gateway")), None);
         assert_eq!(MatrixError::read(500, &json!({"message": "x"})), None);
+        assert_eq!(MatrixError::read(404, &json!({"status": 404, "error": "Not Found"})), None);
+        assert_eq!(MatrixError::read(500, &json!({"errors": []})), None);
+    }
+
+    /// As Synapse 1.163.2 answers `users?guests=true` in that mode.
+    #[test]
+    fn a_server_that_delegates_gives_itself_away() {
+        let words = "The guests parameter is not supported when delegating to MAS.";
+        assert!(error(400, &json!({"errcode": "M_INVALID_PARAM", "error": words})).is_delegated());
+        assert!(!error(400, &json!({"errcode": "M_INVALID_PARAM", "error": "limit"})).is_delegated());
+    }
+
+    /// A token endpoint, and MAS' admin API.
+    #[test]
+    fn other_servers_of_a_homeserver_have_other_errors() {
+        let e = error(400, &json!({"error": "invalid_grant", "error_description": "grant request is invalid"}));
+        assert!(e.is_grant_over());
+        assert_eq!(e.matrix().unwrap().error, "grant request is invalid");
+        let e = error(404, &json!({"errors": [{"title": "User with username \"x\" not found"}]}));
+        assert!(e.is_not_found() && !e.is_grant_over());
     }
 }

@@ -5,7 +5,9 @@
 
 pub mod account;
 pub mod admin_right;
+pub mod capabilities;
 pub mod curl;
+pub mod departure;
 pub mod directory;
 pub mod discovery;
 pub mod doctor;
@@ -13,6 +15,9 @@ mod endpoint;
 pub mod error;
 pub mod federation;
 mod fields;
+pub mod mas;
+pub mod media;
+pub mod oauth;
 pub mod probe;
 pub mod register;
 pub mod rooms;

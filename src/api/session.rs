@@ -8,12 +8,29 @@ use crate::model::id;
 use crate::model::secret::Secret;
 
 /// How a session came to be, which decides what signing out means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// Glia signed in with a password: the device is Glia's own.
     Password,
+    /// Glia signed in through an identity provider of the homeserver: the device is Glia's own.
+    Sso,
     /// The admin pasted a token, which may be in use elsewhere.
     Token,
+    /// Glia signed in with OAuth 2.0: the tokens are the authorization server's.
+    OAuth(Grant),
+}
+
+/// What renewing and ending the tokens of OAuth 2.0 needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// What this Glia is called there.
+    pub client_id: String,
+    /// Where tokens are renewed.
+    pub token_endpoint: String,
+    /// Where they are ended.
+    pub revocation_endpoint: Option<String>,
+    /// What they may do.
+    pub scope: String,
 }
 
 /// A signed-in account on one homeserver. Stored as JSON in the browser.
@@ -33,6 +50,8 @@ pub struct Session {
     pub version: Option<String>,
     /// How it came to be.
     pub origin: Origin,
+    /// Who signs people in for this homeserver (the address of Matrix Authentication Service), when not Synapse itself.
+    pub issuer: Option<String>,
 }
 
 impl Session {
@@ -54,8 +73,15 @@ impl Session {
             "version": self.version,
             "origin": match self.origin {
                 Origin::Password => "password",
+                Origin::Sso => "sso",
                 Origin::Token => "token",
+                Origin::OAuth(_) => "oauth",
             },
+            "grant": match &self.origin {
+                Origin::OAuth(grant) => grant.to_json(),
+                _ => Value::Null,
+            },
+            "issuer": self.issuer,
         })
     }
 
@@ -72,7 +98,14 @@ impl Session {
             refresh_token: fields.maybe_text("refresh_token")?.as_deref().map(Secret::new),
             refresh_at_ms: value.get("refresh_at_ms").and_then(Value::as_f64),
             version: fields.maybe_text("version")?,
-            origin: if fields.text("origin")? == "token" { Origin::Token } else { Origin::Password },
+            origin: match fields.text("origin")?.as_str() {
+                "password" => Origin::Password,
+                "sso" => Origin::Sso,
+                "token" => Origin::Token,
+                "oauth" => Origin::OAuth(Grant::from_json(value.get("grant").unwrap_or(&Value::Null))?),
+                other => return Err(format!("\"{other}\" is no origin of a session")),
+            },
+            issuer: fields.maybe_text("issuer")?,
         })
     }
 
@@ -87,11 +120,33 @@ impl Session {
     }
 }
 
+impl Grant {
+    fn to_json(&self) -> Value {
+        json!({
+            "client_id": self.client_id,
+            "token_endpoint": self.token_endpoint,
+            "revocation_endpoint": self.revocation_endpoint,
+            "scope": self.scope,
+        })
+    }
+
+    fn from_json(value: &Value) -> Result<Self, String> {
+        let fields = Fields::of(value)?;
+        Ok(Self {
+            client_id: fields.text("client_id")?,
+            token_endpoint: fields.text("token_endpoint")?,
+            revocation_endpoint: fields.maybe_text("revocation_endpoint")?,
+            scope: fields.text("scope")?,
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Origin, Session};
+    use super::{Grant, Origin, Session};
     use crate::api::account::Refreshed;
     use crate::model::secret::Secret;
+    use serde_json::json;
 
     #[test]
     fn renews_and_survives_storage() {
@@ -103,6 +158,7 @@ mod tests {
             refresh_at_ms: None,
             version: None,
             origin: Origin::Password,
+            issuer: None,
         };
         session.renew(
             Refreshed { access_token: Secret::new("b"), refresh_token: None, expires_in_ms: Some(10_000) },
@@ -112,7 +168,30 @@ mod tests {
         assert_eq!(session.refresh_token, Some(Secret::new("r")));
         assert_eq!(session.refresh_at_ms, Some(9000.0));
         assert_eq!(session.server_name(), "hs.example:8448");
-        assert_eq!(Session::from_json(&session.to_json()), Ok(session));
-        assert!(Session::from_json(&serde_json::json!({"base_url": "https://hs.example"})).is_err());
+        for origin in [
+            Origin::Password,
+            Origin::Sso,
+            Origin::Token,
+            Origin::OAuth(Grant {
+                client_id: "01JX".to_owned(),
+                token_endpoint: "https://auth.example/oauth2/token".to_owned(),
+                revocation_endpoint: None,
+                scope: "urn:matrix:client:api:*".to_owned(),
+            }),
+        ] {
+            session.origin = origin;
+            session.issuer = Some("https://auth.example/".to_owned());
+            assert_eq!(Session::from_json(&session.to_json()), Ok(session.clone()));
+        }
+        assert!(Session::from_json(&json!({"base_url": "https://hs.example"})).is_err());
+    }
+
+    /// As Glia stored it before it knew of OAuth and SSO.
+    #[test]
+    fn reads_what_an_older_glia_stored() {
+        let stored = json!({"base_url": "https://hs.example", "user_id": "@a:hs.example", "access_token": "syt_a",
+            "refresh_token": null, "refresh_at_ms": null, "version": "1.163.2", "origin": "token"});
+        let session = Session::from_json(&stored).unwrap();
+        assert_eq!((session.origin, session.issuer), (Origin::Token, None));
     }
 }

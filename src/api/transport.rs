@@ -1,7 +1,9 @@
 //! The one transport of a signed-in app: it owns token, refresh, waiting for 429s and timeouts.
 //!
-//! Cancelling is dropping: a page that is left drops its futures, and the wire aborts their requests.
+//! Cancelling is dropping: a page that is left drops its futures, and the wire aborts their requests. Only a refresh is
+//! always carried through: what it uses up and what it brings must not be lost.
 
+use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -11,21 +13,38 @@ use serde_json::Value;
 
 use super::account::{Refresh, Refreshed};
 use super::error::{ApiError, ErrorKind};
-use super::session::Session;
+use super::oauth::RefreshGrant;
+use super::session::{Origin, Session};
 use super::wire::{Client, Wire};
 use super::{Auth, Endpoint, Request};
 
-/// The part of the app that holds the session.
+/// The part of the app that holds the sessions.
 pub trait Host {
     /// The session to send with, if there is one.
     fn session(&self) -> Option<Session>;
+    /// The same account's session with the newest tokens that this tab knows; `None` once it was signed out.
+    fn latest(&self, session: &Session) -> Option<Session>;
+    /// The same after looking at what other tabs have stored meanwhile.
+    fn stored(&self, session: &Session) -> Option<Session>;
+    /// Waits until no other tab renews this account's tokens. They wait until the guard is dropped.
+    fn alone(&self, session: &Session) -> LocalBoxFuture<'static, Guard>;
+    /// Runs something to its end, whoever waits for it.
+    fn drive(&self, work: LocalBoxFuture<'static, ()>);
     /// New tokens came for the session that `old` was; they must be kept.
     fn renewed(&self, old: &Session, new: Refreshed, now_ms: f64);
     /// The server no longer accepts this session.
     fn ended(&self, session: &Session);
     /// The server asked to wait before a repetition, in ms.
     fn limited(&self, ms: u64);
+    /// A request of this route ended, well or with an error.
+    fn heard(&self, session: &Session, route: &str, error: Option<&ApiError>);
 }
+
+/// Something to be held and then dropped.
+pub type Guard = Box<dyn Any>;
+
+/// Base URL and MXID.
+type Account = (String, String);
 
 type Refreshing = Shared<LocalBoxFuture<'static, Result<(), ApiError>>>;
 
@@ -33,15 +52,15 @@ type Refreshing = Shared<LocalBoxFuture<'static, Result<(), ApiError>>>;
 pub struct Transport {
     wire: Rc<dyn Wire>,
     host: Rc<dyn Host>,
-    /// The one refresh that may be under way. It is kept here so that it survives the page which needed it.
-    refreshing: RefCell<Option<Refreshing>>,
+    /// The refreshes under way, one an account. They are kept here so that all who need one share it.
+    refreshing: Rc<RefCell<Vec<(Account, Refreshing)>>>,
 }
 
 impl Transport {
     /// A transport over this wire for this host.
     #[must_use]
     pub fn new(wire: Rc<dyn Wire>, host: Rc<dyn Host>) -> Self {
-        Self { wire, host, refreshing: RefCell::new(None) }
+        Self { wire, host, refreshing: Rc::default() }
     }
 
     /// Asks one endpoint with the session's token.
@@ -56,30 +75,38 @@ impl Transport {
     }
 
     async fn send(&self, request: &Request) -> Result<(Client, u16, Value), ApiError> {
-        let mut session = self.session(request)?;
+        let session = self.host.session().ok_or_else(|| self.no_session(request))?;
+        let outcome = self.send_for(&session, request).await;
+        self.host.heard(&session, &request.route, outcome.as_ref().err());
+        outcome
+    }
+
+    /// Sends for one account, whatever other account is looked at meanwhile.
+    async fn send_for(&self, account: &Session, request: &Request) -> Result<(Client, u16, Value), ApiError> {
+        let mut session = account.clone();
         if session.refresh_token.is_some() && session.refresh_at_ms.is_some_and(|at| at <= self.wire.now_ms()) {
             // Failing here is no verdict: the request itself tells whether the old token still works.
             let _ = self.refresh(&session).await;
-            session = self.session(request)?;
+            session = self.latest(account, request)?;
         }
         let error = match self.attempt(&session, request).await {
             Err(error) if error.is_unknown_token() && request.auth == Auth::Token => error,
             other => return other,
         };
         // Another request may have refreshed while this one was on its way.
-        let current = self.session(request)?;
+        let current = self.latest(account, request)?;
         if current.access_token == session.access_token {
             if session.refresh_token.is_none() {
                 self.host.ended(&session);
                 return Err(error);
             }
             self.refresh(&session).await.inspect_err(|refused| {
-                if refused.is_unknown_token() || refused.is_forbidden() || refused.is_unrecognized() {
+                if ends_session(refused) {
                     self.host.ended(&session);
                 }
             })?;
         }
-        let renewed = self.session(request)?;
+        let renewed = self.latest(account, request)?;
         self.attempt(&renewed, request).await.inspect_err(|error| {
             if error.is_unknown_token() {
                 self.host.ended(&renewed);
@@ -87,8 +114,12 @@ impl Transport {
         })
     }
 
-    fn session(&self, request: &Request) -> Result<Session, ApiError> {
-        self.host.session().ok_or_else(|| Client::new(self.wire.clone(), "").error(request, ErrorKind::NoSession))
+    fn latest(&self, account: &Session, request: &Request) -> Result<Session, ApiError> {
+        self.host.latest(account).ok_or_else(|| self.no_session(request))
+    }
+
+    fn no_session(&self, request: &Request) -> ApiError {
+        Client::new(self.wire.clone(), "").error(request, ErrorKind::NoSession)
     }
 
     async fn attempt(&self, session: &Session, request: &Request) -> Result<(Client, u16, Value), ApiError> {
@@ -99,28 +130,54 @@ impl Transport {
 
     /// Refreshes the session's tokens; however many ask at once, one request is made.
     async fn refresh(&self, session: &Session) -> Result<(), ApiError> {
-        let running = self.refreshing.borrow().clone();
+        let account = (session.base_url.clone(), session.user_id.clone());
+        let running = self.refreshing.borrow().iter().find(|(known, _)| *known == account).map(|(_, it)| it.clone());
         let refreshing = running.unwrap_or_else(|| {
             let started = refresh(self.wire.clone(), self.host.clone(), session.clone()).boxed_local().shared();
-            *self.refreshing.borrow_mut() = Some(started.clone());
+            self.refreshing.borrow_mut().push((account, started.clone()));
+            self.host.drive(finish(self.refreshing.clone(), started.clone()).map(|_| ()).boxed_local());
             started
         });
-        let outcome = refreshing.clone().await;
-        let mut running = self.refreshing.borrow_mut();
-        if running.as_ref().is_some_and(|running| running.ptr_eq(&refreshing)) {
-            *running = None;
-        }
-        outcome
+        finish(self.refreshing.clone(), refreshing).await
     }
 }
 
+/// Waits for a refresh and takes it off the list, whoever is first: the next one must be made anew.
+async fn finish(list: Rc<RefCell<Vec<(Account, Refreshing)>>>, refreshing: Refreshing) -> Result<(), ApiError> {
+    let outcome = refreshing.clone().await;
+    list.borrow_mut().retain(|(_, running)| !running.ptr_eq(&refreshing));
+    outcome
+}
+
+/// Whether a refresh that failed like this will never succeed.
+fn ends_session(error: &ApiError) -> bool {
+    error.is_unknown_token() || error.is_forbidden() || error.is_unrecognized() || error.is_grant_over()
+}
+
 async fn refresh(wire: Rc<dyn Wire>, host: Rc<dyn Host>, session: Session) -> Result<(), ApiError> {
+    let _guard = host.alone(&session).await;
+    // Another tab may have renewed them while this one waited. A refresh token can be used once: theirs is used up.
+    let is_renewed = || host.stored(&session).is_none_or(|stored| stored.access_token != session.access_token);
+    if is_renewed() {
+        return Ok(());
+    }
     let Some(refresh_token) = session.refresh_token.clone() else {
         return Ok(());
     };
     let client = Client::new(wire.clone(), &session.base_url);
-    let new = client.call(None, &Refresh { refresh_token }).await?;
-    host.renewed(&session, new, wire.now_ms());
+    let renewed = match &session.origin {
+        Origin::OAuth(grant) => {
+            let (endpoint, client_id) = (grant.token_endpoint.clone(), grant.client_id.clone());
+            client.call(None, &RefreshGrant { endpoint, client_id, refresh_token }).await.map(|answer| answer.tokens)
+        }
+        _ => client.call(None, &Refresh { refresh_token }).await,
+    };
+    match renewed {
+        Ok(new) => host.renewed(&session, new, wire.now_ms()),
+        // A browser without locks lets two tabs race: whoever is second looks what the first one got.
+        Err(error) if ends_session(&error) && is_renewed() => {}
+        Err(error) => return Err(error),
+    }
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::error::{ApiError, ErrorKind, MatrixError};
 use super::{Auth, Endpoint, Method, Request};
+use crate::model::percent;
 use crate::model::secret::Secret;
 
 /// The `Authorization` header of a request.
@@ -40,8 +41,38 @@ pub struct WireRequest {
     pub url: String,
     /// Who asks.
     pub authorization: Option<Authorization>,
-    /// JSON text.
-    pub body: Option<String>,
+    /// The body.
+    pub body: Option<Body>,
+}
+
+/// A body, as text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// JSON.
+    Json(String),
+    /// `name=value&…`
+    Form(String),
+}
+
+impl Body {
+    fn of(value: &Value, form: bool) -> Self {
+        if form { Self::Form(form_text(value)) } else { Self::Json(value.to_string()) }
+    }
+
+    /// Its text and media type.
+    #[must_use]
+    pub fn parts(self) -> (String, &'static str) {
+        match self {
+            Self::Json(text) => (text, "application/json"),
+            Self::Form(text) => (text, "application/x-www-form-urlencoded"),
+        }
+    }
+}
+
+/// The texts of an object as a form.
+fn form_text(value: &Value) -> String {
+    let texts = value.as_object().into_iter().flatten().filter_map(|(name, value)| Some((name, value.as_str()?)));
+    texts.map(|(name, text)| format!("{name}={}", percent::encode(text))).collect::<Vec<_>>().join("&")
 }
 
 /// What came back, whatever it is.
@@ -133,9 +164,9 @@ impl Client {
     async fn once(&self, token: Option<&Secret>, request: &Request) -> Result<(u16, Value), ApiError> {
         let sent = self.wire.send(WireRequest {
             method: request.method,
-            url: format!("{}{}", self.base_url, request.target),
+            url: self.url(request),
             authorization: token.filter(|_| request.auth == Auth::Token).cloned().map(Authorization::Bearer),
-            body: request.body.as_ref().map(Value::to_string),
+            body: request.body.as_ref().map(|body| Body::of(body, request.form)),
         });
         let response = match select(sent, self.wire.sleep(request.timeout_ms)).await {
             Either::Left((Ok(response), _)) => response,
@@ -146,11 +177,16 @@ impl Client {
                 return Err(self.error(request, ErrorKind::Timeout { after_ms: request.timeout_ms }));
             }
         };
-        read(&response).map_err(|kind| self.error(request, kind))
+        read(&response, request.form).map_err(|kind| self.error(request, kind))
+    }
+
+    fn url(&self, request: &Request) -> String {
+        let target = &request.target;
+        if target.starts_with('/') { format!("{}{target}", self.base_url) } else { target.clone() }
     }
 
     pub(super) fn error(&self, request: &Request, kind: ErrorKind) -> ApiError {
-        ApiError { request: format!("{} {}{}", request.method.name(), self.base_url, request.target), kind }
+        ApiError { request: format!("{} {}", request.method.name(), self.url(request)), kind }
     }
 
     pub(super) fn unexpected(&self, request: &Request, status: u16, why: String, body: &Value) -> ApiError {
@@ -162,13 +198,17 @@ fn snippet(text: &str) -> String {
     text.trim().chars().take(SNIPPET_CHARS).collect()
 }
 
-fn read(response: &WireResponse) -> Result<(u16, Value), ErrorKind> {
+fn read(response: &WireResponse, may_be_empty: bool) -> Result<(u16, Value), ErrorKind> {
     let status = response.status;
     let evidence = || snippet(&String::from_utf8_lossy(&response.body));
+    let is_empty = response.body.iter().all(u8::is_ascii_whitespace);
+    if status == 204 || (status == 200 && is_empty && may_be_empty) {
+        return Ok((status, Value::Null));
+    }
     let parsed = serde_json::from_slice::<Value>(&response.body);
     if (200..300).contains(&status) {
         return parsed.map(|value| (status, value)).map_err(|error| {
-            let why = if response.body.iter().all(u8::is_ascii_whitespace) {
+            let why = if is_empty {
                 "the body is empty".to_owned()
             } else if error.is_eof() {
                 "the JSON is cut off".to_owned()
@@ -186,11 +226,28 @@ fn read(response: &WireResponse) -> Result<(u16, Value), ErrorKind> {
 
 #[cfg(test)]
 mod tests {
-    use super::{WireResponse, read};
+    use super::{Body, WireResponse, read};
     use crate::api::error::ErrorKind;
+    use serde_json::{Value, json};
 
     fn check(status: u16, body: &str) -> ErrorKind {
-        read(&WireResponse { status, body: body.as_bytes().to_vec() }).unwrap_err()
+        read(&WireResponse { status, body: body.as_bytes().to_vec() }, false).unwrap_err()
+    }
+
+    #[test]
+    fn a_form_is_encoded() {
+        let body = json!({"grant_type": "refresh_token", "token": "a+b c&d=é"});
+        let form = "grant_type=refresh_token&token=a%2Bb%20c%26d%3D%C3%A9".to_owned();
+        assert_eq!(Body::of(&body, true), Body::Form(form));
+        assert_eq!(Body::of(&json!({"a": 1}), false), Body::Json("{\"a\":1}".to_owned()));
+    }
+
+    #[test]
+    fn an_empty_answer_is_good_where_it_may_be_one() {
+        let answer = |status| WireResponse { status, body: Vec::new() };
+        assert_eq!(read(&answer(200), true), Ok((200, Value::Null)));
+        assert_eq!(read(&answer(204), false), Ok((204, Value::Null)));
+        assert!(read(&answer(201), true).is_err() && read(&answer(200), false).is_err());
     }
 
     #[test]

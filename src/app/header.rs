@@ -6,7 +6,8 @@ use super::sign_out::SignOut;
 use crate::browser::dom;
 use crate::components::FilterSelect;
 use crate::model::id;
-use crate::route::{Page, RoomsQuery, UsersQuery};
+use crate::model::link::host;
+use crate::route::{Address, Page, RoomsQuery, UsersQuery};
 use crate::state::erased::derived;
 use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;
@@ -102,9 +103,47 @@ fn Menu(
             <div class="panel">
                 <ThemeChoice /> <button type="button" on:click=move |_| help.set(true)>
                     {text::app::shortcuts()}
-                </button> {move || account()}
+                </button> {move || account()} <Servers />
             </div>
         </details>
+    }
+}
+
+/// The servers that one is signed in to, where there are several, and the way to another.
+#[component]
+fn Servers() -> impl IntoView {
+    let (nav, sessions) = (Nav::use_(), Sessions::use_());
+    let links = move || {
+        let (all, here, page) = (sessions.all(), sessions.identity(), nav.page().elsewhere());
+        let link = |(base_url, user_id): (String, String)| {
+            let current = here.as_ref().is_some_and(|(here, _)| *here == base_url);
+            let name = host(&base_url).to_owned();
+            let href = Address { page: page.clone(), server: Some(base_url) }.href();
+            view! {
+                <li>
+                    <a href=href aria-current=current.then_some("true")>
+                        <bdi>{user_id}</bdi>
+                        <span class="hint">{name}</span>
+                    </a>
+                </li>
+            }
+            .into_any()
+        };
+        all.into_iter().map(link).collect_view()
+    };
+    let add = Address { page: Page::SignIn, server: None }.href();
+    move || {
+        let count = sessions.all().len();
+        (count > 0).then(|| {
+            view! {
+                <nav class="servers" aria-label=text::app::servers()>
+                    {(count > 1)
+                        .then(|| view! { <h2>{text::app::servers()}</h2> <ul class="plain">{move || links()}</ul> }.into_any())}
+                    <a href=add.clone()>{text::app::add_server()}</a>
+                </nav>
+            }
+            .into_any()
+        })
     }
 }
 

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use crate::browser::clipboard;
 use crate::components::NoticeRegion;
 use crate::state::api::Api;
+use crate::state::departures::Departures;
 use crate::state::nav::Nav;
 use crate::state::notices::Notices;
 use crate::state::sessions::Sessions;
@@ -28,6 +29,8 @@ use shortcuts::Shortcuts;
 pub fn App() -> impl IntoView {
     let settings = Settings::provide();
     let notices = Notices::provide();
+    // Before anything reads the address: somebody may come back with more in it.
+    Departures::provide();
     let nav = Nav::provide();
     let sessions = Sessions::provide(nav, notices, settings);
     Api::provide(sessions);

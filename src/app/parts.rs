@@ -3,13 +3,11 @@
 //! function of its own, and a line in [`Parts`].
 
 use futures_util::FutureExt as _;
-use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::screen::Shown;
-use crate::components::ErrorPanel;
+use crate::components::Part;
 use crate::pages::aliases::AliasesPage;
 use crate::pages::answers::{AnswersPage, answer_page};
 use crate::pages::doctor::DoctorPage;
@@ -19,7 +17,6 @@ use crate::pages::not_found::NotFoundPage;
 use crate::pages::open::OpenPage;
 use crate::pages::rooms::{RoomPage, RoomsPage};
 use crate::pages::users::{UserPage, UsersPage};
-use crate::text;
 
 /// A page, or why its part could not be loaded.
 type Drawn = Result<AnyView, SplitLoaderError>;
@@ -58,71 +55,12 @@ fn draw_setup(shown: Shown) -> Drawn {
     })
 }
 
-/// How far a part has come.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    Away,
-    Coming,
-    Here,
-    Failed,
-}
-
-/// One part.
-#[derive(Clone, Copy)]
-struct Part {
-    state: RwSignal<State>,
-    load: fn() -> LocalBoxFuture<'static, Result<(), SplitLoaderError>>,
-    draw: fn(Shown) -> Option<Drawn>,
-}
-
-impl Part {
-    fn new(
-        load: fn() -> LocalBoxFuture<'static, Result<(), SplitLoaderError>>,
-        draw: fn(Shown) -> Option<Drawn>,
-    ) -> Self {
-        Self { state: RwSignal::new(State::Away), load, draw }
-    }
-
-    /// Loads it, unless it is here or on its way.
-    fn load(self) {
-        if matches!(self.state.get_untracked(), State::Coming | State::Here) {
-            return;
-        }
-        self.state.set(State::Coming);
-        spawn_local(async move {
-            let loaded = (self.load)().await;
-            // The loader has said on the console why; the page says what to do.
-            self.state.set(if loaded.is_ok() { State::Here } else { State::Failed });
-        });
-    }
-
-    /// A page of it; until it is here, what is being waited for. Tracked.
-    fn draw(self, shown: Shown) -> AnyView {
-        match self.state.get() {
-            State::Here => match (self.draw)(shown) {
-                Some(Ok(view)) => view,
-                _ => self.missing(),
-            },
-            State::Failed => self.missing(),
-            State::Away | State::Coming => {
-                untrack(|| self.load());
-                view! { <p class="loading">{text::app::loading()}</p> }.into_any()
-            }
-        }
-    }
-
-    fn missing(self) -> AnyView {
-        let retry = Some(Callback::new(move |()| self.load()));
-        view! { <ErrorPanel explained=text::errors::part_missing() retry /> }.into_any()
-    }
-}
-
 /// All parts but the one that the app starts with.
 #[derive(Clone, Copy)]
 pub(super) struct Parts {
-    pages: Part,
-    answers: Part,
-    setup: Part,
+    pages: Part<Shown>,
+    answers: Part<Shown>,
+    setup: Part<Shown>,
 }
 
 impl Parts {

@@ -8,6 +8,7 @@ use crate::browser::{dom, location};
 use crate::pages::not_admin::NotAdminPage;
 use crate::pages::sign_in::SignInPage;
 use crate::route::{Page, Question};
+use crate::state::departures::Departures;
 use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;
 
@@ -30,7 +31,7 @@ pub(super) enum Shown {
     NotFound,
 }
 
-fn shown(nav: Nav, sessions: Sessions) -> Shown {
+fn shown(nav: Nav, sessions: Sessions, departures: Departures) -> Shown {
     let page = nav.page();
     // These two are for who cannot get in yet.
     match page {
@@ -38,7 +39,7 @@ fn shown(nav: Nav, sessions: Sessions) -> Shown {
         Page::Doctor => return Shown::Doctor(nav.server()),
         _ => {}
     }
-    if page == Page::SignIn || sessions.identity().is_none() {
+    if page == Page::SignIn || sessions.identity().is_none() || departures.has_arrival(nav) {
         return Shown::SignIn(nav.server());
     }
     if sessions.is_not_admin() {
@@ -63,7 +64,12 @@ fn shown(nav: Nav, sessions: Sessions) -> Shown {
 pub(super) fn Screen() -> impl IntoView {
     let (nav, sessions, parts) = (Nav::use_(), Sessions::use_(), Parts::new());
     // Another account means other data, so it is part of what is compared.
-    let choice = Memo::new(move |_| (shown(nav, sessions), sessions.identity()));
+    let departures = Departures::use_();
+    let choice = Memo::new(move |_| (shown(nav, sessions, departures), sessions.identity()));
+    // Who comes back from signing in elsewhere types nothing any more.
+    if departures.is_expecting() {
+        parts.load_pages();
+    }
     move || {
         let (shown, _) = choice.get();
         if location::navigated() {

@@ -68,17 +68,19 @@ pub fn percent(part: u64, whole: u64) -> String {
     if whole == 0 {
         return String::new();
     }
-    let exact = part as f64 / whole as f64;
+    let share = part as f64 / whole as f64;
+    let format = |share: f64| {
+        PERCENT.with(|format| format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(share)).ok()?.as_string())
+    };
     let smallest = 0.001;
-    if part > 0 && exact < smallest { format!("< {}", share(smallest)) } else { share(exact) }
+    let (sign, share) = if part > 0 && share < smallest { ("< ", smallest) } else { ("", share) };
+    format!("{sign}{}", format(share).unwrap_or_default())
 }
 
-/// A share in percent, with one digit behind the point: "12.3%", from 0.123.
+/// A ratio in percent, with three digits: "0.0912%", from 0.000912.
 #[must_use]
-pub fn share(value: f64) -> String {
-    let formatted =
-        PERCENT.with(|format| format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(value)).ok()?.as_string());
-    formatted.unwrap_or_else(|| format!("{}%", value * 100.0))
+pub fn ratio(value: f64) -> String {
+    format!("{}%", decimal(value * 100.0))
 }
 
 /// A length of time in words, from ms: "1 hour 30 minutes".

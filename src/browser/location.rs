@@ -16,6 +16,33 @@ pub fn hash() -> String {
     web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
+/// What stands between `?` and `#`, with the `?`. It is none of the app's addresses: somebody comes back with it.
+#[must_use]
+pub fn search() -> String {
+    web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default()
+}
+
+/// The address of the app itself, without query and hash: where people can be sent back to.
+#[must_use]
+pub fn app() -> String {
+    let Some(location) = web_sys::window().map(|window| window.location()) else { return String::new() };
+    format!("{}{}", location.origin().unwrap_or_default(), location.pathname().unwrap_or_default())
+}
+
+/// Puts the app's own address with this hash into the address bar: the query is gone, also from the history.
+pub fn drop_search(hash: &str) {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        // The app's own address cannot be refused.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("{}{hash}", app())));
+    }
+}
+
+/// Leaves the app for another page. `false` when the browser refuses.
+#[must_use]
+pub fn leave(url: &str) -> bool {
+    web_sys::window().is_some_and(|window| window.location().assign(url).is_ok())
+}
+
 /// Whether the app itself came over `https:`.
 #[must_use]
 pub fn is_https() -> bool {

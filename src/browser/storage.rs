@@ -9,6 +9,10 @@ pub enum Key {
     Sessions,
     /// `light` or `dark`; absent for automatic.
     Theme,
+    /// What this Glia is called at authorization servers, as JSON.
+    OAuthClients,
+    /// The sign-in that this tab has left for, as JSON.
+    Departure,
 }
 
 impl Key {
@@ -18,6 +22,8 @@ impl Key {
         match self {
             Self::Sessions => "glia.sessions",
             Self::Theme => "glia.theme",
+            Self::OAuthClients => "glia.oauth-clients",
+            Self::Departure => "glia.departure",
         }
     }
 }

@@ -59,7 +59,10 @@ async fn send(request: WireRequest) -> Result<WireResponse, String> {
         builder = builder.header("Authorization", &authorization.value());
     }
     let prepared = match request.body {
-        Some(body) => builder.header("Content-Type", "application/json").body(body),
+        Some(body) => {
+            let (text, kind) = body.parts();
+            builder.header("Content-Type", kind).body(text)
+        }
         None => builder.build(),
     };
     let response = prepared.map_err(words)?.send().await.map_err(words)?;

@@ -12,13 +12,19 @@ pub fn copy_button(value: String, what: &str) -> AnyView {
         .into_any()
 }
 
+/// From here on a text may be higher than its box, which then scrolls, also on a phone.
+const HIGH_LINES: usize = 7;
+const HIGH_LETTERS: usize = 280;
+
 /// A command or another text to copy, as it is.
 #[must_use]
 pub fn snippet(code: String, what: &str) -> AnyView {
     let copy = copy_button(code.clone(), what);
+    // What scrolls can be reached with the keyboard.
+    let stop = (code.len() > HIGH_LETTERS || code.lines().count() > HIGH_LINES).then_some("0");
     view! {
         <div class="code">
-            <pre>{code}</pre>
+            <pre tabindex=stop>{code}</pre>
             {copy}
         </div>
     }

@@ -96,6 +96,13 @@ fn web_link(url: &str, own_server: &str) -> Option<Target> {
     Some(bare(&id, own_server))
 }
 
+/// The host (and port) of a web address, also of one in a text: `GET https://host/path`.
+#[must_use]
+pub fn host(text: &str) -> &str {
+    let after = text.split_once("://").map_or(text, |(_, rest)| rest);
+    after.split('/').next().unwrap_or(after)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Target, understand, understand_room};

@@ -13,6 +13,7 @@ pub mod log;
 pub mod metrics;
 pub mod password;
 pub mod percent;
+pub mod pkce;
 pub mod quote;
 pub mod secret;
 pub mod servers;

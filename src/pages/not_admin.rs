@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::api::session::Origin;
 use crate::components::{PageHead, snippet};
 use crate::route::Page;
 use crate::snippets::become_admin::{promote_in_mas, set_flag};
@@ -15,19 +16,35 @@ pub fn NotAdminPage() -> impl IntoView {
     let (sessions, nav) = (Sessions::use_(), Nav::use_());
     let user = sessions.user_id();
     let (command, mas) = (set_flag(&user), promote_in_mas(&user));
-    view! {
-        <PageHead title=text::app::not_admin_title() />
-        <p>
-            {text::app::not_admin_lead()} " " <strong><bdi>{user}</bdi></strong>
-        </p>
-        <ul class="steps">
+    let session = sessions.current_untracked();
+    let steps = match session.as_ref().map(|session| (session.issuer.is_some(), &session.origin)) {
+        Some((true, origin)) => {
+            let also = match origin {
+                Origin::OAuth(_) => text::app::not_admin_scope(),
+                _ => text::app::not_admin_token(),
+            };
+            view! {
+                <li>{text::app::not_admin_mas()} {snippet(mas, text::app::same_as_shell())}</li>
+                <li>{also}</li>
+            }
+            .into_any()
+        }
+        _ => view! {
             <li>{text::app::not_admin_ask()}</li>
             <li>{text::app::not_admin_none()} {snippet(command, text::app::same_as_sql())}</li>
             <li>{text::app::not_admin_mas()} {snippet(mas, text::app::same_as_shell())}</li>
             <li>
                 {text::first_admin::link_hint()} " " <a href=nav.href(Page::FirstAdmin)>{text::first_admin::title()}</a>
             </li>
-        </ul>
+        }
+        .into_any(),
+    };
+    view! {
+        <PageHead title=text::app::not_admin_title() />
+        <p>
+            {text::app::not_admin_lead()} " " <strong><bdi>{user}</bdi></strong>
+        </p>
+        <ul class="steps">{steps}</ul>
         <p class="actions">
             <button type="button" class="primary" on:click=move |_| sessions.retry_admin_right()>
                 {text::app::not_admin_again()}

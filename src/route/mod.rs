@@ -50,6 +50,23 @@ pub enum Page {
     NotFound(String),
 }
 
+impl Page {
+    /// The same kind of page on another server, whose users and rooms are others.
+    #[must_use]
+    pub fn elsewhere(&self) -> Self {
+        match self {
+            Self::Users(list) => Self::Users(UsersQuery { from: 0, ..list.clone() }),
+            Self::User(_) => Self::Users(UsersQuery::default()),
+            Self::Rooms(list) => Self::Rooms(RoomsQuery { from: 0, ..list.clone() }),
+            Self::Room(_) => Self::Rooms(RoomsQuery::default()),
+            Self::Alias(_) => Self::Aliases,
+            Self::Answer(answer) => Self::Answer(AnswerQuery::new(answer.question)),
+            Self::SignIn | Self::Open(_) | Self::NotFound(_) => Self::Home,
+            Self::FirstAdmin | Self::Doctor | Self::Home | Self::Aliases | Self::Answers(_) => self.clone(),
+        }
+    }
+}
+
 /// A page, perhaps on a named homeserver.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address {
@@ -244,6 +261,21 @@ mod tests {
         );
         let long = "#/users?name=&order_by=&dir=&from=&limit=&deactivated=&locked=&admins=&guests=";
         assert_eq!(Address::parse(long).page, Page::Users(UsersQuery::default()));
+    }
+
+    #[test]
+    fn another_server_has_other_things_on_the_same_kinds_of_pages() {
+        let list = RoomsQuery { order_by: RoomOrder::StateEvents, from: 100, ..RoomsQuery::default() };
+        assert_eq!(
+            Page::Rooms(list.clone()).elsewhere(),
+            Page::Rooms(RoomsQuery { from: 0, ..list }),
+            "filters and order stay"
+        );
+        assert_eq!(Page::User("@a:hs.example".to_owned()).elsewhere(), Page::Users(UsersQuery::default()));
+        assert_eq!(Page::Alias("#a:hs.example".to_owned()).elsewhere(), Page::Aliases);
+        let about = Page::Answer(AnswerQuery::about(Question::ServersInRoom, "#a:hs.example"));
+        assert_eq!(about.elsewhere(), Page::Answer(AnswerQuery::new(Question::ServersInRoom)));
+        assert_eq!(Page::Doctor.elsewhere(), Page::Doctor);
     }
 
     #[test]

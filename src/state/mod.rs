@@ -6,8 +6,10 @@
 
 pub mod act;
 pub mod api;
+pub mod departures;
 pub mod erased;
 pub mod harvest;
+pub mod icon;
 pub mod nav;
 pub mod notices;
 pub mod query;

@@ -40,6 +40,11 @@ impl Nav {
         self.address.with(|address| address.page.clone())
     }
 
+    /// Whether this is the address with that hash, tracked.
+    pub fn is_at(self, hash: &str) -> bool {
+        self.address.with(|address| *address == Address::parse(hash))
+    }
+
     /// `server=`, tracked.
     pub fn server(self) -> Option<String> {
         self.address.with(|address| address.server.clone())

@@ -1,43 +1,48 @@
 //! The signed-in sessions: kept per homeserver, chosen by `server=`, ended by the server.
+//!
+//! Sessions that are kept on the device belong to all tabs. So what is stored is never written from memory as a whole: it
+//! is read, changed where it must be, and written back.
 
+mod kept;
+
+use futures_util::FutureExt as _;
+use futures_util::future::{LocalBoxFuture, ready};
 use leptos::prelude::*;
-use serde_json::Value;
+use leptos::task::spawn_local;
 
+use crate::api::ApiError;
 use crate::api::account::Refreshed;
+use crate::api::capabilities::{Capabilities, Seen};
 use crate::api::discovery::same_server;
 use crate::api::session::Session;
-use crate::api::transport::Host;
-use crate::browser::storage::{self, Keep, Key};
+use crate::api::transport::{Guard, Host};
+use crate::browser::locks;
+use crate::browser::storage::{Keep, Key};
 use crate::state::nav::Nav;
 use crate::state::notices::Notices;
 use crate::state::settings::Settings;
 use crate::text;
 
-/// A session and where it is kept.
-#[derive(Clone, Debug, PartialEq)]
-struct Held {
-    session: Session,
-    keep: Keep,
-}
-
-/// The account that a page was drawn for.
-type Identity = (String, String);
-
-fn identity(session: &Session) -> Identity {
-    (session.base_url.clone(), session.user_id.clone())
-}
+pub use kept::Identity;
+use kept::{Held, change, held_at_first, identity, stored_in};
 
 /// The sessions of this tab.
 #[derive(Clone, Copy)]
 pub struct Sessions {
-    /// Most recent first; at most one a homeserver.
+    /// Oldest first; at most one a homeserver.
     held: RwSignal<Vec<Held>>,
     /// The one that the address asks for, if `config.json` allows its server.
     current: Memo<Option<Session>>,
-    /// The session that the server no longer accepts: the page stays, with a sign-in over it.
-    ended: RwSignal<Option<Identity>>,
-    /// The account that turned out to be no server admin.
-    not_admin: RwSignal<Option<Identity>>,
+    /// All that `config.json` allows.
+    all: Memo<Vec<Identity>>,
+    /// Sessions that the server no longer accepts: the page stays, with a sign-in over it.
+    ended: RwSignal<Vec<Identity>>,
+    /// Accounts that turned out to be no server admin.
+    not_admin: RwSignal<Vec<Identity>>,
+    /// What answers told about the servers, by base URL.
+    seen: RwSignal<Vec<(String, Seen)>>,
+    /// What the current one's server and token can do.
+    capabilities: Memo<Option<Capabilities>>,
     /// Counts sign-ins, so that what is shown is read again.
     epoch: RwSignal<u32>,
     /// Requests outlive the component that made them, so no context may be looked up when they end.
@@ -47,18 +52,35 @@ pub struct Sessions {
 impl Sessions {
     /// Takes up what the browser kept.
     pub fn provide(nav: Nav, notices: Notices, settings: Settings) -> Self {
-        let held = RwSignal::new(stored());
+        let held = RwSignal::new(held_at_first());
+        let allowed = move |session: &Session| {
+            settings.with_config(|config| config.allows(&session.base_url) || config.allows(session.server_name()))
+        };
         let current = Memo::new(move |_| {
             let server = nav.server();
-            let config = settings.config();
-            let allowed = |session: &Session| config.allows(&session.base_url) || config.allows(session.server_name());
             let asked_for = |session: &Session| server.as_deref().is_none_or(|server| is_on(session, server));
             held.with(|held| {
                 held.iter().map(|held| &held.session).find(|session| asked_for(session) && allowed(session)).cloned()
             })
         });
-        let (ended, not_admin) = (RwSignal::new(None), RwSignal::new(None));
-        let sessions = Self { held, current, ended, not_admin, epoch: RwSignal::new(0), notices };
+        let all = Memo::new(move |_| {
+            let sessions = |held: &Vec<Held>| {
+                held.iter().map(|held| &held.session).filter(|session| allowed(session)).map(identity).collect()
+            };
+            held.with(sessions)
+        });
+        let seen = RwSignal::new(Vec::<(String, Seen)>::new());
+        let capabilities = Memo::new(move |_| {
+            let session = current.get()?;
+            let of = |seen: &Vec<(String, Seen)>| {
+                let known = seen.iter().find(|(base_url, _)| *base_url == session.base_url);
+                Capabilities::of(&session, &known.map(|(_, seen)| seen.clone()).unwrap_or_default())
+            };
+            Some(seen.with(of))
+        });
+        let (ended, not_admin) = (RwSignal::new(Vec::new()), RwSignal::new(Vec::new()));
+        let epoch = RwSignal::new(0);
+        let sessions = Self { held, current, all, ended, not_admin, seen, capabilities, epoch, notices };
         provide_context(sessions);
         sessions.follow_other_tabs();
         sessions
@@ -84,6 +106,31 @@ impl Sessions {
         self.current.with(|session| session.as_ref().map(identity))
     }
 
+    /// Everybody who is signed in, tracked.
+    pub fn all(self) -> Vec<Identity> {
+        self.all.get()
+    }
+
+    /// The same session with the newest tokens.
+    pub fn latest(self, session: &Session) -> Option<Session> {
+        self.find(session).map(|held| held.session)
+    }
+
+    /// A server that somebody is signed in to beside this one, as base URL.
+    pub fn another_than(self, base_url: &str) -> Option<String> {
+        self.all.with_untracked(|all| all.iter().map(|(other, _)| other).find(|other| *other != base_url).cloned())
+    }
+
+    /// What the current session's server and token can do, tracked; `None` without a session.
+    pub fn capabilities(self) -> Option<Capabilities> {
+        self.capabilities.get()
+    }
+
+    /// The same without tracking, for event handlers and requests.
+    pub fn capabilities_untracked(self) -> Option<Capabilities> {
+        self.capabilities.get_untracked()
+    }
+
     /// The server name of the session, for completing ids; empty without one.
     pub fn server_name(self) -> String {
         self.current.with_untracked(|session| session.as_ref().map(|s| s.server_name().to_owned()).unwrap_or_default())
@@ -106,92 +153,101 @@ impl Sessions {
 
     /// Whether the current session was ended by the server, tracked.
     pub fn is_ended(self) -> bool {
-        self.ended.get().is_some_and(|ended| self.identity() == Some(ended))
+        self.is_among(self.ended)
     }
 
     /// Whether the current account turned out to be no admin, tracked.
     pub fn is_not_admin(self) -> bool {
-        self.not_admin.get().is_some_and(|account| self.identity() == Some(account))
+        self.is_among(self.not_admin)
+    }
+
+    fn is_among(self, list: RwSignal<Vec<Identity>>) -> bool {
+        self.identity().is_some_and(|account| list.with(|list| list.contains(&account)))
     }
 
     /// A request was refused because the account is no server admin.
     pub fn lost_admin_right(self) {
-        self.not_admin.set(self.current.with_untracked(|session| session.as_ref().map(identity)));
+        if let Some(account) = self.current.with_untracked(|session| session.as_ref().map(identity)) {
+            add(self.not_admin, account);
+        }
     }
 
     /// Asks again whether the account is an admin: shows the pages, which will tell.
     pub fn retry_admin_right(self) {
-        self.not_admin.set(None);
+        self.not_admin.set(Vec::new());
         self.bump();
     }
 
     /// Begins a session (or revives the ended one of the same account).
     pub fn begin(self, session: Session, keep: bool, is_admin: bool) {
-        let keep = if keep { Keep::Device } else { Keep::Tab };
-        self.not_admin.set((!is_admin).then(|| identity(&session)));
-        self.ended.set(None);
-        self.held.update(|held| {
-            held.retain(|other| other.session.base_url != session.base_url);
-            held.insert(0, Held { session, keep });
-        });
-        if !self.store() {
-            self.notices.warn(text::app::storage_blocked());
+        let (account, base_url) = (identity(&session), session.base_url.clone());
+        take_out(self.ended, &account);
+        take_out(self.not_admin, &account);
+        if !is_admin {
+            add(self.not_admin, account);
         }
+        let mut keep = if keep { Keep::Device } else { Keep::Tab };
+        let stored = [Keep::Tab, Keep::Device].map(|place| {
+            change(place, |sessions| {
+                sessions.retain(|other| other.base_url != base_url);
+                if place == keep {
+                    sessions.push(session.clone());
+                }
+            })
+        });
+        if stored != [true; 2] {
+            self.notices.warn(text::app::storage_blocked());
+            // What is stored nowhere lives as long as this tab.
+            keep = Keep::Tab;
+        }
+        self.held.update(|held| {
+            let begun = Held { session, keep };
+            match held.iter_mut().find(|other| other.session.base_url == base_url) {
+                Some(old) => *old = begun,
+                None => held.push(begun),
+            }
+        });
         self.bump();
     }
 
     /// Forgets the session of this account.
     pub fn forget(self, session: &Session) {
         let gone = identity(session);
-        self.ended.update(|ended| {
-            if ended.as_ref() == Some(&gone) {
-                *ended = None;
-            }
-        });
+        take_out(self.ended, &gone);
         self.held.update(|held| held.retain(|held| identity(&held.session) != gone));
-        // A storage that refuses to be written cannot hold the session either.
-        let _ = self.store();
+        for place in [Keep::Tab, Keep::Device] {
+            // A storage that refuses to be written cannot hold the session either.
+            let _ = change(place, |sessions| sessions.retain(|session| identity(session) != gone));
+        }
     }
 
     /// Remembers which Synapse this is, for the next visit.
     pub fn saw_version(self, version: &str) {
-        let Some(mut session) = self.current_untracked() else { return };
+        let Some(session) = self.current_untracked() else { return };
         if session.version.as_deref() != Some(version) {
-            session.version = Some(version.to_owned());
-            self.replace(&session);
+            self.amend(&session, |session| session.version = Some(version.to_owned()));
         }
     }
 
-    fn replace(self, session: &Session) {
+    /// Changes a session here and where it is kept; one that was signed out elsewhere is not brought back.
+    fn amend(self, session: &Session, amend: impl Fn(&mut Session)) {
         let account = identity(session);
+        let mut place = None;
         self.held.update(|held| {
             for held in held.iter_mut().filter(|held| identity(&held.session) == account) {
-                held.session = session.clone();
+                amend(&mut held.session);
+                place = Some(held.keep);
             }
         });
-        let _ = self.store();
+        let Some(place) = place else { return };
+        // The storage was writable when the session was stored; should it no longer be, this tab still has it.
+        let _ = change(place, |sessions| {
+            sessions.iter_mut().filter(|session| identity(session) == account).for_each(amend);
+        });
     }
 
     fn bump(self) {
         self.epoch.update(|epoch| *epoch = epoch.wrapping_add(1));
-    }
-
-    /// Writes both storages. An ended session is not worth keeping.
-    fn store(self) -> bool {
-        let ended = self.ended.get_untracked();
-        let write = |keep: Keep| {
-            let sessions: Vec<Value> = self.held.with_untracked(|held| {
-                let kept = held.iter().filter(|held| held.keep == keep && Some(identity(&held.session)) != ended);
-                kept.map(|held| held.session.to_json()).collect()
-            });
-            if sessions.is_empty() {
-                storage::remove(keep, Key::Sessions);
-                return true;
-            }
-            storage::set(keep, Key::Sessions, &Value::Array(sessions).to_string())
-        };
-        let (tab, device) = (write(Keep::Tab), write(Keep::Device));
-        tab && device
     }
 
     /// Another tab may refresh tokens, sign in or sign out.
@@ -200,12 +256,62 @@ impl Sessions {
             use wasm_bindgen::JsCast as _;
             let key = event.dyn_ref::<web_sys::StorageEvent>().and_then(web_sys::StorageEvent::key);
             if key.as_deref() == Some(Key::Sessions.name()) {
-                self.held.update(|held| {
-                    held.retain(|held| held.keep == Keep::Tab);
-                    held.extend(stored_in(Keep::Device));
-                });
+                self.take_over();
             }
         });
+    }
+
+    /// Takes over what is stored on the device. The order stays, so that a tab without `server=` stays where it is; and so
+    /// does an ended session with the page behind it, until it is begun anew in whichever tab.
+    fn take_over(self) {
+        let stored = stored_in(Keep::Device);
+        let ended = self.ended.get_untracked();
+        let is_ended = |held: &Held| ended.contains(&identity(&held.session));
+        let mut revived = Vec::new();
+        let mut held = self.held.get_untracked();
+        held.retain(|held| {
+            let is_stored = stored.iter().any(|session| identity(session) == identity(&held.session));
+            held.keep == Keep::Tab || is_stored || is_ended(held)
+        });
+        for session in stored {
+            let new = Held { session, keep: Keep::Device };
+            match held.iter_mut().find(|old| old.session.base_url == new.session.base_url) {
+                None => held.push(new),
+                Some(old) if is_ended(old) => {
+                    if identity(&old.session) == identity(&new.session) {
+                        revived.push(identity(&new.session));
+                        *old = new;
+                    }
+                }
+                Some(old) if old.keep == Keep::Device => *old = new,
+                // This tab has a session of its own there.
+                Some(_) => {}
+            }
+        }
+        if self.held.with_untracked(|now| *now != held) {
+            self.held.set(held);
+        }
+        for account in &revived {
+            take_out(self.ended, account);
+            self.bump();
+        }
+    }
+
+    fn find(self, session: &Session) -> Option<Held> {
+        let account = identity(session);
+        self.held.with_untracked(|held| held.iter().find(|held| identity(&held.session) == account).cloned())
+    }
+}
+
+fn add(list: RwSignal<Vec<Identity>>, account: Identity) {
+    if list.with_untracked(|list| !list.contains(&account)) {
+        list.update(|list| list.push(account));
+    }
+}
+
+fn take_out(list: RwSignal<Vec<Identity>>, account: &Identity) {
+    if list.with_untracked(|list| list.contains(account)) {
+        list.update(|list| list.retain(|other| other != account));
     }
 }
 
@@ -213,36 +319,64 @@ fn is_on(session: &Session, server: &str) -> bool {
     same_server(&session.base_url, server) || same_server(session.server_name(), server)
 }
 
-fn stored() -> Vec<Held> {
-    let mut held = stored_in(Keep::Tab);
-    held.extend(stored_in(Keep::Device));
-    held
-}
-
-fn stored_in(keep: Keep) -> Vec<Held> {
-    let json = storage::get(keep, Key::Sessions).unwrap_or_default();
-    // What an older or newer Glia stored and this one cannot read means signing in again, nothing worse.
-    let Ok(Value::Array(list)) = serde_json::from_slice(json.as_bytes()) else { return Vec::new() };
-    list.iter().filter_map(|value| Session::from_json(value).ok()).map(|session| Held { session, keep }).collect()
-}
-
 impl Host for Sessions {
     fn session(&self) -> Option<Session> {
         self.current_untracked()
     }
 
+    fn latest(&self, session: &Session) -> Option<Session> {
+        (*self).latest(session)
+    }
+
+    fn stored(&self, session: &Session) -> Option<Session> {
+        if self.find(session).is_some_and(|held| held.keep == Keep::Device) {
+            self.take_over();
+        }
+        (*self).latest(session)
+    }
+
+    fn alone(&self, session: &Session) -> LocalBoxFuture<'static, Guard> {
+        // A session of this tab alone has nobody to wait for.
+        if self.find(session).is_none_or(|held| held.keep == Keep::Tab) {
+            return ready(Box::new(()) as Guard).boxed_local();
+        }
+        let name = format!("glia.refresh {} {}", session.base_url, session.user_id);
+        async move { Box::new(locks::hold(&name).await) as Guard }.boxed_local()
+    }
+
+    fn drive(&self, work: LocalBoxFuture<'static, ()>) {
+        spawn_local(work);
+    }
+
     fn renewed(&self, old: &Session, new: Refreshed, now_ms: f64) {
-        let mut session = old.clone();
-        session.renew(new, now_ms);
-        self.replace(&session);
+        self.amend(old, |session| session.renew(new.clone(), now_ms));
     }
 
     fn ended(&self, session: &Session) {
-        self.ended.set(Some(identity(session)));
-        let _ = self.store();
+        add(self.ended, identity(session));
+        for place in [Keep::Tab, Keep::Device] {
+            // An ended session is not worth keeping; a newer one of the same account is another matter. A storage that
+            // refuses to be written keeps one that must be signed in to again, nothing worse.
+            let _ = change(place, |sessions| sessions.retain(|kept| kept.access_token != session.access_token));
+        }
     }
 
     fn limited(&self, ms: u64) {
         self.notices.tell(text::errors::limited_waiting(ms));
+    }
+
+    fn heard(&self, session: &Session, route: &str, error: Option<&ApiError>) {
+        let mut seen = self.seen.with_untracked(|list| {
+            list.iter()
+                .find(|(base_url, _)| *base_url == session.base_url)
+                .map(|(_, seen)| seen.clone())
+                .unwrap_or_default()
+        });
+        if seen.learn(route, error) {
+            self.seen.update(|list| {
+                list.retain(|(base_url, _)| *base_url != session.base_url);
+                list.push((session.base_url.clone(), seen));
+            });
+        }
     }
 }

@@ -67,6 +67,14 @@ impl Settings {
         self.config.get().unwrap_or_default()
     }
 
+    /// Looks at the host's settings, tracked; at the defaults while the file is being read.
+    pub fn with_config<R>(self, look: impl FnOnce(&Config) -> R) -> R {
+        self.config.with(|config| match config {
+            Some(config) => look(config),
+            None => look(&Config::default()),
+        })
+    }
+
     /// Whether the file has been read, tracked. Nothing may be sent to a homeserver from an address before that.
     pub fn is_ready(self) -> bool {
         self.config.with(Option::is_some)
@@ -80,6 +88,11 @@ impl Settings {
     /// The name of this Glia, tracked.
     pub fn title(self) -> String {
         self.config().title.unwrap_or_else(|| text::app::name().to_owned())
+    }
+
+    /// The same without tracking, for event handlers.
+    pub fn title_untracked(self) -> String {
+        untrack(|| self.title())
     }
 
     /// The theme, tracked.

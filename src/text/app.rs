@@ -17,6 +17,13 @@ sentences! {
     sign_out_title = "Sign out?";
     sign_out_token = "You signed in with a pasted access token. Signing out revokes it on the server: whatever else uses this token stops working too.";
     sign_out_password = "Glia's session is removed from the server and from this browser.";
+    sign_out_token_mas = "You signed in with a pasted access token. It is forgotten in this browser, but it stays valid: on this server only Matrix Authentication Service can end it.";
+    sign_out_oauth = "Glia's tokens are revoked where they came from, the refresh token first, and removed from this browser. Synapse may accept the access token for up to two more minutes, because it remembers it.";
+    sign_out_oauth_only_here = "The tokens are removed from this browser. The sign-in page of this server offers no way to revoke them; they end by themselves.";
+    nothing_to_send = "# Nothing is sent.";
+    signed_out_here = "Signed out in this browser. The token was not revoked and ends by itself.";
+    servers = "Servers";
+    add_server = "Add another server";
     signed_out = "Signed out: the server revoked the token.";
     signed_out_unconfirmed = "Signed out in this browser, but the server did not confirm it. The token may still be valid there.";
     sign_out_self = "No other session of yours is touched.";
@@ -67,6 +74,8 @@ sentences! {
     not_admin_ask = "If somebody is an admin already: ask them to open your account in Glia under Users and press “Make server admin”.";
     not_admin_none = "If nobody is an admin yet, whoever runs the server sets it once in Synapse's database, and then restarts Synapse (it remembers who is no admin):";
     not_admin_mas = "With Matrix Authentication Service the right comes from there:";
+    not_admin_scope = "The right is a part of the sign-in there: once the account is an admin, sign in again.";
+    not_admin_token = "The right is a part of the token there: use OAuth 2.0, or a token that was issued with admin rights (mas-cli manage issue-compatibility-token NAME --yes-i-want-to-grant-synapse-admin-privileges).";
     not_admin_again = "Check again";
     not_admin_other = "Sign in with another account";
     admin_api_hidden = "Your account is an admin, but this browser cannot reach the admin API (/_synapse/admin) of the server. Mostly the reverse proxy does not forward it.";

@@ -2,6 +2,7 @@
 
 use crate::api::discovery::Problem;
 use crate::api::{ApiError, ErrorKind};
+use crate::model::link::host;
 use crate::route::{Address, Page};
 
 /// An error for a person.
@@ -17,6 +18,14 @@ pub struct Explained {
     pub evidence: String,
     /// Where the doctor looks into it, for what may be a fault of the connection.
     pub doctor: Option<String>,
+}
+
+impl Explained {
+    /// A sentence and what to do, without evidence.
+    #[must_use]
+    pub fn plain(title: &str, hint: Option<&'static str>) -> Self {
+        Self { title: title.to_owned(), hint, words: None, evidence: String::new(), doctor: None }
+    }
 }
 
 /// Explains any error.
@@ -119,12 +128,6 @@ pub fn problem(problem: &Problem) -> Explained {
             Explained { title: format!("{} is unreachable.", host(&error.request)), ..explain(error) }
         }
     }
-}
-
-/// The host of `GET https://host/path`.
-fn host(request: &str) -> &str {
-    let after = request.split_once("://").map_or(request, |(_, rest)| rest);
-    after.split('/').next().unwrap_or(after)
 }
 
 /// The doctor's address for the server that a request went to.

@@ -2,7 +2,8 @@ import { at } from "./support/app.ts";
 import { check } from "./support/axe.ts";
 import { html, limited } from "./support/faults.ts";
 import { expect, test } from "./support/fixtures.ts";
-import { current } from "./support/lab.ts";
+import { current, lab, mas, oldest, sso } from "./support/lab.ts";
+import { chooseMas } from "./support/mas.ts";
 import { pages, PROBES } from "./support/pages.ts";
 import { Synapse } from "./support/synapse.ts";
 
@@ -32,6 +33,39 @@ for (const colorScheme of ["light", "dark"] as const) {
       await app.homeserver().fill("not a server");
       await expect(page.getByText("This is no server name")).toBeVisible();
       await check(page, "a homeserver that is none");
+    });
+
+    test("on the sign-in pages that lead elsewhere, and back", async ({ app, page, watch }) => {
+      watch.expectConsole(/404.*(thumbnail|\/login)/);
+      await app.open("");
+      await app.chooseServer(sso.base_url);
+      await app.button("Use single sign-on").click();
+      await expect(app.button("Continue with School")).toBeVisible();
+      await check(page, "identity providers");
+      await chooseMas(app);
+      await expect(page.getByRole("button", { name: /^Continue to / })).toBeVisible();
+      await check(page, "OAuth");
+      await app.typeToken(mas.admin.access_token);
+      await app.signInButton().click();
+      await expect(app.heading("Home")).toBeVisible();
+      await app.open(at.user(mas.member.user_id));
+      await expect(page.getByText(/mas-cli manage set-password/)).toBeVisible();
+      await check(page, "a user that Matrix Authentication Service keeps");
+      await page.goto(`${lab.app}?loginToken=syl_x`);
+      await expect(app.alert()).toBeVisible();
+      await check(page, "a stray answer");
+    });
+
+    test("on the menu with several servers", async ({ app, page }) => {
+      await app.signIn(current);
+      await app.open("#/sign-in");
+      await app.chooseServer(oldest.base_url);
+      await app.typeToken(oldest.admin.access_token);
+      await app.signInButton().click();
+      await expect(app.heading("Home")).toBeVisible();
+      await app.menu().click();
+      await expect(page.getByRole("navigation", { name: "Servers" }).getByRole("link")).toHaveCount(3);
+      await check(page, "the menu");
     });
 
     // Halves, so that two workers share the longest test.

@@ -1,5 +1,6 @@
 import { at } from "./support/app.ts";
 import { expect, test } from "./support/fixtures.ts";
+import { PROBES } from "./support/pages.ts";
 import { current, releases } from "./support/lab.ts";
 import { Synapse } from "./support/synapse.ts";
 
@@ -21,7 +22,8 @@ for (const [release, server] of releases) {
   });
 }
 
-test("the fourteen questions lead to their answers", async ({ app, page }) => {
+test("the fourteen questions lead to their answers", async ({ app, page, watch }) => {
+  watch.expectConsole(PROBES);
   await app.signIn(current);
   const items = page.getByRole("list").filter({ hasText: "server admin?" }).getByRole("listitem");
   await expect(items).toHaveCount(14);

@@ -34,6 +34,18 @@ pub struct LoginAnswer {
     pub expires_in_ms: Option<u64>,
 }
 
+impl LoginAnswer {
+    pub(super) fn decode(body: &Value) -> Result<Self, String> {
+        let fields = Fields::of(body)?;
+        Ok(Self {
+            user_id: fields.text("user_id")?,
+            access_token: Secret::new(&fields.text("access_token")?),
+            refresh_token: fields.maybe_text("refresh_token")?.as_deref().map(Secret::new),
+            expires_in_ms: fields.maybe_count("expires_in_ms")?,
+        })
+    }
+}
+
 impl From<LoginAnswer> for Refreshed {
     fn from(answer: LoginAnswer) -> Self {
         let LoginAnswer { access_token, refresh_token, expires_in_ms, .. } = answer;
@@ -62,13 +74,7 @@ impl Endpoint for Login {
     }
 
     fn decode(&self, body: &Value) -> Result<LoginAnswer, String> {
-        let fields = Fields::of(body)?;
-        Ok(LoginAnswer {
-            user_id: fields.text("user_id")?,
-            access_token: Secret::new(&fields.text("access_token")?),
-            refresh_token: fields.maybe_text("refresh_token")?.as_deref().map(Secret::new),
-            expires_in_ms: fields.maybe_count("expires_in_ms")?,
-        })
+        LoginAnswer::decode(body)
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod login;
 mod login_flows;
+mod login_with_token;
 mod logout;
 mod presence;
 mod refresh;
@@ -11,7 +12,8 @@ mod whoami;
 mod whois;
 
 pub use login::{Login, LoginAnswer};
-pub use login_flows::{Flows, LoginFlows};
+pub use login_flows::{Flows, IdentityProvider, LoginFlows};
+pub use login_with_token::LoginWithToken;
 pub use logout::Logout;
 pub use presence::{GetPresence, Presence, SetPresence};
 pub use refresh::{Refresh, Refreshed};

@@ -97,7 +97,35 @@ fn follows_well_known() {
     let found = found.unwrap();
     assert_eq!(found.base_url, "https://m.hs.example");
     assert_eq!(found.version, Ok("1.163.2".to_owned()));
-    assert_eq!(found.flows, Ok(Flows { password: true, sso: false }));
+    assert_eq!(found.flows, Ok(Flows { password: true, ..Flows::default() }));
+}
+
+const METADATA: &str = r#"{"issuer":"https://auth.example/","authorization_endpoint":"https://auth.example/authorize",
+    "token_endpoint":"https://auth.example/oauth2/token"}"#;
+const ABSENT: &str = r#"{"errcode":"M_UNRECOGNIZED","error":"Unrecognized request"}"#;
+
+#[test]
+fn asks_for_oauth_where_the_flows_are_gone_or_for_old_apps() {
+    let stable = "https://m.example/_matrix/client/v1/auth_metadata";
+    let unstable = "https://m.example/_matrix/client/unstable/org.matrix.msc2965/auth_metadata";
+    let old_apps = r#"{"flows":[{"type":"m.login.sso","oauth_aware_preferred":true},{"type":"m.login.password"}]}"#;
+    let look_up = |flows: (u16, &'static str), more: &[(&'static str, u16, &'static str)]| {
+        let mut known = vec![
+            ("https://m.example/_matrix/client/versions", 200, VERSIONS),
+            ("https://m.example/_matrix/client/v3/login", flows.0, flows.1),
+        ];
+        known.extend_from_slice(more);
+        let (found, asked) = look_up("https://m.example", &known);
+        let asked = asked.into_iter().filter(|url| url.ends_with("auth_metadata")).collect::<Vec<_>>();
+        (found.unwrap().oauth.map(|metadata| metadata.issuer), asked)
+    };
+    let issuer = Some("https://auth.example/".to_owned());
+    assert_eq!(look_up((404, ABSENT), &[(stable, 200, METADATA)]), (issuer.clone(), vec![stable.to_owned()]));
+    assert_eq!(look_up((200, old_apps), &[(stable, 200, METADATA)]), (issuer.clone(), vec![stable.to_owned()]));
+    let older = look_up((404, ABSENT), &[(stable, 404, ABSENT), (unstable, 200, METADATA)]);
+    assert_eq!(older, (issuer, vec![stable.to_owned(), unstable.to_owned()]));
+    assert_eq!(look_up((200, FLOWS), &[(stable, 200, METADATA)]), (None, vec![]));
+    assert_eq!(look_up((502, "<html>"), &[(stable, 200, METADATA)]), (None, vec![]));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use futures_util::future::{Either, LocalBoxFuture, select};
 use serde_json::{Value, json};
 
 use crate::api::probe::Answer;
-use crate::api::wire::{Authorization, Wire, WireRequest};
+use crate::api::wire::{Authorization, Body, Wire, WireRequest};
 use crate::api::{MatrixError, Method};
 use crate::model::secret::Secret;
 
@@ -159,7 +159,7 @@ impl Asker {
         authorization: Option<Authorization>,
         body: Option<String>,
     ) -> Heard {
-        let request = WireRequest { method, url: url.to_owned(), authorization, body };
+        let request = WireRequest { method, url: url.to_owned(), authorization, body: body.map(Body::Json) };
         let shown = format!("{} {url}", method.name());
         let mut answer = in_time(&self.wire, self.wire.send(request.clone())).await;
         if matches!(answer, Some(Err(_))) {

@@ -64,7 +64,9 @@ impl Walk<'_> {
         let admin_answers = matches!(admin, Says::AdminAnswers(_));
         let admin_evidence = self.asker.take();
         let (preflight, token) = server::writes(&mut self.asker, &base_url, admin_answers).await;
-        self.tell(Step::Preflight, preflight);
+        let mut writes = self.asker.take();
+        let token_evidence = if token.level() == Level::Bad { std::mem::take(&mut writes) } else { Vec::new() };
+        self.tell_with(Step::Preflight, preflight, writes);
         match admin {
             twice @ Says::Twice { .. } => {
                 self.tell_with(Step::CorsOnce, twice, admin_evidence);
@@ -75,7 +77,7 @@ impl Walk<'_> {
                 self.tell_with(Step::AdminApi, other, admin_evidence);
             }
         }
-        self.tell(Step::Authorization, token);
+        self.tell_with(Step::Authorization, token, token_evidence);
         let login = server::login(&mut self.asker, &base_url).await;
         self.tell(Step::Login, login);
         let keys = self.asker.get(&format!("{base_url}/_matrix/key/v2/server")).await;

@@ -152,7 +152,7 @@ pub(super) fn odd(answer: &Heard) -> Says {
 pub(super) async fn right(asker: &Asker, case: &Case, base_url: &str) -> Says {
     let Some(session) = session(case, base_url) else { return Says::NotSignedIn };
     let client = Client::new(asker.wire.clone(), base_url);
-    match admin_right::probe(&client, &session.access_token, &session.user_id).await {
+    match admin_right::probe(&client, session).await {
         Ok(AdminRight::Admin | AdminRight::AdminApiHidden(_)) => Says::Admin,
         Ok(AdminRight::NotAdmin) => Says::NotAdmin,
         Err(error) if error.is_unknown_token() => Says::Ended,

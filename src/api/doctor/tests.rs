@@ -117,6 +117,7 @@ fn session() -> Session {
         refresh_at_ms: None,
         version: None,
         origin: Origin::Token,
+        issuer: None,
     }
 }
 

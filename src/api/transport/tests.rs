@@ -7,10 +7,11 @@ use std::rc::Rc;
 use futures_util::FutureExt as _;
 use futures_util::future::{LocalBoxFuture, join3, pending, ready};
 
-use super::{Host, Transport};
+use super::{Guard, Host, Transport};
+use crate::api::ApiError;
 use crate::api::account::{Login, Refreshed, WhoAmI};
 use crate::api::error::ErrorKind;
-use crate::api::session::{Origin, Session};
+use crate::api::session::{Grant, Origin, Session};
 use crate::api::users::SetAdmin;
 use crate::api::wire::{Authorization, Wire, WireRequest, WireResponse};
 use crate::model::secret::Secret;
@@ -58,12 +59,33 @@ impl Wire for Script {
 #[derive(Default)]
 struct FakeHost {
     session: RefCell<Option<Session>>,
+    /// What another tab stores while this one waits for its turn.
+    other_tab: RefCell<Option<Session>>,
     ended: Cell<u32>,
+    heard: RefCell<Vec<String>>,
 }
 
 impl Host for FakeHost {
     fn session(&self) -> Option<Session> {
         self.session.borrow().clone()
+    }
+    fn latest(&self, _: &Session) -> Option<Session> {
+        self.session.borrow().clone()
+    }
+    fn stored(&self, _: &Session) -> Option<Session> {
+        if let Some(stored) = self.other_tab.borrow_mut().take() {
+            *self.session.borrow_mut() = Some(stored);
+        }
+        self.session.borrow().clone()
+    }
+    fn alone(&self, _: &Session) -> LocalBoxFuture<'static, Guard> {
+        ready(Box::new(()) as Guard).boxed_local()
+    }
+    fn drive(&self, _: LocalBoxFuture<'static, ()>) {
+        // The tests themselves wait to the end.
+    }
+    fn heard(&self, _: &Session, route: &str, error: Option<&ApiError>) {
+        self.heard.borrow_mut().push(format!("{route} {}", if error.is_some() { "failed" } else { "worked" }));
     }
     fn renewed(&self, _: &Session, new: Refreshed, now_ms: f64) {
         if let Some(session) = self.session.borrow_mut().as_mut() {
@@ -92,6 +114,7 @@ fn lab(refresh_token: Option<&str>) -> (Rc<Script>, Rc<FakeHost>, Transport) {
         refresh_at_ms: None,
         version: None,
         origin: Origin::Password,
+        issuer: None,
     });
     let transport = Transport::new(wire.clone(), host.clone());
     (wire, host, transport)
@@ -122,6 +145,63 @@ fn a_token_about_to_expire_is_refreshed_first() {
     wire.answer(200, ME);
     run(transport.call(&WhoAmI)).unwrap();
     assert_eq!(*wire.heard.borrow(), ["POST refresh -", "GET account/whoami new"]);
+}
+
+#[test]
+fn tokens_that_another_tab_renewed_are_taken_over() {
+    let (wire, host, transport) = lab(Some("r1"));
+    let mut renewed = host.session.borrow().clone().unwrap();
+    (renewed.access_token, renewed.refresh_token) = (Secret::new("theirs"), Some(Secret::new("r2")));
+    *host.other_tab.borrow_mut() = Some(renewed);
+    wire.answer(401, EXPIRED);
+    wire.answer(200, ME);
+    run(transport.call(&WhoAmI)).unwrap();
+    assert_eq!(*wire.heard.borrow(), ["GET account/whoami old", "GET account/whoami theirs"]);
+    assert_eq!(host.session.borrow().as_ref().unwrap().refresh_token, Some(Secret::new("r2")));
+}
+
+fn with_oauth(host: &FakeHost) {
+    host.session.borrow_mut().as_mut().unwrap().origin = Origin::OAuth(Grant {
+        client_id: "c".to_owned(),
+        token_endpoint: "https://auth.example/token".to_owned(),
+        revocation_endpoint: None,
+        scope: String::new(),
+    });
+}
+
+#[test]
+fn oauth_tokens_are_renewed_where_they_came_from() {
+    let (wire, host, transport) = lab(Some("r1"));
+    with_oauth(&host);
+    wire.answer(401, DEAD);
+    wire.answer(200, r#"{"access_token":"new","refresh_token":"r2","expires_in":300}"#);
+    wire.answer(200, ME);
+    run(transport.call(&WhoAmI)).unwrap();
+    let heard = ["GET account/whoami old", "POST https://auth.example/token -", "GET account/whoami new"];
+    assert_eq!(*wire.heard.borrow(), heard);
+    assert_eq!(host.session.borrow().as_ref().unwrap().refresh_at_ms, Some(240_000.0));
+}
+
+#[test]
+fn a_grant_that_is_over_ends_the_session() {
+    let (wire, host, transport) = lab(Some("r1"));
+    with_oauth(&host);
+    wire.answer(401, DEAD);
+    wire.answer(400, r#"{"error":"invalid_grant","error_description":"grant request is invalid"}"#);
+    assert!(run(transport.call(&WhoAmI)).unwrap_err().is_grant_over());
+    assert_eq!(host.ended.get(), 1);
+}
+
+#[test]
+fn the_host_hears_how_a_kind_of_request_ended() {
+    let (wire, host, transport) = lab(None);
+    wire.answer(404, r#"{"errcode":"M_UNRECOGNIZED","error":"Unrecognized request"}"#);
+    wire.answer(200, "{}");
+    let set = SetAdmin { user_id: "@b:hs.example".to_owned(), admin: true };
+    assert!(run(transport.call(&set)).unwrap_err().is_unrecognized());
+    run(transport.call(&set)).unwrap();
+    let route = "PUT /_synapse/admin/v1/users/{}/admin";
+    assert_eq!(*host.heard.borrow(), [format!("{route} failed"), format!("{route} worked")]);
 }
 
 /// A server that knows one good token and takes a moment for every answer.

@@ -73,8 +73,9 @@ fn handles(reading: Option<&Reading>) -> AnyView {
     .into_any()
 }
 
+#[allow(clippy::cast_precision_loss)]
 fn handles_in_words(open: u64, most: u64) -> AnyView {
-    let percent = intl::percent(open, most);
+    let percent = intl::ratio(open as f64 / most.max(1) as f64);
     let low = most < FILES_AT_LEAST;
     view! {
         <p>{words::handles_are(&intl::number(open), &intl::number(most), &percent)}</p>

@@ -61,7 +61,9 @@ pub(super) fn ResetPasswordPage() -> impl IntoView {
             <h3>{words::whose()}</h3>
             <UserField question user />
             {move || {
-                let show = if elsewhere.get() { shown_with_mas } else { shown };
+                // A session that knows of Matrix Authentication Service asks it itself, or says why it cannot.
+                let by_itself = sessions.capabilities().is_some_and(|capabilities| capabilities.is_mas());
+                let show = if elsewhere.get() && !by_itself { shown_with_mas } else { shown };
                 view! { <AskedUser user show /> }.into_any()
             }}
             <h3>{words::how()}</h3>

@@ -78,7 +78,7 @@ pub(super) fn CreateForm(
                 autocomplete="username"
                 hint=text::first_admin::username_hint()
             />
-            <PasswordField password />
+            <PasswordField password in_mas=false />
             {move || {
                 act.error()
                     .map(|error| {
@@ -113,8 +113,10 @@ async fn begin(found: Found, new: NewAdmin) -> Result<(Session, AdminRight), Api
         refresh_at_ms: None,
         version: found.version.ok(),
         origin: Origin::Password,
+        // With another issuer Synapse would not have created the account.
+        issuer: None,
     };
     session.renew(answer.into(), wire.now_ms());
-    let right = probe(&client, &session.access_token, &session.user_id).await?;
+    let right = probe(&client, &session).await?;
     Ok((session, right))
 }

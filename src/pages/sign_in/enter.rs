@@ -1,6 +1,6 @@
 //! From credentials to a session.
 
-use crate::api::account::{Login, WhoAmI};
+use crate::api::account::{Login, LoginAnswer, WhoAmI};
 use crate::api::admin_right::{AdminRight, probe};
 use crate::api::discovery::Found;
 use crate::api::session::{Origin, Session};
@@ -31,38 +31,64 @@ pub(super) struct Entered {
     pub right: Result<AdminRight, ApiError>,
 }
 
+/// Where to sign in, and what is known about it.
+pub(super) struct Door {
+    pub client: Client,
+    pub version: Option<String>,
+    pub issuer: Option<String>,
+}
+
+impl Door {
+    /// A session without what renews it.
+    pub(super) fn session(&self, user_id: String, access_token: Secret, origin: Origin) -> Session {
+        Session {
+            base_url: self.client.base_url().to_owned(),
+            user_id,
+            access_token,
+            refresh_token: None,
+            refresh_at_ms: None,
+            version: self.version.clone(),
+            origin,
+            issuer: self.issuer.clone(),
+        }
+    }
+
+    /// The session of a login.
+    pub(super) fn logged_in(&self, answer: LoginAnswer, origin: Origin) -> Session {
+        let mut session = self.session(answer.user_id.clone(), answer.access_token.clone(), origin);
+        session.renew(answer.into(), wire().now_ms());
+        session
+    }
+
+    /// Asks for the admin right.
+    pub(super) async fn enter(&self, session: Session) -> Result<Entered, ApiError> {
+        let right = match probe(&self.client, &session).await {
+            // Old servers let a locked account sign in and refuse all it does then.
+            Err(error) if error.is_unknown_token() || error.is_locked() => return Err(error),
+            right => right,
+        };
+        Ok(Entered { session, right })
+    }
+}
+
 /// Signs in and asks for the admin right.
 pub(super) async fn enter(found: Found, credentials: Credentials) -> Result<Entered, ApiError> {
-    let wire = wire();
-    let client = Client::new(wire.clone(), &found.base_url);
-    let session = |user_id, access_token, origin| Session {
-        base_url: found.base_url.clone(),
-        user_id,
-        access_token,
-        refresh_token: None,
-        refresh_at_ms: None,
-        version: found.version.clone().ok(),
-        origin,
+    let door = Door {
+        client: Client::new(wire(), &found.base_url),
+        version: found.version.ok(),
+        issuer: found.oauth.map(|metadata| metadata.issuer),
     };
     let session = match credentials {
         Credentials::Password { user, password } => {
             let login = Login { user, password, device_name: text::sign_in::device_name().to_owned() };
-            let answer = client.call(None, &login).await?;
-            let mut session = session(answer.user_id.clone(), answer.access_token.clone(), Origin::Password);
-            session.renew(answer.into(), wire.now_ms());
-            session
+            door.logged_in(door.client.call(None, &login).await?, Origin::Password)
         }
         Credentials::Token(token) => {
-            let owner = client.call(Some(&token), &WhoAmI).await?;
-            session(owner.user_id, token, Origin::Token)
+            let owner = door.client.call(Some(&token), &WhoAmI).await?;
+            door.session(owner.user_id, token, Origin::Token)
         }
     };
-    let right = match probe(&client, &session.access_token, &session.user_id).await {
-        // Old servers let a locked account sign in and refuse all it does then.
-        Err(error) if error.is_unknown_token() || error.is_locked() => return Err(error),
-        right => right,
-    };
-    Ok(Entered { session, right })
+    door.enter(session).await
 }
 
 /// A refused sign-in in the words of a person who signs in; `None` for errors that are explained like any other.

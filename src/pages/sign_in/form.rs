@@ -6,8 +6,10 @@ use leptos::leptos_dom::helpers::set_interval_with_handle;
 use leptos::prelude::*;
 
 use super::Method;
+use super::elsewhere::{Asked, elsewhere};
 use super::enter::{Credentials, Entered, enter, refused};
 use super::homeserver::{HomeserverField, Look, look_up};
+use super::leave::Exit;
 use crate::api::ApiError;
 use crate::api::admin_right::AdminRight;
 use crate::api::discovery::understand;
@@ -42,15 +44,17 @@ pub fn SignInForm(
     let user = RwSignal::new(again.map(|session| session.user_id).unwrap_or_default());
     let (password, token, keep) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(false));
     let chosen = RwSignal::new(Method::Password);
-    let act = Act::here();
+    let (act, elsewhere) = (Act::here(), elsewhere());
+    let exit = Exit { look, server, keep, again: fixed };
     // Until the server is known the usual way is shown, so that one can begin to type.
     let offered = Memo::new(move |_| match look.get() {
-        Look::Ready(found) => Method::offered(found.flows.ok()),
+        Look::Ready(found) => Method::offered(&found),
         _ => vec![Method::Password, Method::Token],
     });
     let method = Memo::new(move |_| {
         let chosen = chosen.get();
-        offered.with(|offered| if offered.contains(&chosen) { chosen } else { Method::Token })
+        let usual = |offered: &Vec<Method>| offered.first().copied().unwrap_or(Method::Token);
+        offered.with(|offered| if offered.contains(&chosen) { chosen } else { usual(offered) })
     });
     let wait = countdown(act);
     let submit = move || {
@@ -61,20 +65,18 @@ pub fn SignInForm(
                 password: Secret::exact(&password.get_untracked()),
             },
             Method::Token => Credentials::Token(Secret::new(&token.get_untracked())),
+            // Their buttons lead there.
+            Method::OAuth | Method::Sso => return,
         };
         let keep = keep.get_untracked();
         act.run(async move {
-            let Entered { session, right } = enter(found, credentials).await?;
-            if let Ok(AdminRight::AdminApiHidden(_)) = right {
-                notices.warn(text::app::admin_api_hidden());
-            }
-            sessions.begin(session.clone(), keep, right != Ok(AdminRight::NotAdmin));
-            on_done.try_run(session);
+            let entered = enter(found, credentials).await?;
+            on_done.try_run(take_in(entered, keep, sessions, notices));
             Ok(())
         });
     };
-    // config.json arrives after the page, and fills only an empty field.
     let settings = Settings::use_();
+    // config.json arrives after the page, and fills only an empty field.
     effect(move || {
         if let Some(first) = settings.config().first()
             && server.with_untracked(String::is_empty)
@@ -103,6 +105,7 @@ pub fn SignInForm(
         }
     });
     let blocked = move || act.pending() || wait.get() > 0 || !matches!(look.get(), Look::Ready(_));
+    let leads_away = Memo::new(move |_| matches!(method.get(), Method::Sso | Method::OAuth));
     view! {
         <form
             class="sign-in"
@@ -116,17 +119,46 @@ pub fn SignInForm(
             {move || match method.get() {
                 Method::Password => view! { <PasswordFields user password fixed /> }.into_any(),
                 Method::Token => view! { <TokenField token /> }.into_any(),
+                Method::OAuth | Method::Sso => ().into_any(),
             }}
             <Check id="keep" label=text::sign_in::keep() value=keep hint=text::sign_in::keep_hint() />
             <Refusal act wait with_password=derived(move || method.get() == Method::Password) />
             {(!fixed).then(|| other_ways(server))}
-            <footer>
-                <button type="submit" class="primary" disabled=blocked aria-busy=move || act.pending().then_some("true")>
-                    {text::sign_in::submit()}
-                </button>
-            </footer>
+            {move || match method.get() {
+                Method::OAuth => elsewhere.draw(Asked::OAuth(exit)),
+                Method::Sso => elsewhere.draw(Asked::Sso(exit)),
+                Method::Password | Method::Token => ().into_any(),
+            }}
+            {move || {
+                (!leads_away.get())
+                    .then(|| {
+                        view! {
+                            <footer>
+                                <button
+                                    type="submit"
+                                    class="primary"
+                                    disabled=blocked
+                                    aria-busy=move || act.pending().then_some("true")
+                                >
+                                    {text::sign_in::submit()}
+                                </button>
+                            </footer>
+                        }
+                        .into_any()
+                    })
+            }}
         </form>
     }
+}
+
+/// Takes a new session up.
+pub(super) fn take_in(entered: Entered, keep: bool, sessions: Sessions, notices: Notices) -> Session {
+    let Entered { session, right } = entered;
+    if let Ok(AdminRight::AdminApiHidden(_)) = right {
+        notices.warn(text::app::admin_api_hidden());
+    }
+    sessions.begin(session.clone(), keep, right != Ok(AdminRight::NotAdmin));
+    session
 }
 
 #[component]
@@ -151,16 +183,26 @@ fn MethodChoice(
         }
         .into_any()
     };
+    let only_tokens = move || offered.with(|offered| offered.as_slice() == [Method::Token]);
+    let buttons = move || {
+        let shown = |method: Method| match method {
+            // Where a token is the only way, the usual one is shown to be missing.
+            Method::Password if only_tokens() => true,
+            method => offered.with(|offered| offered.contains(&method)),
+        };
+        let all = [
+            (Method::Password, text::sign_in::with_password()),
+            (Method::Sso, text::sign_in::with_sso()),
+            (Method::OAuth, text::sign_in::with_oauth()),
+            (Method::Token, text::sign_in::with_token()),
+        ];
+        all.into_iter().filter(|(method, _)| shown(*method)).map(|(method, label)| button(method, label)).collect_view()
+    };
     view! {
         <div class="segmented" role="group" aria-label=text::sign_in::method()>
-            {button(Method::Password, text::sign_in::with_password())}
-            {button(Method::Token, text::sign_in::with_token())}
+            {move || buttons()}
         </div>
-        {move || {
-            offered
-                .with(|offered| !offered.contains(&Method::Password))
-                .then(|| view! { <p class="hint">{text::sign_in::no_password_flow()}</p> }.into_any())
-        }}
+        {move || only_tokens().then(|| view! { <p class="hint">{text::sign_in::no_password_flow()}</p> }.into_any())}
     }
 }
 

@@ -1,34 +1,52 @@
 //! Signing in: find the homeserver, choose a way in, be told what went wrong.
 //!
-//! A way to sign in is a small type of its own ([`Method`]); others (SSO, OAuth) take their place beside it.
+//! A way to sign in is a small type of its own ([`Method`]). Two of them are typed into the form, two lead elsewhere
+//! and back (`leave.rs`, `arrive.rs`).
 
+mod arrive;
+mod elsewhere;
 mod enter;
 mod form;
 mod homeserver;
+mod leave;
 mod page;
 
 pub use form::SignInForm;
 pub use homeserver::{HomeserverField, Look, look_up};
 pub use page::SignInPage;
 
-use crate::api::account::Flows;
+use crate::api::discovery::Found;
 
 /// A way to sign in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
     /// User and password.
     Password,
+    /// An identity provider of the homeserver.
+    Sso,
+    /// An authorization server (Matrix Authentication Service).
+    OAuth,
     /// An access token from elsewhere.
     Token,
 }
 
 impl Method {
-    /// The ways that a server offers. A token always works; without flows (delegated auth) it is the only one.
+    /// The ways that a server offers, the usual one first. A token always works. Where OAuth is used, the other flows are
+    /// there for old apps only, and their tokens have no admin right.
     #[must_use]
-    pub fn offered(flows: Option<Flows>) -> Vec<Self> {
-        match flows {
-            Some(flows) if flows.password => vec![Self::Password, Self::Token],
-            _ => vec![Self::Token],
+    pub fn offered(found: &Found) -> Vec<Self> {
+        if found.oauth.is_some() {
+            return vec![Self::OAuth, Self::Token];
         }
+        let flows = found.flows.as_ref().ok();
+        let mut offered = Vec::new();
+        if flows.is_some_and(|flows| flows.password) {
+            offered.push(Self::Password);
+        }
+        if flows.is_some_and(|flows| flows.sso) {
+            offered.push(Self::Sso);
+        }
+        offered.push(Self::Token);
+        offered
     }
 }

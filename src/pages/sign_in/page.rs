@@ -2,34 +2,49 @@
 
 use leptos::prelude::*;
 
+use super::elsewhere::{Asked, elsewhere};
 use super::form::SignInForm;
 use crate::api::discovery::same_server;
 use crate::api::session::Session;
 use crate::components::PageHead;
 use crate::route::{Address, Page};
+use crate::state::departures::Departures;
 use crate::state::nav::Nav;
+use crate::state::sessions::Sessions;
 use crate::text;
 
 /// The page. Afterwards the page of the address is shown, or Home.
 #[component]
 pub fn SignInPage() -> impl IntoView {
-    let nav = Nav::use_();
+    let (nav, sessions) = (Nav::use_(), Sessions::use_());
+    let arrival = Departures::use_().take_arrival();
     let address = untrack(|| nav.address());
-    let elsewhere = !matches!(address.page, Page::SignIn | Page::Home);
+    let wants_page = !matches!(address.page, Page::SignIn | Page::Home);
     let done = Callback::new(move |session: Session| {
         let now = untrack(|| nav.address());
         let page = if now.page == Page::SignIn { Page::Home } else { now.page };
         // An address that names another server than the one just signed in to would ask again.
         let fits =
             |server: &String| same_server(server, &session.base_url) || same_server(server, session.server_name());
-        let server = now.server.map(|server| if fits(&server) { server } else { session.base_url.clone() });
+        // With several servers each address says which one it means.
+        let needed = sessions.another_than(&session.base_url).map(|_| session.base_url.clone());
+        let server = match now.server {
+            Some(server) if fits(&server) => Some(server),
+            Some(_) => Some(session.base_url.clone()),
+            None => needed,
+        };
         nav.replace_address(&Address { page, server });
     });
     let begin_with = address.server.unwrap_or_default();
     view! {
         <div class="narrow">
             <PageHead title=text::sign_in::title() />
-            <p class="lead">{if elsewhere { text::sign_in::first_sign_in() } else { text::sign_in::lead() }}</p>
+            <p class="lead">{if wants_page { text::sign_in::first_sign_in() } else { text::sign_in::lead() }}</p>
+            {arrival
+                .map(|arrival| {
+                    let part = elsewhere();
+                    move || part.draw(Asked::Arrival(arrival.clone(), done))
+                })}
             <SignInForm server=begin_with again=None on_done=done />
         </div>
     }

@@ -2,17 +2,22 @@
 
 use crate::api::ApiError;
 use crate::api::users::{ListUsers, UsersApi, UsersPage};
-use crate::model::version::Version;
 use crate::state::api::Api;
 use crate::state::sessions::Sessions;
 
-/// The first Synapse with `v3/users`.
-const V3_SINCE: Version = Version::new(1, 103, 0);
-
-/// Which generation of the list the server has, as far as known. Unknown versions are taken for new.
+/// Which generation of the list the server has, as far as known.
 pub fn users_api(sessions: Sessions) -> UsersApi {
-    let version = sessions.current_untracked().and_then(|session| Version::parse(&session.version?));
-    if version.is_some_and(|version| version < V3_SINCE) { UsersApi::V2 } else { UsersApi::V3 }
+    sessions.capabilities_untracked().map_or(UsersApi::V3, |capabilities| capabilities.users_api())
+}
+
+/// Whether the server can have guests, and takes a word about them.
+pub(super) fn has_guests(sessions: Sessions) -> bool {
+    sessions.capabilities_untracked().is_none_or(|capabilities| capabilities.has_guests())
+}
+
+/// All accounts, as this server is to be asked for them.
+pub fn everybody(sessions: Sessions, limit: u64) -> ListUsers {
+    ListUsers { guests: has_guests(sessions), ..ListUsers::everybody(users_api(sessions), limit) }
 }
 
 /// Asks for a page of accounts, and again in another way where the server does not know the first. Gives the request
@@ -28,6 +33,6 @@ pub async fn fetch_users(api: Api, mut request: ListUsers) -> Result<(UsersPage,
 
 /// How many accounts there are, of any kind.
 pub async fn total_users(api: Api, sessions: Sessions) -> Result<u64, ApiError> {
-    let everybody = ListUsers::everybody(users_api(sessions), 1);
+    let everybody = everybody(sessions, 1);
     fetch_users(api, everybody).await.map(|(page, _)| page.total)
 }

@@ -20,13 +20,15 @@ fn value_of(filter: Option<bool>) -> &'static str {
     }
 }
 
-/// The four filters. Changing one starts at the first page.
+/// The filters. Changing one starts at the first page.
 #[component]
 pub(super) fn UserFilters(
     /// The state of the list.
     list: Memo<UsersQuery>,
     /// Whether this server can list deactivated accounts alone.
     deactivated_alone: bool,
+    /// Whether this server can have guests.
+    with_guests: bool,
 ) -> impl IntoView {
     let nav = Nav::use_();
     let all = (ALL, text::list::all());
@@ -51,7 +53,7 @@ pub(super) fn UserFilters(
         {filter(text::users::filter_admins(), admins, |l| l.admins, |l, v| l.admins = v)}
         {filter(text::users::filter_deactivated(), deactivated, |l| l.deactivated, |l, v| l.deactivated = v)}
         {filter(text::users::filter_locked(), locked, |l| l.locked, |l, v| l.locked = v)}
-        {filter(text::users::filter_guests(), guests, |l| l.guests, |l, v| l.guests = v)}
+        {with_guests.then(|| filter(text::users::filter_guests(), guests, |l| l.guests, |l, v| l.guests = v).into_any())}
         {(!deactivated_alone).then(|| view! { <p class="hint">{text::users::old_api()}</p> }.into_any())}
     }
 }

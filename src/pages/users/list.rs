@@ -7,7 +7,7 @@ use leptos::leptos_dom::helpers::set_timeout;
 use leptos::prelude::*;
 
 use super::columns::{columns, row};
-use super::fetch::{fetch_users, users_api};
+use super::fetch::{fetch_users, has_guests, users_api};
 use super::filters::UserFilters;
 use crate::api::users::{ListUsers, UserOrder, UsersApi, UsersPage as Answer};
 use crate::browser::intl;
@@ -20,9 +20,9 @@ use crate::state::query::Query;
 use crate::state::sessions::Sessions;
 use crate::text;
 
-fn request(list: &UsersQuery, api: UsersApi) -> ListUsers {
+fn request(list: &UsersQuery, sessions: Sessions) -> ListUsers {
     ListUsers {
-        api,
+        api: users_api(sessions),
         from: list.from,
         limit: list.limit,
         name: (!list.name.is_empty()).then(|| list.name.clone()),
@@ -31,7 +31,7 @@ fn request(list: &UsersQuery, api: UsersApi) -> ListUsers {
         deactivated: list.deactivated,
         locked: list.locked.unwrap_or(true),
         admins: list.admins,
-        guests: list.guests.unwrap_or(true),
+        guests: list.guests.unwrap_or(true) && has_guests(sessions),
     }
 }
 
@@ -45,7 +45,7 @@ pub fn UsersPage() -> impl IntoView {
         _ => last.cloned().unwrap_or_default(),
     });
     let users = Query::new(move || {
-        let fetching = fetch_users(api, request(&list.get(), users_api(sessions)));
+        let fetching = fetch_users(api, request(&list.get(), sessions));
         async move { fetching.await.map(|(page, _)| page) }
     });
     set_timeout(intl::warm, Duration::ZERO);
@@ -69,7 +69,7 @@ pub fn UsersPage() -> impl IntoView {
                 value=derived(move || list.with(|list| list.name.clone()))
                 on_search=search
             />
-            <UserFilters list=list deactivated_alone />
+            <UserFilters list=list deactivated_alone with_guests=has_guests(sessions) />
             {move || {
                 list.with(UsersQuery::is_filtered)
                     .then(|| {

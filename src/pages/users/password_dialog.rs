@@ -1,7 +1,9 @@
 //! Resetting a password.
 
+use futures_util::FutureExt as _;
 use leptos::prelude::*;
 
+use super::mas::{Keeper, MasAccount, keeper, nobody, only_there};
 use crate::api::users::ResetPassword;
 use crate::browser::random;
 use crate::components::{ActionDialog, Check, Dialog, TextField, id_text, snippet};
@@ -14,7 +16,7 @@ use crate::state::notices::Notices;
 use crate::state::sessions::Sessions;
 use crate::text;
 
-/// The button, the dialog that resets, and the one that shows the password once.
+/// The button and its dialogs, or why there are none.
 #[component]
 pub fn PasswordButton(
     /// MXID.
@@ -22,19 +24,49 @@ pub fn PasswordButton(
     /// Whether the account is deactivated.
     deactivated: bool,
 ) -> impl IntoView {
+    let sessions = Sessions::use_();
+    let id = StoredValue::new(user_id);
+    let reset = move || ResetPassword { user_id: id.get_value(), new_password: Secret::new(""), logout_devices: false };
+    let keeper = Memo::new(move |_| id.with_value(|user_id| keeper(sessions, user_id, &reset())));
+    move || {
+        let user_id = id.get_value();
+        match keeper.get() {
+            Keeper::Synapse => view! { <Ready user_id deactivated mas=None /> }.into_any(),
+            Keeper::Mas(account) => view! { <Ready user_id deactivated mas=Some(account) /> }.into_any(),
+            Keeper::Nobody => nobody(text::users::reset_password()),
+            Keeper::Elsewhere(why) => only_there(text::users::password_in_mas(), why, "set-password", &user_id),
+        }
+    }
+}
+
+/// The button, the dialog that resets, and the one that shows the password once.
+#[component]
+fn Ready(
+    /// MXID.
+    user_id: String,
+    /// Whether the account is deactivated.
+    deactivated: bool,
+    /// The account in Matrix Authentication Service, when that keeps the password.
+    #[prop(optional_no_strip)]
+    mas: Option<MasAccount>,
+) -> impl IntoView {
     let api = Api::use_();
     let (open, act) = (RwSignal::new(false), Act::here());
     let (password, logout) = (RwSignal::new(String::new()), RwSignal::new(false));
     let done = RwSignal::new(false);
     let is_self = user_id == Sessions::use_().user_id();
-    let id = StoredValue::new(user_id);
+    let in_mas = mas.is_some();
+    let (id, mas) = (StoredValue::new(user_id), StoredValue::new(mas));
     let reset = move || ResetPassword {
         user_id: id.get_value(),
         new_password: Secret::exact(&password.get()),
         logout_devices: logout.get(),
     };
     let confirm = Callback::new(move |()| {
-        let call = untrack(|| api.call(reset()));
+        let call = untrack(|| match mas.get_value() {
+            Some(account) => account.set_password(api, Secret::exact(&password.get())).boxed_local(),
+            None => api.call(reset()).boxed_local(),
+        });
         act.run(async move {
             call.await?;
             open.try_set(false);
@@ -42,6 +74,10 @@ pub fn PasswordButton(
             Ok(())
         });
     });
+    let curl = move || match mas.get_value() {
+        Some(account) => account.curl_set_password(api),
+        None => api.curl(&reset()),
+    };
     // The password lives as long as a dialog shows it.
     effect(move || {
         if !open.get() && !done.get() {
@@ -60,7 +96,7 @@ pub fn PasswordButton(
             danger=true
             act
             ready=derived(move || !password.with(String::is_empty))
-            curl=derived(move || api.curl(&reset()))
+            curl=derived(curl)
             on_confirm=confirm
         >
             <p>
@@ -68,13 +104,19 @@ pub fn PasswordButton(
             </p>
             <p>{text::users::reset_what()}</p>
             {deactivated.then(|| view! { <p class="panel warn">{text::users::deactivated_password()}</p> }.into_any())}
-            <PasswordField password />
-            <Check
-                id="logout-devices"
-                label=text::users::logout_devices()
-                value=logout
-                hint=text::users::logout_why()
-            />
+            <PasswordField password in_mas />
+            {(!in_mas)
+                .then(|| {
+                    view! {
+                        <Check
+                            id="logout-devices"
+                            label=text::users::logout_devices()
+                            value=logout
+                            hint=text::users::logout_why()
+                        />
+                    }
+                    .into_any()
+                })}
             {move || (is_self && logout.get()).then(|| view! { <p class="panel warn">{text::users::logout_self()}</p> }.into_any())}
         </ActionDialog>
         <Dialog open=done title=text::users::reset_done().to_owned()>
@@ -98,6 +140,8 @@ pub fn PasswordButton(
 pub fn PasswordField(
     /// What is typed.
     password: RwSignal<String>,
+    /// Matrix Authentication Service takes it, and judges it too.
+    in_mas: bool,
 ) -> impl IntoView {
     let notices = Notices::use_();
     let shown = RwSignal::new(false);
@@ -109,6 +153,7 @@ pub fn PasswordField(
         None => notices.warn(text::users::no_random()),
     };
     let hint = move || match password.with(|password| strength(password)) {
+        Strength::Empty if in_mas => text::users::strength_empty_mas(),
         Strength::Empty => text::users::strength_empty(),
         Strength::Weak => text::users::strength_weak(),
         Strength::Fair => text::users::strength_fair(),

@@ -71,6 +71,11 @@ fn LocalUser(
     }
 }
 
+/// Whether somebody else decides who is an admin: Synapse has a flag all the same, but nothing looks at it.
+fn keeps_no_flag() -> bool {
+    Sessions::use_().capabilities_untracked().is_some_and(|capabilities| capabilities.is_mas())
+}
+
 /// The facts that tell who somebody is and whether the account is in use.
 pub fn user_brief(user: &UserDetails) -> Vec<AnyView> {
     let displayname = match &user.displayname {
@@ -80,7 +85,10 @@ pub fn user_brief(user: &UserDetails) -> Vec<AnyView> {
     vec![
         fact(text::users::fact_id(), id_text(user.name.clone(), None)),
         fact(text::users::fact_displayname(), displayname),
-        fact(text::users::fact_admin(), yes_no(user.admin)),
+        fact(
+            text::users::fact_admin(),
+            if keeps_no_flag() { text::users::decided_by_mas() } else { yes_no(user.admin) },
+        ),
         fact(text::users::fact_state(), states(user)),
     ]
 }

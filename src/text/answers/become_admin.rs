@@ -5,7 +5,7 @@ use super::Words;
 /// What the page has as every answer has it.
 pub(super) const WORDS: Words = Words {
     question: "How do I make somebody a server admin?",
-    lead: "Any server admin can make another one, right here. Only the very first admin must be made on the server itself.",
+    lead: "Any server admin can make another one, right here. Only the very first admin needs somebody who runs the server.",
     keywords: "promote become admin right first administrator mas users demote",
     limits: &[
         "Today's Synapse remembers for as long as it runs who is no admin (1.98 did not yet). A flag that was set by SQL stays \
@@ -36,9 +36,9 @@ sentences! {
     promote = "Make somebody an admin";
     first = "When there is no admin yet";
     first_what = "You are signed in as an admin, so this server has one. On a server without any, nobody can use this page or \
-                  the admin API. Glia does not make the first admin in this version; whoever can run commands on the server \
-                  does, with one of the snippets below: register_new_matrix_user makes a new account that is an admin, the \
-                  UPDATE makes an existing account one and needs a restart of Synapse.";
+                  the admin API. A page of its own makes the first one: from the browser for who knows the server's \
+                  registration_shared_secret, else with one of the snippets below. register_new_matrix_user makes a new account \
+                  that is an admin, the UPDATE makes an existing account one and needs a restart of Synapse.";
     mas = "Server admins come from there, by the scope urn:synapse:admin:* of their tokens. Promote somebody with the last \
            command below; they must sign in again afterwards. The flags in this list have no effect.";
     mas_promote = "Synapse cannot promote anybody here: Matrix Authentication Service does, with the last command below.";

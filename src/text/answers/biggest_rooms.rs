@@ -22,6 +22,7 @@ sentences! {
     by_database_what = "What a room's events and its old and new state take up on disk, with indexes. The closest to the FAQ's own query.";
     by_members = "Members";
     by_members_what = "Joined people of all servers. With many servers among them, every message is sent to each of those.";
+    all_rooms = "All rooms, ordered by state events";
     extremities = "Forward extremities";
     column_state = "State events";
     column_size = "Size";

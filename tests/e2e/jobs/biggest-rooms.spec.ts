@@ -1,4 +1,5 @@
 import { expect, test } from "../support/fixtures.ts";
+import { PROBES } from "../support/pages.ts";
 import { releases } from "../support/lab.ts";
 import { Synapse } from "../support/synapse.ts";
 
@@ -31,9 +32,11 @@ for (const [release, server] of releases) {
       await expect(app.column("Rooms", "State events")).toHaveAttribute("aria-sort", "descending");
     });
 
-    test("the question on the home page leads there", async ({ app }) => {
+    test("the question on the home page leads there, by way of its answer", async ({ app, watch }) => {
+      watch.expectConsole(PROBES);
       await app.signIn(server);
       await app.link("Which rooms are the biggest?").click();
+      await app.link("All rooms, ordered by state events").click();
       await expect(app.rowLinks("Rooms").first()).toHaveAttribute("title", server.cast.rooms.many_state);
     });
   });

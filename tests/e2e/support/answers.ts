@@ -1,8 +1,12 @@
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 
-/** The snippets of an answer for one place (`SQL for psql`, `Shell` …), as their copy buttons give them, in order. */
+/**
+ * The snippets of an answer for one place (`SQL for psql`, `Shell` …), as their copy buttons give them, in order. Waits
+ * until the page is there: its part may still be on its way.
+ */
 export async function snippets(page: Page, place: string): Promise<string[]> {
   const figures = page.getByRole("figure").filter({ has: page.getByText(place, { exact: true }) });
+  await expect(figures.first()).toBeVisible();
   return figures.locator("[data-copy]").evaluateAll((buttons) => buttons.map((b) => b.getAttribute("data-copy") ?? ""));
 }
 

@@ -96,10 +96,23 @@ export interface FullServer extends Server {
   cast: Cast;
 }
 
+/** A server whose people sign in elsewhere. */
+export interface DelegatedServer extends Server {
+  /** Where, with a slash at its end. */
+  issuer: string;
+}
+
 interface Lab {
   /** The app's address, ending in a slash. */
   app: string;
-  servers: { current: FullServer; oldest: FullServer; short: Server; postgres: FullServer };
+  servers: {
+    current: FullServer;
+    oldest: FullServer;
+    short: Server;
+    postgres: FullServer;
+    mas: DelegatedServer;
+    sso: DelegatedServer;
+  };
 }
 
 const path = process.env.GLIA_LAB ?? new URL("../../../target/e2e/lab.json", import.meta.url);
@@ -107,7 +120,7 @@ const path = process.env.GLIA_LAB ?? new URL("../../../target/e2e/lab.json", imp
 /** The running lab, as `cargo xtask lab` and `cargo xtask test` describe it. */
 export const lab: Lab = JSON.parse(readFileSync(path, "utf8"));
 
-export const { current, oldest, short, postgres } = lab.servers;
+export const { current, oldest, short, postgres, mas, sso } = lab.servers;
 
 /** The two releases that every job must work on. */
 export const releases: [string, FullServer][] = [

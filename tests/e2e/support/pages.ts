@@ -3,10 +3,10 @@ import { at } from "./app.ts";
 import type { FullServer } from "./lab.ts";
 
 /**
- * What the probes of the answer about invalid signatures leave on the console: all but one are answered with an error
- * on purpose, and browsers write each of those down.
+ * What the pages' probes leave on the console: those about invalid signatures are answered with an error on purpose, and
+ * so is the question for sizes in the database when that is SQLite. Browsers write each of these down.
  */
-export const PROBES = /\/download\/[^ ]*allow_remote=false|\/make_join\//;
+export const PROBES = /\/download\/[^ ]*allow_remote=false|\/make_join\/|400.*\/statistics\/database\/rooms/;
 
 /** Every page that a signed-in admin can see: its name, its address, its heading. */
 export function pages(server: FullServer): [string, string, string | RegExp][] {
@@ -54,11 +54,11 @@ export function pages(server: FullServer): [string, string, string | RegExp][] {
     ["Answer: invalid signatures", "#/answers/invite-invalid-signature", "Why can people not accept my invitations?"],
     ["Answer: a Processed line", "#/answers/processed-line", "What do the fields of a “Processed request” line mean?"],
     ["Answer: a request in the log", "#/answers/find-request-in-log", "How do I find the log lines of one request?"],
-    ["the first admin", "#/first-admin", "You are a server admin"],
-    ["the doctor", "#/doctor", "Connection doctor"],
     ["the biggest rooms", "#/answers/biggest-rooms", "Which rooms are the biggest?"],
     ["a slow Synapse", "#/answers/slow", "Why is Synapse slow or eating memory?"],
     ["file handles", "#/answers/file-handles", "Why does Synapse run out of file handles?"],
+    ["the first admin", "#/first-admin", "You are a server admin"],
+    ["the doctor", "#/doctor", "Connection doctor"],
     ["nothing to open", "#/open?url=", "Open"],
     ["no page", "#/nowhere/at/all", "There is no such page"],
   ];

@@ -41,7 +41,8 @@ export async function sql(server: Server, query: string): Promise<Row[]> {
 /** Runs what somebody would paste into `sqlite3 homeserver.db`; gives what that prints. */
 export async function runSqlite(server: Server, snippet: string): Promise<string> {
   const { path } = asSqlite(server);
-  return paste("sqlite3", ["-bail", path], snippet);
+  // Synapse writes all the while: it is waited for, as one would by trying again.
+  return paste("sqlite3", ["-bail", "-cmd", ".timeout 20000", path], snippet);
 }
 
 /** Runs what somebody would paste into `psql`, unaligned and without a header; gives what that prints. */

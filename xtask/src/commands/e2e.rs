@@ -6,16 +6,13 @@ use anyhow::Result;
 
 use crate::lab::park::{Park, Ports};
 use crate::repo::Repo;
-use crate::tools::{chromium, node, proxies};
-use crate::{build, files, process, say};
-
-/// What decides which npm packages are installed.
-const NPM_INPUTS: [&str; 2] = ["tests/e2e/package.json", "tests/e2e/package-lock.json"];
+use crate::tools::{chromium, node, npm, proxies};
+use crate::{build, process, say};
 
 /// Runs the tests; whatever happens, nothing keeps running.
 pub(super) fn run(repo: &Repo, playwright_arguments: &[String]) -> Result<()> {
     node::require("for the end-to-end tests")?;
-    install_npm_packages(repo)?;
+    npm::install(repo)?;
     let browser = chromium::ensure(repo)?;
     proxies::ensure()?;
     build::ensure(repo)?;
@@ -35,22 +32,4 @@ pub(super) fn run(repo: &Repo, playwright_arguments: &[String]) -> Result<()> {
     let result = process::run(&mut playwright, "Playwright");
     park.stop()?;
     result
-}
-
-fn install_npm_packages(repo: &Repo) -> Result<()> {
-    let modules = repo.e2e_tests().join("node_modules");
-    let stamp = modules.join(".installed-from");
-    let wanted = files::fingerprint(repo.root(), &NPM_INPUTS)?;
-    if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
-        return Ok(());
-    }
-    say::step("Installing the end-to-end tests' npm packages");
-    process::run(
-        Command::new("npm")
-            .args(["ci", "--no-audit", "--no-fund"])
-            .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
-            .current_dir(repo.e2e_tests()),
-        "npm ci",
-    )?;
-    files::write(&stamp, wanted)
 }

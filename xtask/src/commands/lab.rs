@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::cli::LabArgs;
 use crate::lab::park::{Park, Ports};
 use crate::repo::Repo;
-use crate::tools::{Postgresql, synapse};
+use crate::tools::{Postgresql, node, npm, synapse};
 use crate::{build, interrupt, lab, say};
 
 /// How often the servers are looked after.
@@ -22,7 +22,9 @@ pub(super) fn run(repo: &Repo, args: &LabArgs) -> Result<()> {
     }
     Postgresql::preflight()?;
     build::preflight(repo)?;
+    node::require("for the lab's identity servers")?;
 
+    npm::install(repo)?;
     build::ensure(repo)?;
     let mut park = Park::start(repo, ports)?;
     let manifest = park.write_manifest(repo)?;

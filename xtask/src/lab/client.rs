@@ -12,8 +12,9 @@ use super::account::Account;
 use super::mac::Registration;
 use super::path;
 
-/// No request of the lab takes longer than this.
-const TIMEOUT: Duration = Duration::from_secs(120);
+/// No request of the lab takes longer than this. Six servers are seeded at once: a room with hundreds of state events
+/// takes seconds on an idle machine, and took more than two minutes on a busy one.
+const TIMEOUT: Duration = Duration::from_secs(600);
 
 /// A server and its registration secret; signs nobody in by itself.
 #[derive(Clone, Debug)]

@@ -80,6 +80,8 @@ pub struct Spec {
     pub rate_limits: RateLimits,
     /// The database.
     pub store: Store,
+    /// Settings of Synapse that only this server has.
+    pub extra: Map<String, Value>,
 }
 
 impl Spec {
@@ -94,6 +96,7 @@ impl Spec {
             refreshable_access_token_lifetime: None,
             rate_limits: RateLimits::Relaxed,
             store: Store::Sqlite,
+            extra: Map::new(),
         }
     }
 
@@ -168,6 +171,9 @@ impl Spec {
             && let Some(config) = config.as_object_mut()
         {
             config.extend(relaxed_rate_limits());
+        }
+        if let Some(config) = config.as_object_mut() {
+            config.extend(self.extra.clone());
         }
         config
     }

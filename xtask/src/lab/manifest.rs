@@ -16,7 +16,7 @@ use crate::files;
 pub struct Manifest {
     /// The app's address, ending in a slash.
     pub app: String,
-    /// Servers by role: `current`, `oldest`, `short`, `postgres`.
+    /// Servers by role: `current`, `oldest`, `short`, `postgres`, `mas`, `sso`.
     pub servers: BTreeMap<String, Server>,
 }
 
@@ -32,6 +32,9 @@ pub struct Server {
     /// The Python it runs on, which also runs `python -m synapse…`.
     python: PathBuf,
     database: Database,
+    /// Who signs people in for it, with a slash at its end; only where that is not Synapse itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issuer: Option<String>,
     #[serde(flatten)]
     community: Community,
 }
@@ -47,8 +50,14 @@ impl Server {
             config: spec.dir.join(CONFIG_FILE),
             python: python.to_path_buf(),
             database: spec.database(),
+            issuer: None,
             community: community.clone(),
         }
+    }
+
+    /// The same with who signs people in for it.
+    pub fn signed_in_by(self, issuer: Option<String>) -> Self {
+        Self { issuer, ..self }
     }
 }
 

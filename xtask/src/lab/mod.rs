@@ -11,6 +11,7 @@ pub mod config;
 pub mod database;
 pub mod federation;
 pub mod homeserver;
+pub mod identity;
 pub mod log;
 pub mod mac;
 pub mod manifest;

@@ -1,5 +1,7 @@
 //! The servers of the end-to-end tests, all running: the current Synapse, the oldest promised
-//! one, one whose access tokens end within seconds, and the current one on PostgreSQL.
+//! one, one whose access tokens end within seconds, the current one on PostgreSQL, one that has
+//! handed signing in over to (a stand-in for) Matrix Authentication Service, and one with identity
+//! providers.
 
 use std::path::PathBuf;
 use std::thread;
@@ -9,6 +11,7 @@ use anyhow::{Context, Result, anyhow};
 
 use super::config::{Spec, Store};
 use super::homeserver::Homeserver;
+use super::identity::{IdentityServer, Kind};
 use super::manifest::{Manifest, Server};
 use super::seed::Size;
 use super::template::Template;
@@ -28,13 +31,16 @@ const APP_PREFIX: &str = "/some/deep/path/";
 const SHORT_LIFETIME: Duration = Duration::from_secs(4);
 
 /// What the lab's servers are called, in the order of their ports after the app's.
-const ROLES: [&str; 4] = ["current", "oldest", "short", ON_POSTGRES];
+const ROLES: [&str; 6] = ["current", "oldest", "short", ON_POSTGRES, "mas", "sso"];
 
 /// The server that is not on SQLite.
 const ON_POSTGRES: &str = "postgres";
 
-/// How many ports the lab uses: the app's, the servers', PostgreSQL's.
-const PORTS: usize = ROLES.len() + 2;
+/// The roles whose people are signed in elsewhere, in the order of the ports after the servers'.
+const SIGNED_IN_ELSEWHERE: [(&str, Kind); 2] = [("mas", Kind::Mas), ("sso", Kind::Providers)];
+
+/// How many ports the lab uses: the app's, one each for the servers and for where their people sign in, PostgreSQL's.
+const PORTS: usize = 1 + ROLES.len() + SIGNED_IN_ELSEWHERE.len() + 1;
 
 /// Which ports to use.
 #[derive(Clone, Copy, Debug)]
@@ -51,7 +57,8 @@ impl Ports {
         let Self::From(base) = self else { return Ok(()) };
         let ports = consecutive(base)?;
         ports::require_free(ports[0], "the app", "--port-base")?;
-        for (port, role) in ports[1..].iter().zip(ROLES) {
+        let elsewhere = SIGNED_IN_ELSEWHERE.iter().map(|(role, _)| *role);
+        for (port, role) in ports[1..].iter().zip(ROLES.into_iter().chain(elsewhere)) {
             ports::require_free(*port, &format!("the lab's server \"{role}\""), "--port-base")?;
         }
         ports::require_free(ports[PORTS - 1], "the lab's PostgreSQL", "--port-base")
@@ -84,6 +91,7 @@ fn consecutive(base: u16) -> Result<[u16; PORTS]> {
 pub struct Park {
     app: AppServer,
     servers: Vec<Homeserver>,
+    identity: Vec<IdentityServer>,
     manifest: Manifest,
 }
 
@@ -107,18 +115,31 @@ impl Park {
         say::step("Starting the lab's servers");
         // Only now, as seeding takes minutes in which ports can be taken.
         let [app_port, server_ports @ .., postgresql_port] = ports.choose()?;
+        let (server_ports, identity_ports) = server_ports.split_at(ROLES.len());
         let app = AppServer::start(repo.dist(), APP_PREFIX, app_port)?;
         let plans = ROLES.into_iter().zip(server_ports).zip(templates.iter().zip(&pythons));
         let started = at_once(plans, |((role, port), (template, python))| {
-            let spec = spec(repo, role, port, store(role, postgresql_port));
+            let mut spec = spec(repo, role, *port, store(role, postgresql_port));
             let community = template.copy_to(&spec.dir)?;
-            let described = Server::new(&spec, python, &community);
-            Ok((Homeserver::start(spec, python)?, described))
+            // Synapse asks its identity providers when it starts, so they come first.
+            let elsewhere = SIGNED_IN_ELSEWHERE.iter().zip(identity_ports).find(|((known, _), _)| *known == role);
+            let identity = match elsewhere {
+                Some(((_, kind), port)) => Some(IdentityServer::start(repo, *kind, *port, &mut spec, &community)?),
+                None => None,
+            };
+            let issuer = identity.as_ref().map(IdentityServer::issuer);
+            let described = Server::new(&spec, python, &community).signed_in_by(issuer);
+            Ok((Homeserver::start(spec, python)?, identity, described))
         })?;
-        let (servers, described): (Vec<Homeserver>, Vec<Server>) = started.into_iter().unzip();
+        let (mut servers, mut identity, mut described) = (Vec::new(), Vec::new(), Vec::new());
+        for (server, its_identity, its_description) in started {
+            servers.push(server);
+            identity.extend(its_identity);
+            described.push(its_description);
+        }
         let described = ROLES.iter().map(ToString::to_string).zip(described).collect();
         let manifest = Manifest { app: app.address(), servers: described };
-        Ok(Self { app, servers, manifest })
+        Ok(Self { app, servers, identity, manifest })
     }
 
     /// Writes what the tests need to know to `target/e2e/lab.json`, or beside it when this is not
@@ -140,13 +161,15 @@ impl Park {
 
     /// Fails when a server has ended by itself.
     pub fn check(&mut self) -> Result<()> {
+        self.identity.iter_mut().try_for_each(IdentityServer::check)?;
         self.servers.iter_mut().try_for_each(Homeserver::check)
     }
 
     /// Stops everything.
     pub fn stop(self) -> Result<()> {
         self.app.stop();
-        self.servers.into_iter().try_for_each(Homeserver::stop)
+        self.servers.into_iter().try_for_each(Homeserver::stop)?;
+        self.identity.into_iter().try_for_each(IdentityServer::stop)
     }
 }
 
@@ -155,7 +178,7 @@ fn version(role: &str) -> &'static str {
 }
 
 fn size(role: &str) -> Size {
-    if role == "short" { Size::Small } else { Size::Full }
+    if matches!(role, "current" | "oldest" | ON_POSTGRES) { Size::Full } else { Size::Small }
 }
 
 /// The server of a role. Its folder is named after the port too, so that labs can run side by
@@ -186,9 +209,12 @@ mod tests {
 
     #[test]
     fn ports_follow_each_other_as_long_as_there_are_any() -> Result<()> {
-        assert_eq!(consecutive(28_180)?, [28_180, 28_181, 28_182, 28_183, 28_184, 28_185]);
-        assert_eq!(consecutive(u16::MAX - 5)?.last(), Some(&u16::MAX));
-        assert!(consecutive(u16::MAX - 4).is_err());
+        assert_eq!(
+            consecutive(28_180)?,
+            [28_180, 28_181, 28_182, 28_183, 28_184, 28_185, 28_186, 28_187, 28_188, 28_189]
+        );
+        assert_eq!(consecutive(u16::MAX - 9)?.last(), Some(&u16::MAX));
+        assert!(consecutive(u16::MAX - 8).is_err());
         Ok(())
     }
 }

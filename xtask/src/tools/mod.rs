@@ -4,6 +4,7 @@
 pub mod cargo_tool;
 pub mod chromium;
 pub mod node;
+pub mod npm;
 pub mod postgresql;
 pub mod proxies;
 pub mod python;

@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use crate::process;
 
 /// The oldest Node.js that everything installed with npm accepts.
-const OLDEST: u32 = 18;
+const OLDEST: u32 = 20;
 
 const HOW_TO_INSTALL: &str = "on Debian and Ubuntu: apt-get install nodejs npm";
 

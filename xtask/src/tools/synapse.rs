@@ -20,10 +20,13 @@ pub fn ensure(repo: &Repo, version: &str) -> Result<PathBuf> {
         return Ok(python);
     }
     say::step(&format!("Installing Synapse {version} into {} (a minute)", repo.show(&dir)));
-    files::remove_dir(&dir)?;
-    python::make_venv(python::find()?, &dir.join("venv"))?;
+    // What was installed from other requirements is only added to.
+    if !stamp(repo, version).is_file() || !python.exists() {
+        files::remove_dir(&dir)?;
+        python::make_venv(python::find()?, &dir.join("venv"))?;
+    }
     install(&python, &requirements(version), &format!("Installing Synapse {version}"))?;
-    files::write(&stamp(repo, version), "")?;
+    files::write(&stamp(repo, version), requirements(version).join("\n"))?;
     Ok(python)
 }
 
@@ -59,18 +62,22 @@ fn dir(repo: &Repo, version: &str) -> PathBuf {
     repo.target("synapse").join(version)
 }
 
-/// Written last, so that an interrupted installation is done again.
+/// What was installed. Written last, so that an interrupted installation is done again.
 fn stamp(repo: &Repo, version: &str) -> PathBuf {
     dir(repo, version).join("installed")
 }
 
 fn is_installed(repo: &Repo, version: &str) -> bool {
+    let installed = std::fs::read_to_string(stamp(repo, version));
     // The link dangles after the machine's Python was replaced; `exists` follows it.
-    stamp(repo, version).is_file() && dir(repo, version).join("venv/bin/python").exists()
+    installed.is_ok_and(|installed| installed == requirements(version).join("\n"))
+        && dir(repo, version).join("venv/bin/python").exists()
 }
 
 fn requirements(version: &str) -> Vec<String> {
-    let mut requirements = vec![format!("matrix-synapse=={version}")];
+    // The extra is for signing in through an identity provider; `register_new_matrix_user` imports requests without
+    // asking for it.
+    let mut requirements = vec![format!("matrix-synapse[oidc]=={version}"), "requests".to_owned()];
     if minor(version).is_some_and(|minor| minor < 100) {
         // Old releases call what newer clients removed.
         requirements.push("prometheus_client<0.20".to_owned());
@@ -89,7 +96,7 @@ mod tests {
 
     #[test]
     fn old_releases_get_an_old_prometheus_client() {
-        assert_eq!(requirements("1.163.2"), ["matrix-synapse==1.163.2"]);
-        assert_eq!(requirements("1.98.0"), ["matrix-synapse==1.98.0", "prometheus_client<0.20"]);
+        assert_eq!(requirements("1.163.2"), ["matrix-synapse[oidc]==1.163.2", "requests"]);
+        assert_eq!(requirements("1.98.0"), ["matrix-synapse[oidc]==1.98.0", "requests", "prometheus_client<0.20"]);
     }
 }

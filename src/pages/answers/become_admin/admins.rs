@@ -7,7 +7,7 @@ use crate::api::users::{GetAdmin, ListUsers, UserSummary};
 use crate::api::{ApiError, Row, curl};
 use crate::browser::intl;
 use crate::components::{Load, OddTableRow, Source, Table, badge, id_link};
-use crate::pages::users::{fetch_users, users_api};
+use crate::pages::users::{everybody, fetch_users};
 use crate::route::{Page, UsersQuery};
 use crate::state::api::Api;
 use crate::state::nav::Nav;
@@ -40,7 +40,7 @@ struct Admin {
 
 /// Lists the accounts with the flag, and asks Synapse whether it goes by it.
 pub(super) async fn who_is_admin(api: Api, sessions: Sessions) -> Result<Admins, ApiError> {
-    let list = ListUsers { admins: Some(true), ..ListUsers::everybody(users_api(sessions), MOST) };
+    let list = ListUsers { admins: Some(true), ..everybody(sessions, MOST) };
     let (page, answered) = fetch_users(api, list).await?;
     let mas = match api.call(GetAdmin { user_id: sessions.user_id() }).await {
         Ok(_) => false,

@@ -9,19 +9,21 @@ use super::subject::{AskedUser, UserField, about, some_user, whole_user};
 use crate::api::users::UserDetails;
 use crate::components::facts;
 use crate::pages::users::{AdminButton, user_brief};
-use crate::route::Question;
+use crate::route::{Page, Question};
 use crate::snippets::become_admin::snippets;
 use crate::state::api::Api;
 use crate::state::erased::derived;
+use crate::state::nav::Nav;
 use crate::state::query::Query;
 use crate::state::sessions::Sessions;
+use crate::text;
 use crate::text::answers::become_admin as words;
 use admins::{AdminsTable, who_is_admin};
 
 /// The page.
 #[component]
 pub(super) fn BecomeAdminPage() -> impl IntoView {
-    let (api, sessions) = (Api::use_(), Sessions::use_());
+    let (api, nav, sessions) = (Api::use_(), Nav::use_(), Sessions::use_());
     let question = Question::BecomeAdmin;
     let user = about(question, whole_user);
     let admins = Query::new(move || who_is_admin(api, sessions));
@@ -34,11 +36,15 @@ pub(super) fn BecomeAdminPage() -> impl IntoView {
             <h3>{words::promote()}</h3>
             <UserField question user />
             {move || {
-                let show = if has_mas.get() { shown_with_mas } else { shown };
+                // A session that knows of Matrix Authentication Service asks it itself, or says why it cannot.
+                let by_itself = sessions.capabilities().is_some_and(|capabilities| capabilities.is_mas());
+                let show = if has_mas.get() && !by_itself { shown_with_mas } else { shown };
                 view! { <AskedUser user show on_changed=reload /> }.into_any()
             }}
             <h3>{words::first()}</h3>
-            <p>{words::first_what()}</p>
+            <p>
+                {words::first_what()} " " <a href=nav.href(Page::FirstAdmin)>{text::first_admin::title()}</a>
+            </p>
         </AnswerFrame>
     }
 }

@@ -14,10 +14,11 @@ use crate::api::curl;
 use crate::api::rooms::{ListRooms, RoomOrder, RoomSummary, RoomsPage};
 use crate::api::server::DatabaseRooms;
 use crate::model::health::Verdict;
-use crate::route::Question;
+use crate::route::{Page, Question, RoomsQuery};
 use crate::snippets;
 use crate::state::api::Api;
 use crate::state::erased::derived;
+use crate::state::nav::Nav;
 use crate::state::query::Query;
 use crate::text;
 use database::by_size;
@@ -36,7 +37,7 @@ fn largest(order_by: RoomOrder) -> ListRooms {
 /// The page.
 #[component]
 pub(super) fn BiggestRoomsPage() -> impl IntoView {
-    let api = Api::use_();
+    let (api, nav) = (Api::use_(), Nav::use_());
     let by_state = Query::new(move || api.call(largest(RoomOrder::StateEvents)));
     let by_members = Query::new(move || api.call(largest(RoomOrder::JoinedMembers)));
     let sizes = Query::new(move || read_database(api));
@@ -48,6 +49,7 @@ pub(super) fn BiggestRoomsPage() -> impl IntoView {
         names
     });
     let shown = derived(move || all_shown(by_state, by_members, sizes, names));
+    let all = nav.href(Page::Rooms(RoomsQuery { order_by: RoomOrder::StateEvents, ..RoomsQuery::default() }));
     let source = |order| vec![curl::source(&largest(order))];
     view! {
         <AnswerFrame question=Question::BiggestRooms snippets=snippets::biggest_rooms::state_groups()>
@@ -91,6 +93,9 @@ pub(super) fn BiggestRoomsPage() -> impl IntoView {
                     }}
                 </Measure>
             </div>
+            <p>
+                <a href=all>{text::answers::biggest_rooms::all_rooms()}</a>
+            </p>
             <section class="measure">
                 <h3>{text::answers::biggest_rooms::extremities()}</h3>
                 <Extremities rooms=shown verdict=RwSignal::new(Verdict::Unknown) />

@@ -4,10 +4,9 @@ use futures_util::future::try_join3;
 use leptos::prelude::*;
 
 use crate::api::federation::{Destination, DestinationOrder, DestinationsPage, ListDestinations};
-use crate::api::users::ListUsers;
 use crate::api::{ApiError, Row, curl};
 use crate::browser::intl;
-use crate::pages::users::{total_users, users_api};
+use crate::pages::users::{everybody, total_users};
 use crate::route::{AnswerQuery, Page, Question};
 use crate::state::api::Api;
 use crate::state::nav::Nav;
@@ -45,7 +44,7 @@ pub(super) async fn look_for_traces(api: Api, sessions: Sessions) -> Result<Trac
 
 /// The requests behind it.
 pub(super) fn trace_sources(sessions: Sessions) -> Vec<String> {
-    vec![curl::source(&first_destination(false)), curl::source(&ListUsers::everybody(users_api(sessions), 1))]
+    vec![curl::source(&first_destination(false)), curl::source(&everybody(sessions, 1))]
 }
 
 /// What was found, in words.

@@ -7,7 +7,7 @@ use crate::api::users::ListUsers;
 use crate::api::{ApiError, curl};
 use crate::browser::intl;
 use crate::components::{Load, Source, Table};
-use crate::pages::users::{fetch_users, users_api};
+use crate::pages::users::{everybody, fetch_users};
 use crate::state::api::Api;
 use crate::state::query::Query;
 use crate::state::sessions::Sessions;
@@ -29,7 +29,7 @@ struct Counted {
 
 async fn count(api: Api, sessions: Sessions) -> Result<Counted, ApiError> {
     // The first question finds out how this server wants to be asked.
-    let (page, everybody) = fetch_users(api, ListUsers::everybody(users_api(sessions), 1)).await?;
+    let (page, everybody) = fetch_users(api, everybody(sessions, 1)).await?;
     let total = |change: fn(&mut ListUsers)| {
         let mut request = everybody.clone();
         change(&mut request);

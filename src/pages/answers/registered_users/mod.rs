@@ -6,8 +6,7 @@ mod reading;
 use leptos::prelude::*;
 
 use super::frame::AnswerFrame;
-use crate::api::users::ListUsers;
-use crate::pages::users::users_api;
+use crate::pages::users::everybody;
 use crate::route::Question;
 use crate::snippets::registered_users::snippets;
 use crate::state::api::Api;
@@ -22,7 +21,7 @@ const PAGE_BY_HAND: u64 = 1000;
 /// The page.
 #[component]
 pub(super) fn RegisteredUsersPage() -> impl IntoView {
-    let curl = Api::use_().curl(&ListUsers::everybody(users_api(Sessions::use_()), PAGE_BY_HAND));
+    let curl = Api::use_().curl(&everybody(Sessions::use_(), PAGE_BY_HAND));
     view! {
         <AnswerFrame question=Question::RegisteredUsers snippets=snippets(&curl)>
             <h3>{text::answers::registered_users::counted()}</h3>

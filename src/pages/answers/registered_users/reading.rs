@@ -7,7 +7,7 @@ use crate::api::{Row, curl};
 use crate::browser::{intl, save};
 use crate::components::{HarvestState, fact, facts, harvest_source};
 use crate::model::file_name::file_name;
-use crate::pages::users::{fetch_users, users_api};
+use crate::pages::users::{everybody, fetch_users};
 use crate::state::api::Api;
 use crate::state::harvest::{Batch, Harvest, Stage};
 use crate::state::notices::Notices;
@@ -50,7 +50,7 @@ impl Format {
 pub(super) fn Reading() -> impl IntoView {
     let (api, sessions) = (Api::use_(), Sessions::use_());
     // How this server wants to be asked is found out once, not for every page.
-    let everybody = StoredValue::new(ListUsers::everybody(users_api(sessions), PAGE));
+    let everybody = StoredValue::new(everybody(sessions, PAGE));
     let accounts = Harvest::new(move |from| {
         let fetching = fetch_users(api, ListUsers { from, ..everybody.get_value() });
         async move {

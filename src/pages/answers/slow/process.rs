@@ -126,7 +126,7 @@ fn cache_table(caches: &[Cache]) -> AnyView {
                     {cache.name.clone()}
                 </th>
                 {cell(intl::number(cache.lookups))}
-                {cell(intl::share(found / 100.0))}
+                {cell(intl::ratio(found / 100.0))}
                 {cell(intl::number(cache.size))}
                 {cell(cache.most.map(intl::number).unwrap_or_default())}
                 {cell(intl::number(cache.evicted))}
@@ -151,7 +151,7 @@ fn collections(reading: &Reading) -> AnyView {
     let said = words::collections_are(
         &intl::number(collections.count),
         &intl::decimal(collections.seconds),
-        &intl::share(percent / 100.0),
+        &intl::ratio(percent / 100.0),
     );
     let many = matches!(verdict, Verdict::Warn | Verdict::Bad);
     let evidence = view! {

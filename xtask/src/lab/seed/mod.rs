@@ -24,7 +24,7 @@ use special_people::SpecialPeople;
 use special_rooms::{Company, MANY_STATE_EVENTS, SpecialRooms};
 
 /// How long Synapse may take to count what was seeded.
-const SETTLE_LIMIT: Duration = Duration::from_secs(60);
+const SETTLE_LIMIT: Duration = Duration::from_secs(300);
 
 /// What to fill a server with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

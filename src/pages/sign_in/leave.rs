@@ -1,0 +1,196 @@
+//! Signing in elsewhere: the ways that lead out of the app.
+
+use leptos::prelude::*;
+
+use super::homeserver::Look;
+use crate::api::account::IdentityProvider;
+use crate::api::discovery::Found;
+use crate::components::{Check, Explanation, snippet};
+use crate::model::link::host;
+use crate::route::{Address, Page};
+use crate::state::act::Act;
+use crate::state::departures::{Plan, Stuck};
+use crate::state::icon;
+use crate::state::nav::Nav;
+use crate::state::settings::Settings;
+use crate::text;
+use crate::text::errors::Explained;
+
+/// What the two ways need.
+#[derive(Clone, Copy)]
+pub(super) struct Exit {
+    /// The server in the field.
+    pub look: RwSignal<Look>,
+    /// What was typed to find it.
+    pub server: RwSignal<String>,
+    /// Whether the session will be kept.
+    pub keep: RwSignal<bool>,
+    /// The session is signed in to again, over its page.
+    pub again: bool,
+}
+
+impl Exit {
+    fn plan(self, nav: Nav) -> Option<Plan> {
+        let Look::Ready(found) = self.look.get_untracked() else { return None };
+        let hash = untrack(|| nav.address()).href();
+        Some(Plan { found, keep: self.keep.get_untracked(), hash })
+    }
+
+    /// The server, when it is found, tracked.
+    fn found(self) -> Option<Found> {
+        match self.look.get() {
+            Look::Ready(found) => Some(found),
+            _ => None,
+        }
+    }
+
+    /// What leaving costs, where it costs anything.
+    fn price(self) -> Option<AnyView> {
+        self.again.then(|| leaving_loses(self.server.get_untracked()))
+    }
+}
+
+/// The identity providers, a button each.
+#[component]
+pub(super) fn SsoExit(
+    /// The way out.
+    exit: Exit,
+) -> impl IntoView {
+    let (nav, stuck) = (Nav::use_(), RwSignal::new(None));
+    let leave = move |provider: Option<&str>| {
+        if let Some(plan) = exit.plan(nav) {
+            stuck.set(plan.leave_for_sso(provider).err());
+        }
+    };
+    let buttons = move || {
+        exit.found().map(|Found { base_url, flows, .. }| {
+            let providers = flows.map(|flows| flows.providers).unwrap_or_default();
+            if providers.is_empty() {
+                let go = move |_| leave(None);
+                return view! { <button type="button" class="primary" on:click=go>{text::sign_in::sso_continue()}</button> }
+                    .into_any();
+            }
+            let button = |provider: IdentityProvider| {
+                let IdentityProvider { id, name, icon } = provider;
+                let icon = icon.map(|mxc| icon_image(&base_url, &mxc));
+                let go = move |_| leave(Some(&id));
+                view! {
+                    <button type="button" on:click=go>
+                        {icon}
+                        <span>{text::sign_in::continue_with()} " " <bdi>{name}</bdi></span>
+                    </button>
+                }
+                .into_any()
+            };
+            providers.into_iter().map(button).collect_view().into_any()
+        })
+    };
+    view! {
+        {exit.price()}
+        <div class="providers">{move || buttons()}</div>
+        <p class="hint">{text::sign_in::sso_lead()}</p>
+        {stuck_panel(stuck)}
+    }
+}
+
+/// An icon, once it is there; a provider without one is told by its name.
+fn icon_image(base_url: &str, mxc: &str) -> AnyView {
+    let icon = icon::load(base_url, mxc);
+    (move || icon.get().map(|url| view! { <img src=url alt="" width="20" height="20" /> })).into_any()
+}
+
+/// Where OAuth leads, what it asks for, and the button.
+#[component]
+pub(super) fn OAuthExit(
+    /// The way out.
+    exit: Exit,
+) -> impl IntoView {
+    let (nav, settings, act) = (Nav::use_(), Settings::use_(), Act::here());
+    let (with_mas_admin, stuck) = (RwSignal::new(false), RwSignal::new(None));
+    let leave = move |_| {
+        let Some(plan) = exit.plan(nav) else { return };
+        let Some(metadata) = plan.found.oauth.clone() else { return };
+        let given_id = untrack(|| {
+            let typed = exit.server.get();
+            let names = [plan.found.base_url.as_str(), typed.as_str()];
+            settings.with_config(|config| config.oauth_client_id(&names).map(str::to_owned))
+        });
+        let with_mas_admin = with_mas_admin.get_untracked();
+        stuck.set(None);
+        act.run(async move {
+            stuck.try_set(plan.leave_for_oauth(metadata, given_id, with_mas_admin, settings).await.err());
+            Ok(())
+        });
+    };
+    let host = Memo::new(move |_| {
+        let oauth = exit.found().and_then(|found| found.oauth);
+        oauth.map(|metadata| host(&metadata.authorization_endpoint).to_owned()).unwrap_or_default()
+    });
+    view! {
+        <p>{move || text::sign_in::oauth_lead(&host.get())} " " {text::sign_in::oauth_admin()}</p>
+        <Check
+            id="mas-admin"
+            label=text::sign_in::mas_admin()
+            value=with_mas_admin
+            hint=text::sign_in::mas_admin_hint()
+        />
+        {exit.price()}
+        {stuck_panel(stuck)}
+        <footer>
+            <button
+                type="button"
+                class="primary"
+                disabled=move || act.pending()
+                aria-busy=move || act.pending().then_some("true")
+                on:click=leave
+            >
+                {move || text::sign_in::oauth_submit(&host.get())}
+            </button>
+        </footer>
+    }
+}
+
+/// Why one could not leave.
+fn stuck_panel(stuck: RwSignal<Option<Stuck>>) -> AnyView {
+    let panel = move || {
+        stuck.get().map(|stuck| {
+            let hint = Some(text::sign_in::introduction_hint());
+            let explained = match stuck {
+                Stuck::Introduction(error) => Explained {
+                    title: text::sign_in::introduction_refused().to_owned(),
+                    hint,
+                    ..text::errors::explain(&error)
+                },
+                Stuck::NoIntroductions => Explained::plain(text::sign_in::no_introductions(), hint),
+                Stuck::Browser => Explained::plain(text::sign_in::cannot_leave(), None),
+            };
+            view! { <div class="panel bad" role="alert"><Explanation explained /></div> }.into_any()
+        })
+    };
+    panel.into_any()
+}
+
+/// Over a page: what leaving costs, and how to lose nothing.
+fn leaving_loses(server: String) -> AnyView {
+    let href = Address { page: Page::SignIn, server: Some(server) }.href();
+    view! {
+        <div class="panel warn">
+            <p>{text::sign_in::leaving_loses()}</p>
+            <p>
+                <a href=href target="_blank" rel="noopener">{text::sign_in::in_new_tab()}</a>
+                " "
+                {text::sign_in::in_new_tab_hint()}
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+/// How an account becomes an admin there.
+pub(super) fn promote_snippet() -> AnyView {
+    view! {
+        <p class="hint">{text::sign_in::promote_hint()}</p>
+        {snippet("mas-cli manage promote-admin NAME".to_owned(), text::app::same_as_shell())}
+    }
+    .into_any()
+}
