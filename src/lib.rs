@@ -7,6 +7,7 @@
 
 pub mod api;
 pub mod config;
+pub mod logs;
 pub mod model;
 pub mod route;
 pub mod snippets;

@@ -1,0 +1,6 @@
+//! The log explorer's engine: reads whole log files of Synapse piece by piece, keeps an index of them (not their text),
+//! and answers questions about it. It runs in a Web Worker as a wasm of its own, and natively in tests and benchmarks.
+//!
+//! [`protocol`] is what the page and the worker tell each other.
+
+pub mod protocol;
