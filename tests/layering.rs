@@ -48,7 +48,7 @@ fn forbid(folders: &[&str], words: &[&str], why: &str) {
     assert!(offences.is_empty(), "{why}\n{}", offences.join("\n"));
 }
 
-const CORE: [&str; 6] = ["model", "snippets", "api", "route", "text", "config.rs"];
+const CORE: [&str; 7] = ["model", "snippets", "api", "export", "route", "text", "config.rs"];
 
 #[test]
 fn the_core_knows_neither_leptos_nor_the_dom() {

@@ -1,0 +1,11 @@
+//! An export of a user's data, as `python -m synapse.app.admin_cmd export-data` makes it and more.
+//!
+//! Everything here is pure: it knows models and endpoints, and neither Leptos nor the DOM. What it needs of the world
+//! (requests, a file to write, a place for checkpoints, a clock) comes in as a trait.
+
+pub mod event;
+pub mod gaps;
+pub mod layout;
+pub mod prune;
+pub mod python_json;
+pub mod zip;
