@@ -13,6 +13,7 @@ pub mod discovery;
 pub mod doctor;
 mod endpoint;
 pub mod error;
+pub mod export;
 pub mod federation;
 mod fields;
 pub mod mas;

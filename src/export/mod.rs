@@ -8,4 +8,5 @@ pub mod gaps;
 pub mod layout;
 pub mod prune;
 pub mod python_json;
+pub mod visibility;
 pub mod zip;

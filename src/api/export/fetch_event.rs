@@ -1,0 +1,41 @@
+//! `GET /_synapse/admin/v1/fetch_event/<event_id>` (Synapse 1.140+): an event as servers exchange it, never redacted.
+//!
+//! Source: <https://element-hq.github.io/synapse/latest/admin_api/fetch_event.html>
+
+use serde_json::Value;
+
+use crate::api::{Endpoint, Method, Path};
+
+/// Asks for an event.
+#[derive(Clone, Debug)]
+pub struct FetchEvent {
+    /// Event id.
+    pub event_id: String,
+}
+
+impl Endpoint for FetchEvent {
+    type Response = ();
+    const METHOD: Method = Method::Get;
+
+    fn path(&self) -> Path {
+        Path::new("/_synapse/admin/v1/fetch_event").id(&self.event_id)
+    }
+
+    fn decode(&self, _: &Value) -> Result<(), String> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FetchEvent;
+    use crate::api::endpoint::line;
+
+    #[test]
+    fn asks() {
+        assert_eq!(
+            line(&FetchEvent { event_id: "$a/b+c".to_owned() }),
+            "GET /_synapse/admin/v1/fetch_event/%24a%2Fb%2Bc"
+        );
+    }
+}
