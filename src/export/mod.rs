@@ -5,8 +5,14 @@
 
 pub mod event;
 pub mod gaps;
+pub mod html;
 pub mod layout;
+pub mod manifest;
+pub mod pace;
+pub mod progress;
 pub mod prune;
 pub mod python_json;
+pub mod server;
 pub mod visibility;
+pub mod world;
 pub mod zip;

@@ -13,6 +13,26 @@ use std::fmt::Write as _;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Json<'a>(&'a str);
 
+/// A text that was checked to be JSON, to be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text(String);
+
+impl Text {
+    /// Checks that a text is one JSON value; gives it back when it is not.
+    ///
+    /// # Errors
+    /// The text.
+    pub fn parse(text: String) -> Result<Self, String> {
+        if Json::parse(&text).is_ok() { Ok(Self(text)) } else { Err(text) }
+    }
+
+    /// The value.
+    #[must_use]
+    pub fn json(&self) -> Json<'_> {
+        Json(self.0.trim_matches(is_space))
+    }
+}
+
 /// How deep values may lie in each other. Synapse itself (Python's reader) gives up at about a thousand.
 const DEEPEST: usize = 500;
 

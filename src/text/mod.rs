@@ -20,6 +20,7 @@ pub mod answers;
 pub mod app;
 pub mod doctor;
 pub mod errors;
+pub mod export_file;
 pub mod first_admin;
 pub mod home;
 pub mod list;
