@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::zip::Written;
+use crate::api::{ApiError, ErrorKind};
 use crate::model::date;
 
 /// A file in the ZIP.
@@ -56,6 +57,19 @@ impl What {
             Self::UserData => "user_data",
             Self::Event => "event",
         }
+    }
+}
+
+/// An error as evidence: `403 M_FORBIDDEN: You are not in this room`.
+#[must_use]
+pub fn evidence(error: &ApiError) -> String {
+    match &error.kind {
+        ErrorKind::Matrix(matrix) => format!("{} {}: {}", matrix.status, matrix.errcode, matrix.error),
+        ErrorKind::NotMatrix { status, snippet } => format!("{status}: {snippet}"),
+        ErrorKind::Unexpected { status, why, .. } => format!("{status}: {why}"),
+        ErrorKind::Network { cause } => cause.clone(),
+        ErrorKind::Timeout { after_ms } => format!("{after_ms} ms"),
+        ErrorKind::NoSession => String::new(),
     }
 }
 

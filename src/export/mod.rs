@@ -3,15 +3,19 @@
 //! Everything here is pure: it knows models and endpoints, and neither Leptos nor the DOM. What it needs of the world
 //! (requests, a file to write, a place for checkpoints, a clock) comes in as a trait.
 
+pub mod ahead;
 pub mod event;
 pub mod gaps;
 pub mod html;
 pub mod layout;
 pub mod manifest;
+pub mod options;
 pub mod pace;
 pub mod progress;
 pub mod prune;
 pub mod python_json;
+pub mod rooms;
+pub mod run;
 pub mod server;
 pub mod visibility;
 pub mod world;

@@ -31,8 +31,6 @@ pub struct Progress {
     pub skipped: u64,
     /// Requests at a time, as the server stands it.
     pub parallel: u32,
-    /// Why it waits, if it does.
-    pub waiting: Option<Waiting>,
 }
 
 /// What is being done.

@@ -61,7 +61,7 @@ pub struct Server {
     made: RefCell<Vec<Secret>>,
     clock: Cell<usize>,
     requests: Cell<u64>,
-    waiting: RefCell<Option<Waiting>>,
+    is_waiting: Cell<bool>,
 }
 
 #[derive(Clone)]
@@ -84,7 +84,7 @@ impl Server {
             made: RefCell::default(),
             clock: Cell::new(0),
             requests: Cell::new(0),
-            waiting: RefCell::default(),
+            is_waiting: Cell::new(false),
         }
     }
 
@@ -92,12 +92,6 @@ impl Server {
     #[must_use]
     pub fn requests(&self) -> u64 {
         self.requests.get()
-    }
-
-    /// Why it waits, if it does.
-    #[must_use]
-    pub fn waiting(&self) -> Option<Waiting> {
-        self.waiting.borrow().clone()
     }
 
     /// The answer to an endpoint. Half an answer (a proxy's doing) is asked for again.
@@ -173,6 +167,13 @@ impl Server {
         tries.silent(self, endpoint, ErrorKind::Network { cause: words }).await
     }
 
+    /// A file that never came whole.
+    #[must_use]
+    pub fn cut_off<E: Endpoint>(&self, endpoint: &E) -> ApiError {
+        let why = "the file broke off each time".to_owned();
+        self.error(endpoint, ErrorKind::Unexpected { status: 200, why, snippet: String::new() })
+    }
+
     async fn once<E: Endpoint>(&self, who: Who, endpoint: &E, tries: &mut Tries) -> Result<WireResponse, Again> {
         let turn = self.pace.turn().await;
         self.world.proceed().await;
@@ -243,7 +244,14 @@ impl Server {
     }
 
     fn answered(&self) {
-        *self.waiting.borrow_mut() = None;
+        if self.is_waiting.replace(false) {
+            self.world.waits(None);
+        }
+    }
+
+    fn waits(&self, why: Waiting) {
+        self.is_waiting.set(true);
+        self.world.waits(Some(why));
     }
 
     fn read<E: Endpoint>(&self, endpoint: &E, answer: &WireResponse) -> ApiError {
@@ -374,7 +382,7 @@ impl Tries {
     /// The server asked to wait.
     async fn limited(&mut self, server: &Server, ms: u64) {
         let ms = u32::try_from(ms).unwrap_or(u32::MAX).clamp(100, 10 * 60_000);
-        *server.waiting.borrow_mut() = Some(Waiting::Limited(u64::from(ms)));
+        server.waits(Waiting::Limited(u64::from(ms)));
         server.world.wire().sleep(ms).await;
     }
 
@@ -392,7 +400,7 @@ impl Tries {
             ErrorKind::NotMatrix { status, .. } => format!("HTTP {status}"),
             _ => String::new(),
         };
-        *server.waiting.borrow_mut() = Some(Waiting::Silence(since_ms, words));
+        server.waits(Waiting::Silence(since_ms, words));
         wire.sleep((500_u32 << self.silences.min(6)).min(LONGEST_WAIT_MS)).await;
         self.silences += 1;
         Ok(())

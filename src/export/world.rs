@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use futures_util::future::LocalBoxFuture;
 
-use super::progress::Progress;
+use super::progress::{Progress, Waiting};
 use crate::api::wire::{Wire, WireRequest};
 use crate::model::secret::Secret;
 
@@ -21,6 +21,9 @@ pub trait World {
 
     /// These tokens of the user must be revoked, should the export end without doing so itself.
     fn puppets(&self, tokens: &[Secret]);
+
+    /// Runs something beside everything else.
+    fn drive(&self, work: LocalBoxFuture<'static, ()>);
 
     /// Resolves when the export may go on: at once, unless it is paused.
     fn proceed(&self) -> LocalBoxFuture<'static, ()>;
@@ -39,6 +42,9 @@ pub trait World {
 
     /// Keeps a checkpoint, when everything written before lies on the disk.
     fn keep(&self, checkpoint: Vec<u8>) -> LocalBoxFuture<'static, Result<(), String>>;
+
+    /// It waits for the server, or (`None`) no more.
+    fn waits(&self, why: Option<Waiting>);
 
     /// How far it is.
     fn report(&self, progress: &Progress);

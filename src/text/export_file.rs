@@ -10,6 +10,7 @@ sentences! {
     ranged = "Only events and media of the chosen time are in it.";
     no_media = "The bytes of media were left out; media_ids tells what there is.";
     rooms_as_admin = "From some rooms (banned, invited again, knocked again) the server shows nothing to the user any more. They were read as an admin, and what the user could not see was left out.";
+    never_in = "The user was never in it.";
     left_out = "Left out on request.";
     state_in_client_format = "Some events of this state are as clients see them: the server did not give them as servers exchange them.";
     invite_without_event = "The server told of the invite or knock, but did not give the event itself.";

@@ -22,8 +22,17 @@ pub struct ListMessages {
     pub from: Option<String>,
     /// Where to end.
     pub to: Option<String>,
-    /// Only memberships, and of those only what these people have sent.
-    pub members_by: Option<Vec<String>>,
+    /// Only some of them.
+    pub only: Option<Only>,
+}
+
+/// Which events are wanted.
+#[derive(Clone, Debug, Default)]
+pub struct Only {
+    /// Of these types.
+    pub types: Vec<String>,
+    /// Sent by one of these; empty: by anybody.
+    pub senders: Vec<String>,
 }
 
 impl Endpoint for ListMessages {
@@ -40,10 +49,10 @@ impl Endpoint for ListMessages {
         let mut query = vec![("dir", "f".to_owned()), ("limit", PAGE.to_string()), ("raw", "1".to_owned())];
         query.extend(self.from.clone().map(|from| ("from", from)));
         query.extend(self.to.clone().map(|to| ("to", to)));
-        if let Some(senders) = &self.members_by {
-            let mut filter = json!({"types": ["m.room.member"]});
-            if !senders.is_empty() {
-                filter["senders"] = json!(senders);
+        if let Some(only) = &self.only {
+            let mut filter = json!({"types": only.types});
+            if !only.senders.is_empty() {
+                filter["senders"] = json!(only.senders);
             }
             // Older releases decode percent signs once more than they should.
             query.push(("filter", filter.to_string().replace('%', "\\u0025")));
@@ -58,18 +67,17 @@ impl Endpoint for ListMessages {
 
 #[cfg(test)]
 mod tests {
-    use super::ListMessages;
+    use super::{ListMessages, Only};
     use crate::api::endpoint::line;
 
     #[test]
     fn asks() {
-        let mut get =
-            ListMessages { room_id: "!r/1:hs".to_owned(), as_admin: false, from: None, to: None, members_by: None };
+        let mut get = ListMessages { room_id: "!r/1:hs".to_owned(), as_admin: false, from: None, to: None, only: None };
         assert_eq!(line(&get), "GET /_matrix/client/v3/rooms/!r%2F1%3Ahs/messages?dir=f&limit=1000&raw=1");
         get.as_admin = true;
         get.from = Some("t3-4_0".to_owned());
         get.to = Some("s9_0".to_owned());
-        get.members_by = Some(vec!["@a%b:hs".to_owned()]);
+        get.only = Some(Only { types: vec!["m.room.member".to_owned()], senders: vec!["@a%b:hs".to_owned()] });
         assert_eq!(
             line(&get),
             "GET /_synapse/admin/v1/rooms/!r%2F1%3Ahs/messages?dir=f&limit=1000&raw=1&from=t3-4_0&to=s9_0&filter=\

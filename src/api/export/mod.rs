@@ -21,6 +21,6 @@ pub use fetch_event::FetchEvent;
 pub use list_devices::ListDevices;
 pub use list_media::ListMedia;
 pub use list_memberships::ListMemberships;
-pub use list_messages::{ListMessages, PAGE};
+pub use list_messages::{ListMessages, Only, PAGE};
 pub use login_as_user::LoginAsUser;
 pub use room_list::RoomList;

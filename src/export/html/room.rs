@@ -7,11 +7,15 @@ use serde::{Deserialize, Serialize};
 use super::event::{Around, entry, nameless};
 use super::{bdi, esc, href, page};
 use crate::export::event::Event;
+use crate::export::python_json::Json;
 use crate::model::{date, id};
 use crate::text::export_file as t;
 
 /// How many names of people are remembered in a room; of others the MXID's localpart is shown.
 const NAMES: usize = 20_000;
+
+/// How many events a page has at most.
+const PAGE: u64 = 1000;
 
 /// What is made of a room's events while they go by.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -23,6 +27,8 @@ pub struct Timeline {
     alias: Option<String>,
     /// The page at hand, which is written when it is known whether there is another.
     body: String,
+    /// Events on it.
+    on_page: u64,
     /// Pages that are written.
     pages: u64,
     day: i64,
@@ -55,6 +61,7 @@ impl Timeline {
         let name = |user_id: &str| names.get(user_id).cloned().unwrap_or_else(|| nameless(user_id));
         self.body.push_str(&entry(event, &Around { name: &name, medium }));
         self.events += 1;
+        self.on_page += 1;
     }
 
     fn learn(&mut self, event: &Event) {
@@ -102,13 +109,22 @@ impl Timeline {
         body.push_str(&format!("<nav>{links}</nav>\n"));
         let path = format!("html/{}", file(number, self.pages));
         self.pages += 1;
+        self.on_page = 0;
         Page { path, html: page(&name, 1, &body) }
     }
 
-    /// Whether something waits for [`Timeline::turn`].
+    /// Whether the next event belongs on another page.
     #[must_use]
-    pub fn is_waiting(&self) -> bool {
-        !self.body.is_empty()
+    pub fn is_full(&self) -> bool {
+        self.on_page >= PAGE
+    }
+
+    /// Learns names from a stripped event, which has no time of its own.
+    pub fn learn_stripped(&mut self, event: Json) {
+        if let (Some(kind), Some(sender)) = (event.text_of("type"), event.text_of("sender")) {
+            let state_key = event.text_of("state_key");
+            self.learn(&Event { json: event, id: "".into(), kind, sender, state_key, at_ms: 0 });
+        }
     }
 }
 
@@ -133,9 +149,8 @@ pub fn own_media_id<'a>(address: &'a str, user_id: &str) -> Option<&'a str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Timeline, own_media_id};
+    use super::{Json, Timeline, own_media_id};
     use crate::export::event::Event;
-    use crate::export::python_json::Json;
     use proptest::prelude::*;
     use serde_json::{Value, json};
 

@@ -202,6 +202,21 @@ impl Zip {
         self.end().unwrap_or(Written { length: 0, sha256: [0; 32] })
     }
 
+    /// Takes over the entries of another file, whose bytes are appended next ([`Zip::append`]).
+    pub fn adopt(&mut self, other: &State) {
+        self.end();
+        let start = self.state.length;
+        self.state.records.extend(other.records.iter().cloned().map(|mut record| {
+            record.offset += start;
+            record
+        }));
+    }
+
+    /// Appends bytes of another file, as they are.
+    pub fn append(&mut self, bytes: &[u8]) {
+        self.emit(bytes);
+    }
+
     /// Writes the directory, which ends the file.
     pub fn finish(&mut self) {
         self.end();

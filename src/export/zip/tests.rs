@@ -97,6 +97,24 @@ fn headers_alone_are_enough() {
 }
 
 #[test]
+fn another_files_entries_can_be_taken_over() {
+    let folder = folder("adopt");
+    let mut aside = Zip::new(NOW_MS);
+    aside.add("aside/1", Method::Deflated, b"one");
+    aside.add("aside/2", Method::Stored, b"two");
+    let mut zip = sample();
+    zip.adopt(aside.state());
+    zip.append(&aside.take().0);
+    zip.add("last", Method::Stored, b"last");
+    zip.finish();
+    let path = folder.join("x.zip");
+    fs::write(&path, zip.take().0).unwrap();
+    assert_eq!(python_reads(&path).lines().count(), 7);
+    assert!(run("unzip", &["-p"], &path).ends_with("onetwolast"));
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
 fn an_entry_can_be_taken_back() {
     let mut zip = Zip::new(NOW_MS);
     let mut file = Vec::new();

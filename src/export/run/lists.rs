@@ -1,0 +1,95 @@
+//! What there is: rooms and media. Tells, too, whether the server lets the admin be the user.
+
+use super::{Method, Note, Run, Stage, Stop, View, or_refusal};
+use crate::api::export::{ListMedia, ListMemberships, RoomList};
+use crate::export::layout;
+use crate::export::manifest::{What, evidence};
+use crate::export::python_json::Json;
+use crate::export::rooms;
+use crate::export::run::Medium;
+use crate::export::server::Who;
+
+impl Run {
+    pub(super) async fn lists(&mut self) -> Result<(), Stop> {
+        self.report(Stage::Lists);
+        if self.is_as_user() {
+            match or_refusal(self.server.text(Who::User, &RoomList).await)? {
+                Ok(answer) => self.job.rooms = rooms::from_sync(answer.json(), &self.job.options.user_id),
+                // No such endpoint (Matrix Authentication Service), or a locked account.
+                Err(error) if error.is_unrecognized() || error.is_locked() => self.job.view = View::AdminFiltered,
+                Err(error) => return Err(Stop::Server(error)),
+            }
+        }
+        if !self.is_as_user() {
+            self.job.rooms = self.rooms_for_admin().await?;
+            self.job.notes.insert(Note::MayBeForgotten);
+        }
+        self.list_media().await?;
+        self.count();
+        Ok(())
+    }
+
+    async fn rooms_for_admin(&mut self) -> Result<Vec<rooms::Room>, Stop> {
+        let user_id = self.job.options.user_id.clone();
+        let mut list = ListMemberships { user_id, joined_only: false };
+        let answer = match or_refusal(self.server.text(Who::Admin, &list).await)? {
+            Err(error) if error.is_unrecognized() => {
+                self.job.notes.insert(Note::JoinedOnly);
+                list.joined_only = true;
+                or_refusal(self.server.text(Who::Admin, &list).await)?
+            }
+            other => other,
+        };
+        Ok(rooms::from_admin(answer.map_err(Stop::Server)?.json()))
+    }
+
+    async fn list_media(&mut self) -> Result<(), Stop> {
+        let mut from = 0;
+        loop {
+            let list = ListMedia { user_id: self.job.options.user_id.clone(), from };
+            let answer = match or_refusal(self.server.text(Who::Admin, &list).await)? {
+                Ok(answer) => answer,
+                Err(error) => {
+                    self.job.manifest.skip(What::Media, "*", None, evidence(&error));
+                    return Ok(());
+                }
+            };
+            for medium in answer.json().get("media").into_iter().flat_map(Json::items) {
+                self.add_medium(medium);
+            }
+            self.flush(false).await?;
+            self.report(Stage::Lists);
+            let next =
+                answer.json().get("next_token").and_then(Json::integer).and_then(|next| u64::try_from(next).ok());
+            match next.filter(|next| *next > from) {
+                Some(next) => from = next,
+                None => return Ok(()),
+            }
+        }
+    }
+
+    fn add_medium(&mut self, json: Json) {
+        let Some(media_id) = json.text_of("media_id") else {
+            return;
+        };
+        let number = |name: &str| json.get(name).and_then(Json::integer).unwrap_or_default();
+        let created_ms = number("created_ts");
+        if !self.job.options.is_wanted(created_ms) {
+            return;
+        }
+        let path = self.job.names.claim("media_ids/", &media_id);
+        self.add(&path, Some(&format!("media_ids/{media_id}")), Method::Deflated, json.python().as_bytes());
+        let kind = json.text_of("media_type").unwrap_or_default();
+        let name = layout::media_name(json.text_of("upload_name").as_deref(), &media_id, Some(&kind));
+        self.job.media.push(Medium {
+            path: self.job.options.media.then(|| self.job.names.claim("media/", &name)),
+            media_id: media_id.into_owned(),
+            name,
+            kind: kind.into_owned(),
+            length: u64::try_from(number("media_length")).unwrap_or_default(),
+            created_ms,
+            is_quarantined: json.get("quarantined_by").is_some_and(|by| by.text().is_some()),
+            is_in: false,
+        });
+    }
+}

@@ -1,0 +1,199 @@
+//! The bytes of media.
+
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{CHUNK, PARALLEL, Run, Stage, Step, Stop, or_refusal};
+use crate::api::ApiError;
+use crate::api::export::Download;
+use crate::export::ahead::Ahead;
+use crate::export::manifest::{What, evidence};
+use crate::export::server::{Failure, Server, Tries, Who};
+use crate::export::world::Place;
+use crate::export::zip::Method;
+use crate::model::id;
+
+/// A file that the user has uploaded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Medium {
+    /// Media id.
+    pub media_id: String,
+    /// Where it lies in the ZIP.
+    pub path: Option<String>,
+    /// The name that it was uploaded with.
+    pub name: String,
+    /// Media type.
+    pub kind: String,
+    /// In bytes, as the server's list says.
+    pub length: u64,
+    /// Uploaded at, in ms.
+    pub created_ms: i64,
+    /// Hidden from everybody.
+    pub is_quarantined: bool,
+    /// Its bytes are in the export.
+    pub is_in: bool,
+}
+
+/// A file up to here is fetched whole, ahead of its turn; a larger one piece by piece when it is its turn.
+const SMALL: u64 = 2 << 20;
+/// How often a file that breaks off is begun anew, while nothing else is wrong.
+const BREAKS: u32 = 20;
+
+type Fetching = VecDeque<(usize, Option<Ahead<Result<Vec<u8>, Failure>>>)>;
+
+impl Run {
+    pub(super) async fn all_media(&mut self) -> Result<(), Stop> {
+        let mut fetching = Fetching::new();
+        let mut asked = 0;
+        while let Step::Media(index) = self.job.step {
+            let Some(medium) = self.job.media.get(index).cloned().filter(|_| self.job.options.media) else {
+                return self.next(Step::Finish).await;
+            };
+            self.progress.media.0 = index as u64;
+            self.progress.media_bytes.0 = self.job.media.iter().take(index).map(|medium| medium.length).sum();
+            self.report(Stage::Media);
+            asked = asked.max(index);
+            self.fetch_ahead(&mut fetching, &mut asked);
+            let fetched = match fetching.pop_front() {
+                Some((_, Some(fetched))) => fetched.outcome().await,
+                _ => None,
+            };
+            match fetched.as_deref() {
+                Some(Ok(bytes)) => self.add_medium_bytes(index, &medium, bytes),
+                Some(Err(Failure::Stopped(error))) => return Err(Stop::Server(error.clone())),
+                Some(Err(Failure::Refused(error))) => self.skip_medium(&medium, error),
+                None => self.stream(index, &medium).await?,
+            }
+            self.next(Step::Media(index + 1)).await?;
+        }
+        Ok(())
+    }
+
+    /// Fetches the next small files.
+    fn fetch_ahead(&self, fetching: &mut Fetching, asked: &mut usize) {
+        while fetching.len() < PARALLEL as usize {
+            let Some(medium) = self.job.media.get(*asked) else {
+                return;
+            };
+            let small = (medium.length <= SMALL).then(|| {
+                let work = whole(self.server.clone(), self.download(medium));
+                Ahead::new(&*self.world, work)
+            });
+            fetching.push_back((*asked, small));
+            *asked += 1;
+        }
+    }
+
+    fn download(&self, medium: &Medium) -> Download {
+        Download {
+            server_name: id::server(&self.job.options.user_id).unwrap_or_default().to_owned(),
+            media_id: medium.media_id.clone(),
+            quarantined: medium.is_quarantined,
+            old: false,
+        }
+    }
+
+    fn add_medium_bytes(&mut self, index: usize, medium: &Medium, bytes: &[u8]) {
+        let Some(path) = &medium.path else {
+            return;
+        };
+        self.add(path, Some(&original(medium)), Method::Stored, bytes);
+        self.is_in(index, bytes.len() as u64);
+    }
+
+    fn is_in(&mut self, index: usize, length: u64) {
+        self.job.manifest.media += 1;
+        self.job.manifest.media_bytes += length;
+        if let Some(medium) = self.job.media.get_mut(index) {
+            medium.is_in = true;
+        }
+    }
+
+    fn skip_medium(&mut self, medium: &Medium, error: &ApiError) {
+        self.job.manifest.skip(What::Media, &medium.media_id, None, evidence(error));
+    }
+
+    /// A large file, piece by piece; from its beginning again when it breaks off, as Synapse gives no parts of files.
+    async fn stream(&mut self, index: usize, medium: &Medium) -> Result<(), Stop> {
+        let Some(path) = &medium.path else {
+            return Ok(());
+        };
+        let mut download = self.download(medium);
+        let (mut tries, mut breaks) = (Tries::default(), 0);
+        let before = self.progress.media_bytes.0;
+        // So that nothing of the files before is lost when this one is taken back.
+        self.flush(true).await?;
+        loop {
+            let mut answer = match or_refusal(self.server.open(Who::Admin, &download).await)? {
+                Ok(answer) => answer,
+                Err(error) if error.is_unrecognized() && !download.old => {
+                    download.old = true;
+                    continue;
+                }
+                Err(error) => {
+                    self.skip_medium(medium, &error);
+                    return Ok(());
+                }
+            };
+            self.zip.begin(path, Method::Stored);
+            let mut length = 0;
+            let words = loop {
+                match answer.body.next().await {
+                    Ok(Some(piece)) => {
+                        tries.came_on();
+                        length += piece.len() as u64;
+                        self.zip.write(&piece);
+                        if self.zip.waiting() >= CHUNK {
+                            self.world.proceed().await;
+                            self.flush(false).await?;
+                            self.progress.media_bytes.0 = before + length;
+                            self.report(Stage::Media);
+                        }
+                    }
+                    // A file that is shorter than the list says has broken off, too, if nobody says so.
+                    Ok(None) if length < medium.length && breaks < 2 => break String::new(),
+                    Ok(None) => {
+                        if let Some(written) = self.zip.end() {
+                            self.job.manifest.wrote(path, Some(&original(medium)), &written);
+                        }
+                        self.is_in(index, length);
+                        return Ok(());
+                    }
+                    Err(words) => break words,
+                }
+            };
+            drop(answer);
+            self.zip.drop_open();
+            self.flush(true).await?;
+            self.world.truncate(Place::Zip, self.zip.length()).await.map_err(Stop::Disk)?;
+            breaks += 1;
+            let again = self.server.broke_off(&download, &mut tries, words).await;
+            if let Err(error) = or_refusal(again)? {
+                self.skip_medium(medium, &error);
+                return Ok(());
+            }
+            if breaks > BREAKS {
+                let error = self.server.cut_off(&download);
+                self.skip_medium(medium, &error);
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// Its name as it was.
+fn original(medium: &Medium) -> String {
+    format!("media/{}", medium.name)
+}
+
+/// A small file.
+async fn whole(server: Rc<Server>, mut download: Download) -> Result<Vec<u8>, Failure> {
+    loop {
+        match server.bytes(Who::Admin, &download).await {
+            Err(Failure::Refused(error)) if error.is_unrecognized() && !download.old => download.old = true,
+            other => return other,
+        }
+    }
+}

@@ -1,0 +1,272 @@
+//! The rooms, one after the other.
+
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
+
+use super::page::{Erased, look_up_erased};
+use super::start::{self, Start, start};
+use super::{Note, PARALLEL, Run, Stage, Step, Stop, or_refusal};
+use crate::export::ahead::Ahead;
+use crate::export::event::{Event, Facts, page_time, version_number};
+use crate::export::gaps::Gaps;
+use crate::export::html::room::{Timeline, first_page};
+use crate::export::manifest::{RoomEntry, What, evidence};
+use crate::export::options::View;
+use crate::export::python_json::{Json, Text};
+use crate::export::rooms::Room;
+use crate::export::server::Failure;
+use crate::export::visibility::{Viewer, Visibility};
+use crate::export::zip::Method;
+use crate::text::export_file as t;
+
+/// How far a room is.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct RoomAt {
+    /// Its folder.
+    pub(super) folder: String,
+    /// Where the next page begins; `None` when all events are there.
+    pub(super) from: Option<String>,
+    pub(super) stop_to: Option<String>,
+    pub(super) stop_last: Option<String>,
+    pub(super) as_admin: bool,
+    pub(super) version: Option<u32>,
+    pub(super) gaps: Gaps,
+    pub(super) visibility: Visibility,
+    pub(super) viewer: Viewer,
+    pub(super) timeline: Timeline,
+    /// How many states behind gaps are written.
+    pub(super) states: usize,
+}
+
+/// Rooms whose beginning is being asked for, in their order.
+type Starting = VecDeque<(usize, Ahead<Result<Start, Failure>>)>;
+
+impl Run {
+    pub(super) async fn rooms(&mut self) -> Result<(), Stop> {
+        let mut starting = Starting::new();
+        let mut asked = 0;
+        let mut erased = Erased::new();
+        while let Step::Room(index, at) = std::mem::replace(&mut self.job.step, Step::Done) {
+            self.job.step = Step::Room(index, None);
+            self.progress.rooms.0 = index as u64;
+            self.progress.events = self.job.events;
+            let Some(room) = self.job.rooms.get(index).cloned() else {
+                return self.next(Step::Media(0)).await;
+            };
+            self.show(&room, at.as_deref());
+            asked = asked.max(index + usize::from(at.is_some()));
+            self.ask_ahead(&mut starting, &mut asked);
+            if let Some(at) = at {
+                // From a checkpoint.
+                self.room(index, &room, *at, None, &mut erased).await?;
+                continue;
+            }
+            let is_next = starting.front().is_some_and(|(first, _)| *first == index);
+            let started = match starting.pop_front().filter(|_| is_next) {
+                Some((_, started)) => started.outcome().await,
+                None => {
+                    self.skip_room(index, &room, t::left_out().to_owned()).await?;
+                    continue;
+                }
+            };
+            match started.as_deref() {
+                Some(Ok(Start::Never { member_event })) => {
+                    self.never_in(index, &room, member_event.as_deref()).await?;
+                }
+                Some(Ok(Start::Events(events))) => {
+                    let at = self.begin_room(&room, events);
+                    self.room(index, &room, at, Some(events.first.clone()), &mut erased).await?;
+                }
+                Some(Err(Failure::Refused(error))) => self.skip_room(index, &room, evidence(error)).await?,
+                Some(Err(Failure::Stopped(error))) => return Err(Stop::Server(error.clone())),
+                None => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks how the next rooms begin.
+    fn ask_ahead(&self, starting: &mut Starting, asked: &mut usize) {
+        while starting.len() < PARALLEL as usize {
+            let Some(room) = self.job.rooms.get(*asked).cloned() else {
+                return;
+            };
+            if !self.job.options.leave_out.contains(&room.room_id) {
+                let user_id = self.job.options.user_id.clone();
+                let work = start(self.server.clone(), room, self.job.view, user_id);
+                starting.push_back((*asked, Ahead::new(&*self.world, work)));
+            }
+            *asked += 1;
+        }
+    }
+
+    async fn skip_room(&mut self, index: usize, room: &Room, why: String) -> Result<(), Stop> {
+        self.job.manifest.skip(What::Room, &room.room_id, None, why);
+        self.next(Step::Room(index + 1, None)).await
+    }
+
+    fn show(&mut self, room: &Room, at: Option<&RoomAt>) {
+        self.progress.room.clone_from(&room.room_id);
+        self.progress.room_estimate = room.estimate;
+        self.progress.room_events = at.map_or(0, |at| at.timeline.events);
+        self.report(Stage::Rooms);
+    }
+
+    fn begin_room(&mut self, room: &Room, events: &start::Events) -> RoomAt {
+        if events.as_admin && self.is_as_user() {
+            self.job.notes.insert(Note::RoomsAsAdmin);
+        }
+        let folder = self.job.names.claim("rooms/", &room.room_id);
+        self.zip.begin(&format!("{folder}/events"), Method::Deflated);
+        RoomAt {
+            folder,
+            as_admin: events.as_admin,
+            stop_to: events.stop.to.clone(),
+            stop_last: events.stop.last.clone(),
+            viewer: self.viewer(),
+            ..RoomAt::default()
+        }
+    }
+
+    /// A room's events, page by page, and what comes with them.
+    async fn room(
+        &mut self,
+        index: usize,
+        room: &Room,
+        mut at: RoomAt,
+        first: Option<Text>,
+        erased: &mut Erased,
+    ) -> Result<(), Stop> {
+        let mut page = first.map(|first| Rc::new(Ok(first)));
+        loop {
+            let this = match (page.take(), &at.from) {
+                (Some(page), _) => page,
+                (None, Some(from)) => Rc::new(self.ask_page(room, &at, from.clone()).await),
+                (None, None) => break,
+            };
+            let this = match this.as_ref() {
+                Ok(this) => this,
+                Err(Failure::Refused(error)) => {
+                    self.job.manifest.skip(What::Room, &room.room_id, None, evidence(error));
+                    at.from = None;
+                    break;
+                }
+                Err(Failure::Stopped(error)) => return Err(Stop::Server(error.clone())),
+            };
+            at.from = this.json().text_of("end").map(|end| end.into_owned());
+            // The next page is on its way while this one is worked on.
+            let next = at.from.clone().map(|from| Ahead::new(&*self.world, self.ask_page(room, &at, from)));
+            if at.as_admin && self.job.view != View::AdminUnfiltered {
+                self.look_up(&at, this, erased).await?;
+            }
+            let goes_on = self.take(index, room, &mut at, this, erased);
+            self.show(room, Some(&at));
+            if !goes_on {
+                at.from = None;
+            }
+            self.keep_room(index, &at).await?;
+            page = match next.filter(|_| goes_on) {
+                Some(next) => next.outcome().await,
+                None => None,
+            };
+        }
+        self.end_room(index, room, at).await
+    }
+
+    async fn look_up(&self, at: &RoomAt, page: &Text, erased: &mut Erased) -> Result<(), Stop> {
+        or_refusal(look_up_erased(&self.server, at, page, erased).await)?.map_err(Stop::Server)
+    }
+
+    /// A checkpoint in the middle of a room, if it is time: what is known of a large room is large, too.
+    pub(super) async fn keep_room(&mut self, index: usize, at: &RoomAt) -> Result<(), Stop> {
+        if !self.is_time() {
+            return self.flush(false).await;
+        }
+        self.job.step = Step::Room(index, Some(Box::new(at.clone())));
+        self.keep(true).await
+    }
+
+    fn ask_page(&self, room: &Room, at: &RoomAt, from: String) -> impl Future<Output = Result<Text, Failure>> + use<> {
+        let page = start::page(&room.room_id, at.as_admin, Some(from), at.stop_to.clone());
+        let (server, who) = (self.server.clone(), start::who(at.as_admin));
+        async move { server.text(who, &page).await }
+    }
+
+    /// A page for people is full.
+    pub(super) fn turn(&mut self, index: usize, room: &Room, at: &mut RoomAt, is_last: bool) {
+        let page = at.timeline.turn(index, &room.room_id, &self.job.options.user_id, is_last);
+        let written = self.aside.add(&page.path, Method::Deflated, page.html.as_bytes());
+        self.job.manifest.wrote(&page.path, None, &written);
+    }
+
+    async fn end_room(&mut self, index: usize, room: &Room, mut at: RoomAt) -> Result<(), Stop> {
+        if let Some(written) = self.zip.end() {
+            let original = format!("rooms/{}/events", room.room_id);
+            self.job.manifest.wrote(&format!("{}/events", at.folder), Some(&original), &written);
+            self.add_stripped(room, &at.folder);
+        }
+        self.states(index, room, &mut at).await?;
+        self.turn(index, room, &mut at, true);
+        self.job.manifest.rooms.push(RoomEntry {
+            room_id: room.room_id.clone(),
+            name: at.timeline.name(&self.job.options.user_id),
+            membership: room.membership.clone(),
+            path: at.folder,
+            page: first_page(index),
+            events: at.timeline.events,
+            as_admin: at.as_admin,
+        });
+        self.job.events += at.timeline.events;
+        self.next(Step::Room(index + 1, None)).await
+    }
+
+    /// A room that the user was invited to or knocked at, and no more: the event, and what the server tells them of it.
+    async fn never_in(&mut self, index: usize, room: &Room, member_event: Option<&str>) -> Result<(), Stop> {
+        if matches!(room.membership.as_str(), "invite" | "knock") {
+            let folder = self.job.names.claim("rooms/", &room.room_id);
+            let mut at = RoomAt { folder, ..RoomAt::default() };
+            let event = member_event.and_then(|event| Event::read(Json::parse(event).ok()?));
+            match event {
+                Some(event) => {
+                    let version = room.stripped.iter().find_map(|event| version_of(event));
+                    // Whoever was invited by somebody of this server has an age from its own clock.
+                    let now_ms = page_time(&[event.clone(), event.clone()], self.world.wire().now_ms() as i64);
+                    let mut out = String::new();
+                    event.write(Facts { room_version: version, now_ms }, &mut out);
+                    let original = format!("rooms/{}/events", room.room_id);
+                    self.add(&format!("{}/events", at.folder), Some(&original), Method::Deflated, out.as_bytes());
+                    at.timeline.add(&event, &|_| None);
+                }
+                None => {
+                    let why = t::invite_without_event().to_owned();
+                    self.job.manifest.skip(What::Event, &room.room_id, Some(&room.room_id), why);
+                }
+            }
+            self.add_stripped(room, &at.folder);
+            for text in &room.stripped {
+                Json::parse(text).into_iter().for_each(|event| at.timeline.learn_stripped(event));
+            }
+            return self.end_room(index, room, at).await;
+        }
+        self.job.manifest.skip(What::Room, &room.room_id, None, t::never_in().to_owned());
+        self.next(Step::Room(index + 1, None)).await
+    }
+
+    fn add_stripped(&mut self, room: &Room, folder: &str) {
+        if matches!(room.membership.as_str(), "invite" | "knock") && !room.stripped.is_empty() {
+            let file = room.stripped_file();
+            let original = format!("rooms/{}/{file}", room.room_id);
+            self.add(&format!("{folder}/{file}"), Some(&original), Method::Deflated, room.stripped.concat().as_bytes());
+        }
+    }
+}
+
+/// The room's version in a stripped `m.room.create`.
+fn version_of(event: &str) -> Option<u32> {
+    let event = Json::parse(event).ok()?;
+    let is_create = event.text_of("type")? == "m.room.create";
+    let version = event.get("content")?.text_of("room_version");
+    is_create.then(|| version.as_deref().map_or(Some(1), version_number)).flatten()
+}

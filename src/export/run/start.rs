@@ -1,0 +1,123 @@
+//! How a room begins: whether there is anything in it for the user, who must ask, where it ends, and its first page. All
+//! of it is asked while the rooms before are written.
+
+use std::rc::Rc;
+
+use crate::api::export::{EventContext, ListMessages, Only};
+use crate::export::event::Event;
+use crate::export::options::View;
+use crate::export::python_json::{Json, Text};
+use crate::export::rooms::{Room, stop_token};
+use crate::export::server::{Failure, Server, Who};
+
+/// How a room begins.
+pub(super) enum Start {
+    /// The user was never in it.
+    Never {
+        /// The invite or knock, like an event of `/messages?raw=1`.
+        member_event: Option<String>,
+    },
+    /// There are events.
+    Events(Box<Events>),
+}
+
+/// Where events come from.
+pub(super) struct Events {
+    pub(super) as_admin: bool,
+    pub(super) stop: Stop,
+    pub(super) first: Text,
+}
+
+/// Where events end for somebody who is not in the room any more.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Stop {
+    /// As a token.
+    pub(super) to: Option<String>,
+    /// The user's last membership: what comes behind it is not theirs, should there be no token.
+    pub(super) last: Option<String>,
+}
+
+/// Finds out.
+pub(super) async fn start(server: Rc<Server>, room: Room, view: View, user_id: String) -> Result<Start, Failure> {
+    let mut stop = Stop::default();
+    if !room.is_joined() {
+        let own = own_memberships(&server, &room, &user_id).await?;
+        if !own.was_in {
+            let member_event = room.member_event.clone().or(own.last);
+            return Ok(Start::Never { member_event });
+        }
+        let id = |text: &str| Json::parse(text).ok()?.text_of("event_id").map(|id| id.into_owned());
+        stop.last = room.member_event.as_deref().and_then(id).or_else(|| own.last.as_deref().and_then(id));
+        stop.to = match &stop.last {
+            Some(event_id) => place(&server, &room.room_id, event_id).await?,
+            None => None,
+        };
+    }
+    // Whoever left may read on as far as they were; whoever was banned, or invited or let in anew, may not, or only
+    // what everybody may.
+    let mut as_admin = view != View::AsUser || !matches!(room.membership.as_str(), "join" | "leave");
+    loop {
+        let page = page(&room.room_id, as_admin, None, stop.to.clone());
+        match server.text(who(as_admin), &page).await {
+            Ok(first) => return Ok(Start::Events(Box::new(Events { as_admin, stop, first }))),
+            Err(Failure::Refused(error)) if error.is_forbidden() && !as_admin => as_admin = true,
+            Err(failure) => return Err(failure),
+        }
+    }
+}
+
+/// A page of a room.
+pub(super) fn page(room_id: &str, as_admin: bool, from: Option<String>, to: Option<String>) -> ListMessages {
+    ListMessages { room_id: room_id.to_owned(), as_admin, from, to, only: None }
+}
+
+pub(super) fn who(as_admin: bool) -> Who {
+    if as_admin { Who::Admin } else { Who::User }
+}
+
+#[derive(Default)]
+struct Own {
+    was_in: bool,
+    last: Option<String>,
+}
+
+/// The user's memberships in a room, as far as they or whoever sent the last one have sent them.
+async fn own_memberships(server: &Server, room: &Room, user_id: &str) -> Result<Own, Failure> {
+    let mut own = Own::default();
+    let mut senders = vec![user_id.to_owned()];
+    match &room.member_by {
+        Some(sender) if sender != user_id => senders.push(sender.clone()),
+        Some(_) => {}
+        // Nobody knows who: then all memberships of the room must be looked at.
+        None => senders.clear(),
+    }
+    let only = Some(Only { types: vec!["m.room.member".to_owned()], senders });
+    let mut list = ListMessages { room_id: room.room_id.clone(), as_admin: true, from: None, to: None, only };
+    loop {
+        let answer = match server.text(Who::Admin, &list).await {
+            Ok(answer) => answer,
+            // The server left the room and forgot it.
+            Err(Failure::Refused(_)) => return Ok(own),
+            Err(stopped) => return Err(stopped),
+        };
+        let events = answer.json().get("chunk").into_iter().flat_map(Json::items).filter_map(Event::read);
+        for event in events.filter(|event| event.is_membership_of(user_id)) {
+            own.was_in |= event.content_text("membership").as_deref() == Some("join");
+            own.last = Some(event.json.raw().to_owned());
+        }
+        list.from = answer.json().text_of("end").map(|end| end.into_owned());
+        if list.from.is_none() {
+            return Ok(own);
+        }
+    }
+}
+
+/// The place of an event in the room's stream.
+async fn place(server: &Server, room_id: &str, event_id: &str) -> Result<Option<String>, Failure> {
+    let context = EventContext { room_id: room_id.to_owned(), event_id: event_id.to_owned(), state: false };
+    match server.text(Who::Admin, &context).await {
+        Ok(answer) => Ok(answer.json().text_of("end").as_deref().and_then(stop_token)),
+        Err(Failure::Refused(_)) => Ok(None),
+        Err(stopped) => Err(stopped),
+    }
+}
