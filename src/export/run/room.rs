@@ -205,7 +205,6 @@ impl Run {
         if let Some(written) = self.zip.end() {
             let original = format!("rooms/{}/events", room.room_id);
             self.job.manifest.wrote(&format!("{}/events", at.folder), Some(&original), &written);
-            self.add_stripped(room, &at.folder);
         }
         self.states(index, room, &mut at).await?;
         self.turn(index, room, &mut at, true);

@@ -81,11 +81,12 @@ struct Own {
     last: Option<String>,
 }
 
-/// The user's memberships in a room, as far as they or whoever sent the last one have sent them.
+/// Whether the user was in a room, and, where that is not known yet, their last membership.
 async fn own_memberships(server: &Server, room: &Room, user_id: &str) -> Result<Own, Failure> {
     let mut own = Own::default();
     let mut senders = vec![user_id.to_owned()];
     match &room.member_by {
+        _ if room.member_event.is_some() => {}
         Some(sender) if sender != user_id => senders.push(sender.clone()),
         Some(_) => {}
         // Nobody knows who: then all memberships of the room must be looked at.
@@ -106,7 +107,7 @@ async fn own_memberships(server: &Server, room: &Room, user_id: &str) -> Result<
             own.last = Some(event.json.raw().to_owned());
         }
         list.from = answer.json().text_of("end").map(|end| end.into_owned());
-        if list.from.is_none() {
+        if list.from.is_none() || (own.was_in && room.member_event.is_some()) {
             return Ok(own);
         }
     }
