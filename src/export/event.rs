@@ -18,6 +18,7 @@
 use std::borrow::Cow;
 
 use super::python_json::{Json, Object, write_text};
+use crate::model::id;
 
 /// An event with its server's additions.
 #[derive(Clone, Debug)]
@@ -128,17 +129,23 @@ pub fn version_number(version: &str) -> Option<u32> {
 }
 
 /// The server's time when it wrote a page. Of what was sent through itself the age counts from `origin_server_ts`, so
-/// the sum that most events agree on is it; else `fallback_ms`.
+/// the sum of both is it. The one that most events of its own users agree on counts; without any, the one that most
+/// others agree on; else `fallback_ms`.
 #[must_use]
-pub fn page_time(events: &[Event], fallback_ms: i64) -> i64 {
+pub fn page_time(events: &[Event], own_server: &str, fallback_ms: i64) -> i64 {
+    let is_own = |event: &&Event| id::server(&event.sender) == Some(own_server);
+    let own = agreed(events.iter().filter(is_own)).map(|(_, now)| now);
+    let others = || agreed(events.iter()).filter(|(count, _)| *count > 1).map(|(_, now)| now);
+    own.or_else(others).unwrap_or(fallback_ms)
+}
+
+/// What most say, and how many.
+fn agreed<'a>(events: impl Iterator<Item = &'a Event<'a>>) -> Option<(usize, i64)> {
     let age = |event: &Event| event.json.get("unsigned")?.get("age")?.integer();
-    let mut times: Vec<i64> = events.iter().filter_map(|event| event.at_ms.checked_add(age(event)?)).collect();
+    let mut times: Vec<i64> = events.filter_map(|event| event.at_ms.checked_add(age(event)?)).collect();
     times.sort_unstable();
     let runs = times.chunk_by(|a, b| a == b).filter_map(|run| Some((run.len(), *run.first()?)));
-    match runs.max_by_key(|(count, _)| *count) {
-        Some((count, now)) if count * 2 > times.len() && count > 1 => now,
-        _ => fallback_ms,
-    }
+    runs.max_by_key(|(count, _)| *count).filter(|(count, _)| count * 2 > times.len())
 }
 
 /// What clients get in `unsigned` and servers do not.
@@ -285,15 +292,15 @@ mod tests {
             json!({"event_id": "$e", "type": "t", "sender": "@a:b", "origin_server_ts": at, "unsigned": {"age": age}})
                 .to_string()
         };
-        let time = |texts: &[String]| {
+        let time = |server: &str, texts: &[String]| {
             let events: Vec<Event> =
                 texts.iter().map(|text| Event::read(Json::parse(text).unwrap()).unwrap()).collect();
-            page_time(&events, 7)
+            page_time(&events, server, 7)
         };
         // One came from a server with a wrong clock.
-        assert_eq!(time(&[event(100, 900), event(400, 600), event(9_000, 50)]), 1_000);
-        assert_eq!(time(&[event(100, 900), event(400, 500)]), 7);
-        assert_eq!((time(&[event(100, 900)]), time(&[])), (7, 7));
+        assert_eq!(time("other", &[event(100, 900), event(400, 600), event(9_000, 50)]), 1_000);
+        assert_eq!(time("other", &[event(100, 900), event(400, 500)]), 7);
+        assert_eq!((time("other", &[event(100, 900)]), time("b", &[event(100, 900)]), time("b", &[])), (7, 1_000, 7));
     }
 
     #[test]

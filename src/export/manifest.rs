@@ -182,11 +182,11 @@ impl Manifest {
 }
 
 fn file(entry: &FileEntry) -> Value {
-    let mut file = json!({"path": entry.path, "bytes": entry.length, "sha256": hex(&entry.sha256)});
-    if let Some(original) = &entry.original {
-        file["original"] = json!(original);
+    let (path, bytes, sha256) = (&entry.path, entry.length, hex(&entry.sha256));
+    match &entry.original {
+        Some(original) => json!({"path": path, "bytes": bytes, "sha256": sha256, "original": original}),
+        None => json!({"path": path, "bytes": bytes, "sha256": sha256}),
     }
-    file
 }
 
 fn room(entry: &RoomEntry) -> Value {

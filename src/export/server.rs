@@ -60,6 +60,8 @@ pub struct Server {
     /// All tokens of the user that were made, to be revoked.
     made: RefCell<Vec<Secret>>,
     clock: Cell<usize>,
+    /// The token at hand was good once.
+    proven: Cell<bool>,
     requests: Cell<u64>,
     is_waiting: Cell<bool>,
 }
@@ -83,6 +85,7 @@ impl Server {
             puppet: Mutex::new(None),
             made: RefCell::default(),
             clock: Cell::new(0),
+            proven: Cell::new(false),
             requests: Cell::new(0),
             is_waiting: Cell::new(false),
         }
@@ -215,6 +218,7 @@ impl Server {
         let answer = match answer {
             Ok(answer) if answer.status == 200 => {
                 self.answered();
+                self.proven.set(self.proven.get() || who == Who::User);
                 return Ok(answer);
             }
             Ok(answer) => answer,
@@ -282,8 +286,8 @@ impl Server {
             if !is_refused && known.until_ms - now_ms > RENEW_MS {
                 return Ok(known.token.clone());
             }
-            // It was made just now, and is over: this computer's clock is behind.
-            if is_refused && known.until_ms - now_ms > VALID_MS - 60_000.0 {
+            // It was made just now, was never good, and is over: this computer's clock is behind.
+            if is_refused && !self.proven.get() && known.until_ms - now_ms > VALID_MS - 60_000.0 {
                 self.clock.set(self.clock.get() + 1);
             }
         }
@@ -295,6 +299,7 @@ impl Server {
         };
         let until_ms = now_ms + VALID_MS;
         let token = self.make_token((until_ms + behind_ms) as u64).await?;
+        self.proven.set(false);
         self.made.borrow_mut().push(token.clone());
         self.world.puppets(&self.made.borrow());
         *puppet = Some(Puppet { token: token.clone(), until_ms });

@@ -50,10 +50,10 @@ impl Endpoint for ListMessages {
         query.extend(self.from.clone().map(|from| ("from", from)));
         query.extend(self.to.clone().map(|to| ("to", to)));
         if let Some(only) = &self.only {
-            let mut filter = json!({"types": only.types});
-            if !only.senders.is_empty() {
-                filter["senders"] = json!(only.senders);
-            }
+            let filter = match only.senders.as_slice() {
+                [] => json!({"types": only.types}),
+                senders => json!({"types": only.types, "senders": senders}),
+            };
             // Older releases decode percent signs once more than they should.
             query.push(("filter", filter.to_string().replace('%', "\\u0025")));
         }

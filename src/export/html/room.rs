@@ -67,11 +67,12 @@ impl Timeline {
     fn learn(&mut self, event: &Event) {
         let text = |name: &str| event.content_text(name).filter(|text| !text.is_empty()).map(|text| text.into_owned());
         match (&*event.kind, event.state_key.as_deref()) {
-            ("m.room.member", Some(user_id)) if event.content_text("membership").as_deref() == Some("join") => {
-                if self.names.len() < NAMES || self.names.contains_key(user_id) {
-                    let name = text("displayname").unwrap_or_else(|| nameless(user_id));
-                    self.names.insert(user_id.to_owned(), name.chars().take(200).collect());
-                }
+            ("m.room.member", Some(user_id))
+                if event.content_text("membership").as_deref() == Some("join")
+                    && (self.names.len() < NAMES || self.names.contains_key(user_id)) =>
+            {
+                let name = text("displayname").unwrap_or_else(|| nameless(user_id));
+                self.names.insert(user_id.to_owned(), name.chars().take(200).collect());
             }
             ("m.room.name", Some("")) => self.name = text("name"),
             ("m.room.canonical_alias", Some("")) => self.alias = text("alias"),

@@ -145,7 +145,7 @@ pub async fn export(world: Rc<dyn World>, options: Options, checkpoint: Option<&
             Some(kept) => Run::go_on(world, server.clone(), pace, read_job(kept).ok_or(Stop::Checkpoint)?).await?,
             None => Run::begin(world, server.clone(), pace, options).await?,
         };
-        run.to_the_end().await
+        run.finish_all().await
     }
     .await;
     server.revoke().await;
@@ -196,7 +196,7 @@ impl Run {
         Ok(run)
     }
 
-    async fn to_the_end(&mut self) -> Result<Outcome, Stop> {
+    async fn finish_all(&mut self) -> Result<Outcome, Stop> {
         loop {
             match self.job.step.clone() {
                 Step::UserData => self.user_data().await?,
@@ -313,3 +313,5 @@ fn or_refusal<T>(answer: Result<T, Failure>) -> Result<Result<T, ApiError>, Stop
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_world;

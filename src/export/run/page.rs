@@ -22,7 +22,7 @@ impl Run {
     /// Takes in a page of a room. `false` when the user's part of the room is over.
     pub(super) fn take(&mut self, index: usize, room: &Room, at: &mut RoomAt, page: &Text, erased: &Erased) -> bool {
         let events = events(page);
-        let now_ms = page_time(&events, self.world.wire().now_ms() as i64);
+        let now_ms = self.page_time(&events);
         let mut out = String::new();
         let mut goes_on = true;
         for event in &events {
@@ -75,6 +75,12 @@ impl Run {
             place.and_then(|medium| medium.path.clone())
         };
         at.timeline.add(event, &medium);
+    }
+
+    /// The server's time when it wrote these events.
+    pub(super) fn page_time(&self, events: &[Event]) -> i64 {
+        let own_server = id::server(&self.job.options.user_id).unwrap_or_default();
+        page_time(events, own_server, self.world.wire().now_ms() as i64)
     }
 
     /// Who looks.

@@ -9,7 +9,7 @@ use super::page::{Erased, look_up_erased};
 use super::start::{self, Start, start};
 use super::{Note, PARALLEL, Run, Stage, Step, Stop, or_refusal};
 use crate::export::ahead::Ahead;
-use crate::export::event::{Event, Facts, page_time, version_number};
+use crate::export::event::{Event, Facts, version_number};
 use crate::export::gaps::Gaps;
 use crate::export::html::room::{Timeline, first_page};
 use crate::export::manifest::{RoomEntry, What, evidence};
@@ -230,8 +230,7 @@ impl Run {
             match event {
                 Some(event) => {
                     let version = room.stripped.iter().find_map(|event| version_of(event));
-                    // Whoever was invited by somebody of this server has an age from its own clock.
-                    let now_ms = page_time(&[event.clone(), event.clone()], self.world.wire().now_ms() as i64);
+                    let now_ms = self.page_time(std::slice::from_ref(&event));
                     let mut out = String::new();
                     event.write(Facts { room_version: version, now_ms }, &mut out);
                     let original = format!("rooms/{}/events", room.room_id);

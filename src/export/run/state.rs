@@ -9,7 +9,7 @@ use super::room::RoomAt;
 use super::{PARALLEL, Run, Stop, or_refusal};
 use crate::api::export::{EventContext, FetchEvent, ListMessages, Only};
 use crate::export::ahead::Ahead;
-use crate::export::event::{Event, Facts, merge, page_time};
+use crate::export::event::{Event, Facts, merge};
 use crate::export::manifest::{What, evidence};
 use crate::export::python_json::{Json, Text};
 use crate::export::rooms::Room;
@@ -49,8 +49,7 @@ impl Run {
         let state = answer.json().get("state");
         let shown: Vec<Event> = state.into_iter().flat_map(Json::items).filter_map(Event::read).collect();
         self.fetch(room, &shown, raw).await?;
-        let now_ms = page_time(&shown, self.world.wire().now_ms() as i64);
-        let facts = Facts { room_version: at.version, now_ms };
+        let facts = Facts { room_version: at.version, now_ms: self.page_time(&shown) };
         let mut out = String::new();
         let mut is_whole = true;
         for event in &shown {
