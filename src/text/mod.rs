@@ -18,6 +18,7 @@ macro_rules! sentences {
 pub mod aliases;
 pub mod answers;
 pub mod app;
+pub mod chart;
 pub mod doctor;
 pub mod errors;
 pub mod first_admin;
