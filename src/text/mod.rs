@@ -24,6 +24,7 @@ pub mod errors;
 pub mod first_admin;
 pub mod home;
 pub mod list;
+pub mod logs;
 pub mod rooms;
 pub mod sign_in;
 pub mod users;
