@@ -3,4 +3,11 @@
 //!
 //! [`protocol`] is what the page and the worker tell each other.
 
+mod endpoint;
+mod moment;
+mod names;
 pub mod protocol;
+mod split;
+mod texts;
+
+pub use texts::Texts;
