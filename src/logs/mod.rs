@@ -7,7 +7,9 @@ mod endpoint;
 mod moment;
 mod names;
 pub mod protocol;
+mod requests;
 mod split;
+mod tags;
 mod texts;
 
 pub use texts::Texts;
