@@ -235,8 +235,17 @@ mod tests {
         let at = proptest::option::of(0..4_000_000_000_000_i64);
         let small = || prop_oneof![0..300_u64, any::<u64>()];
         (0..2_u32, at, any::<(u32, u32)>(), (small(), small(), small(), small(), small())).prop_map(
-            |(file, at, (kind, client), (total_ms, db_ms, wait_ms, cpu_ms, bytes))| {
-                Record { file, offset: 0, at, kind, client, total_ms, db_ms, wait_ms, cpu_ms, bytes }
+            |(file, at, (kind, client), (total_ms, db_ms, wait_ms, cpu_ms, bytes))| Record {
+                file,
+                offset: 0,
+                at,
+                kind,
+                client,
+                total_ms,
+                db_ms,
+                wait_ms,
+                cpu_ms,
+                bytes,
             },
         )
     }
