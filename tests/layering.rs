@@ -48,7 +48,7 @@ fn forbid(folders: &[&str], words: &[&str], why: &str) {
     assert!(offences.is_empty(), "{why}\n{}", offences.join("\n"));
 }
 
-const CORE: [&str; 6] = ["model", "snippets", "api", "route", "text", "config.rs"];
+const CORE: [&str; 7] = ["model", "logs", "snippets", "api", "route", "text", "config.rs"];
 
 #[test]
 fn the_core_knows_neither_leptos_nor_the_dom() {
@@ -175,4 +175,13 @@ fn forbid_inline_styles() -> Vec<String> {
         }
     }
     found
+}
+
+#[test]
+fn the_log_engine_knows_only_logs() {
+    forbid(
+        &["logs"],
+        &["crate::api", "crate::route", "crate::text", "crate::snippets"],
+        "It is the heart of a worker that needs nothing else.",
+    );
 }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use crate::model::log::{Entry, Form, Processed};
 
 use super::endpoint::Endpoints;
-use super::messages::Groups;
+use super::messages::{Groups, Message};
 use super::moment::{self, Clock};
 use super::names::Names;
 use super::open::Open;
@@ -151,6 +151,11 @@ impl Lines {
         self.requests.bytes() + self.tags.bytes() + self.open.bytes() + self.groups.bytes() + signatures as u64
     }
 
+    /// The number of a process.
+    pub fn process(&self, name: &str) -> Option<u32> {
+        u32::try_from(self.sorter.names().iter().position(|known| known == name)?).ok()
+    }
+
     /// Where something stands in the order of reading.
     pub fn order(&self, place: Place) -> (u32, u64) {
         (self.turns.get(place.file as usize).copied().unwrap_or(u32::MAX), place.offset)
@@ -215,7 +220,10 @@ impl Lines {
             self.access(entry, process, place, at, before);
         }
         let group = match level {
-            "WARNING" | "ERROR" | "CRITICAL" => self.groups.push(level, logger, &entry.message, at, place),
+            "WARNING" | "ERROR" | "CRITICAL" => {
+                let text = &entry.message;
+                self.groups.push(Message { level, logger, text, process, at, place })
+            }
             _ => None,
         };
         if let Some(group) = group {

@@ -14,8 +14,8 @@ pub enum Ask {
     Stop,
     /// Answer a question about what has been read so far.
     View {
-        /// Comes back with the answer. A page that asks the same kind of view again has no use for the earlier answer, so
-        /// the worker may leave that out.
+        /// Comes back with the answer. Of several waiting questions of the same kind the worker may answer only the
+        /// last, but [`View::Lines`], [`View::Find`] and [`View::Save`] are all answered.
         id: u32,
         /// The question.
         view: View,
@@ -54,7 +54,8 @@ pub enum View {
         /// From here on a request is slow.
         slow_ms: u32,
     },
-    /// [`Messages`]: errors and warnings, grouped by likeness.
+    /// [`Messages`]: errors and warnings, grouped by likeness. Narrowed by time and process; the rest of the filter is
+    /// about requests.
     Messages(Filter),
     /// [`Found`]: all lines of one request.
     Find {
@@ -155,6 +156,7 @@ pub struct Place {
 
 /// From the worker to the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[allow(clippy::large_enum_variant, reason = "one exists at a time")]
 pub enum Told {
     /// How far reading has come; a few times a second, and once at the end.
     Progress(Progress),
