@@ -3,4 +3,20 @@
 //!
 //! [`protocol`] is what the page and the worker tell each other.
 
+mod endpoint;
+mod index;
+mod messages;
+mod moment;
+mod names;
+mod open;
+mod pattern;
+mod processes;
 pub mod protocol;
+mod requests;
+mod sorter;
+mod split;
+mod tags;
+mod texts;
+
+pub use index::Index;
+pub use texts::Texts;

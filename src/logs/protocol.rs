@@ -145,7 +145,7 @@ pub enum Order {
 }
 
 /// Where a line begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// The file, by its place among those that were opened.
     pub file: u32,
@@ -545,10 +545,12 @@ pub struct Messages {
     pub total: u64,
     /// Messages in groups that are not kept, as there were too many kinds.
     pub ungrouped: u64,
+    /// Whether all messages could be narrowed to the filter's time; else only the first million of them were.
+    pub is_whole: bool,
 }
 
 /// Messages that differ in ids and numbers only.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageGroup {
     /// `WARNING`, `ERROR` or `CRITICAL`.
     pub level: String,
