@@ -77,6 +77,27 @@ fn endpoints_know_no_sentences() {
 }
 
 #[test]
+fn log_engines_know_models_alone() {
+    let words = ["crate::api", "crate::config", "crate::route", "crate::snippets", "crate::text"];
+    forbid(&["logs"], &words, "What a worker finds are values; the page makes sentences of them.");
+}
+
+#[test]
+fn workers_know_nothing_of_pages() {
+    let words = [
+        "leptos",
+        "crate::app",
+        "crate::browser",
+        "crate::components",
+        "crate::pages",
+        "crate::route",
+        "crate::state",
+        "crate::text",
+    ];
+    forbid(&["workers", "bin"], &words, "A worker is a wasm of its own: an engine of the core, and messages.");
+}
+
+#[test]
 fn the_browser_layer_is_thin() {
     let words = ["leptos", "crate::state", "crate::components", "crate::pages", "crate::text"];
     forbid(&["browser"], &words, "Wrappers over the browser know nothing of Glia's state or views.");
