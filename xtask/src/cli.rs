@@ -32,7 +32,10 @@ pub enum Command {
     /// Stand in for wasm-bindgen: split the wasm, and bind its main part
     #[command(hide = true)]
     Bindgen(BindgenArgs),
-    /// Put the other parts of the wasm beside it; a hook for Trunk, which does so after each build
+    /// Compile the Web Workers; a hook for Trunk, which does so during each build
+    #[command(hide = true)]
+    Workers,
+    /// Put the other parts of the wasm and the workers beside it; a hook for Trunk, which does so after each build
     #[command(hide = true)]
     Parts,
     /// Run all checks, or some of them

@@ -7,6 +7,7 @@
 //! `http/site.py` and `logging/_terse_json.py`, and the logs of Synapse 1.98.0 and 1.163.2.
 
 mod course;
+mod cut;
 mod entry;
 pub mod health;
 mod json;
