@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use sha2::{Digest, Sha256, Sha384};
+use sha2::{Digest, Sha256};
 
 use crate::repo::Repo;
 use crate::{files, process};
@@ -28,9 +28,10 @@ pub(super) fn short_hash(content: &[u8]) -> String {
     hash
 }
 
-/// As `integrity` attributes have it.
+/// As `integrity` attributes have it. SHA-256 is the shortest that browsers take, and the first load carries one for each
+/// part.
 pub(super) fn integrity(content: &[u8]) -> String {
-    format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(content)))
+    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(content)))
 }
 
 /// What `index.html` has Trunk give wasm-opt.

@@ -24,6 +24,9 @@ pub const REAL_BINDGEN: &str = "GLIA_WASM_BINDGEN";
 /// What the loader of the parts calls the main part's JavaScript, until its real name is known.
 const MAIN_MODULE: &str = "./main.js";
 
+/// The part that `boot.js` preloads where it will be needed; the page names its files.
+const PRELOADED: &str = "pages";
+
 /// Which files each part needs: names of parts to stems of files, as JSON.
 const NEEDS: &str = "needs.json";
 
@@ -106,13 +109,11 @@ pub fn place(repo: &Repo, staging: &Path, optimise: bool) -> Result<()> {
             integrity(script.as_bytes())
         ),
     ];
-    // For boot.js, which preloads what it knows will be needed.
     let needs: BTreeMap<String, Vec<String>> =
         serde_json::from_str(&files::read_text(&dir.join(NEEDS))?).context("Cannot read which parts need what")?;
-    for (part, files) in needs {
-        let files: Vec<&str> = files.iter().filter_map(|stem| names.get(stem)).map(String::as_str).collect();
-        links.push(format!("<meta name=\"glia-part-{part}\" content=\"{}\" />", files.join(" ")));
-    }
+    let files = needs.get(PRELOADED).with_context(|| format!("There is no part {PRELOADED}"))?;
+    let files: Vec<&str> = files.iter().filter_map(|stem| names.get(stem)).map(String::as_str).collect();
+    links.push(format!("<meta name=\"glia-part-{PRELOADED}\" content=\"{}\" />", files.join(" ")));
     files::write(&page_path, replace_once(&page, main_link, &links.join("\n    "))?)
 }
 
