@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser::{dom, keys, location};
 use crate::components::Dialog;
-use crate::route::{Page, RoomsQuery, UsersQuery};
+use crate::route::{Page, Pairs, RoomsQuery, UsersQuery};
 use crate::state::nav::Nav;
 use crate::text;
 
@@ -34,7 +34,7 @@ pub(super) fn Shortcuts(
             (true, "u") => go(nav, Page::Users(UsersQuery::default())),
             (true, "r") => go(nav, Page::Rooms(RoomsQuery::default())),
             (true, "a") => go(nav, Page::Aliases),
-            (true, "l") => go(nav, Page::Logs(Box::default())),
+            (true, "l") => go(nav, Page::Logs(Pairs::default())),
             (true, "q") => go(nav, Page::Answers(String::new())),
             (_, "ArrowDown") if dom::is_nothing_focused() => dom::focus("tbody [data-row]"),
             _ => false,

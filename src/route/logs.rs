@@ -1,5 +1,6 @@
 //! The log explorer: `#/logs`, with what is looked at in the log that is open. The log itself is in no address.
 
+use super::Page;
 use super::query::{DEFAULT_PAGE_SIZE, Pairs};
 use crate::logs::protocol::{Filter, Order, Place, Status};
 use crate::model::moment;
@@ -170,7 +171,9 @@ impl LogsQuery {
         self.of_request("", Some(place))
     }
 
-    pub(super) fn read(pairs: &Pairs) -> Self {
+    /// Reads the parameters of an address. What is odd is as if it were not there.
+    #[must_use]
+    pub fn read(pairs: &Pairs) -> Self {
         Self {
             tab: named(&LogsTab::ALL, pairs.text("tab")),
             filter: read_filter(pairs),
@@ -185,7 +188,15 @@ impl LogsQuery {
         }
     }
 
-    pub(super) fn write(&self, pairs: &mut Pairs) {
+    /// The page with this state.
+    #[must_use]
+    pub fn page(&self) -> Page {
+        let mut pairs = Pairs::default();
+        self.write(&mut pairs);
+        Page::Logs(pairs)
+    }
+
+    fn write(&self, pairs: &mut Pairs) {
         pairs.push_unless("overview", "tab", name(&LogsTab::ALL, self.tab));
         pairs.push("tag", &self.tag);
         if let Some(Place { file, offset }) = self.place {
@@ -279,8 +290,15 @@ mod tests {
     use crate::route::{Address, Page};
     use proptest::prelude::*;
 
-    fn address(query: LogsQuery) -> Address {
-        Address { page: Page::Logs(Box::new(query)), server: None }
+    fn href(query: &LogsQuery) -> String {
+        Address { page: query.page(), server: None }.href()
+    }
+
+    fn read(href: &str) -> LogsQuery {
+        match Address::parse(href).page {
+            Page::Logs(pairs) => LogsQuery::read(&pairs),
+            other => panic!("{other:?}"),
+        }
     }
 
     fn full() -> LogsQuery {
@@ -310,20 +328,25 @@ mod tests {
 
     #[test]
     fn all_of_it_lives_in_the_address() {
-        assert_eq!(address(LogsQuery::default()).href(), "#/logs");
-        let all = address(full());
-        assert_eq!(Address::parse(&all.href()), all);
-        assert!(
-            all.href().starts_with("#/logs?tab=find&tag=GET-37&at=3-18446744073709551615&explain=true&from=2026-11-25")
-        );
+        assert_eq!(href(&LogsQuery::default()), "#/logs");
+        let all = href(&full());
+        assert_eq!(read(&all), full());
+        assert!(all.starts_with("#/logs?tab=find&tag=GET-37&at=3-18446744073709551615&explain=true&from=2026-11-25"));
         for (tab, _) in LogsTab::ALL {
             for (order, _) in REQUEST_ORDERS {
                 for (sort, _) in EndpointOrder::ALL {
-                    let some = address(LogsQuery { tab, order, sort, ..LogsQuery::default() });
-                    assert_eq!(Address::parse(&some.href()), some);
+                    let some = LogsQuery { tab, order, sort, ..LogsQuery::default() };
+                    assert_eq!(read(&href(&some)), some);
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_server_in_the_address_stays_what_it_is() {
+        let address = Address { page: full().page(), server: Some("hs.example".to_owned()) };
+        assert_eq!(Address::parse(&address.href()), address);
+        assert_eq!(read("#/logs?tab=&status=&server=hs.example"), LogsQuery::default());
     }
 
     #[test]
@@ -344,7 +367,7 @@ mod tests {
     #[test]
     fn nonsense_is_left_out() {
         let odd = "#/logs?tab=x&at=1&from=yesterday&status=9xx&slower_ms=-1&slow_ms=&order_by=z&sort=z&dir=z&limit=7&explain=x";
-        assert_eq!(Address::parse(odd), address(LogsQuery::default()));
+        assert_eq!(read(odd), LogsQuery::default());
     }
 
     #[test]
@@ -373,8 +396,8 @@ mod tests {
         #[test]
         fn whatever_a_log_holds_survives(endpoint in ".*", agent in ".*", tag in ".*", ms in -1_i64..4_102_444_800_000) {
             let filter = Filter { endpoint, agent, from: Some(ms), ..Filter::default() };
-            let query = address(LogsQuery { tag, filter, ..LogsQuery::default() });
-            prop_assert_eq!(Address::parse(&query.href()), query);
+            let query = LogsQuery { tag, filter, ..LogsQuery::default() };
+            prop_assert_eq!(read(&href(&query)), query);
         }
     }
 }

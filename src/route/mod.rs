@@ -12,12 +12,11 @@ mod users;
 
 pub use answers::{AnswerQuery, DestinationsQuery, Question};
 pub use logs::{DEFAULT_SLOW_MS, EndpointOrder, LogsQuery, LogsTab, REQUEST_ORDERS, read_status, status_name};
-pub use query::PAGE_SIZES;
+pub use query::{PAGE_SIZES, Pairs};
 pub use rooms::RoomsQuery;
 pub use users::UsersQuery;
 
 use crate::model::percent;
-use query::Pairs;
 
 /// A page with all the state that is worth a bookmark.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,8 +45,9 @@ pub enum Page {
     Answers(String),
     /// `#/answers/<slug>?…`
     Answer(AnswerQuery),
-    /// `#/logs?…`: the log explorer; needs no session.
-    Logs(Box<LogsQuery>),
+    /// `#/logs?…`: the log explorer; needs no session. What its parameters mean, [`LogsQuery`] knows: it is loaded with the
+    /// log explorer, so that the first load carries none of it.
+    Logs(Pairs),
     /// `#/open?url=<anything>`: leads on to what it names.
     Open(String),
     /// Anything else, as it stood there.
@@ -108,7 +108,7 @@ impl Address {
                 Some(question) => Page::Answer(AnswerQuery::read(question, &pairs)),
                 None => Page::NotFound(text.to_owned()),
             },
-            ["logs"] => Page::Logs(Box::new(LogsQuery::read(&pairs))),
+            ["logs"] => Page::Logs(pairs.without("server")),
             ["open"] => Page::Open(pairs.text("url").unwrap_or_default()),
             _ => Page::NotFound(text.to_owned()),
         };
@@ -144,8 +144,8 @@ impl Address {
                 answer.write(&mut pairs);
                 format!("answers/{}", answer.question.slug())
             }
-            Page::Logs(query) => {
-                query.write(&mut pairs);
+            Page::Logs(parameters) => {
+                pairs.clone_from(parameters);
                 "logs".to_owned()
             }
             Page::Open(url) => {
@@ -163,7 +163,7 @@ impl Address {
 
 #[cfg(test)]
 mod tests {
-    use super::{Address, AnswerQuery, DestinationsQuery, LogsQuery, LogsTab, Page, Question, RoomsQuery, UsersQuery};
+    use super::{Address, AnswerQuery, DestinationsQuery, LogsQuery, Page, Question, RoomsQuery, UsersQuery};
     use crate::api::federation::DestinationOrder;
     use crate::api::rooms::RoomOrder;
     use crate::api::users::UserOrder;
@@ -219,8 +219,8 @@ mod tests {
                 },
                 ..AnswerQuery::new(Question::ServersWeTalkTo)
             }),
-            Page::Logs(Box::default()),
-            Page::Logs(Box::new(LogsQuery { tab: LogsTab::Find, tag: "GET-é/?&".to_owned(), ..LogsQuery::default() })),
+            LogsQuery::default().page(),
+            LogsQuery::default().of_request("GET-é/?&", None).page(),
             Page::Open("https://matrix.to/#/%23a%3Ab?via=c&d".to_owned()),
             Page::NotFound("/nowhere/at/all?x=1".to_owned()),
         ];
@@ -254,9 +254,8 @@ mod tests {
         check("#/", Page::Home);
         check("#/first-admin", Page::FirstAdmin);
         check("#/doctor", Page::Doctor);
-        check("#/logs", Page::Logs(Box::default()));
-        let find = LogsQuery::default().of_request("GET-37", None);
-        check("#/logs?tab=find&tag=GET-37", Page::Logs(Box::new(find)));
+        check("#/logs", LogsQuery::default().page());
+        check("#/logs?tab=find&tag=GET-37", LogsQuery::default().of_request("GET-37", None).page());
         check("#/users", Page::Users(UsersQuery::default()));
         check("#/users/%40alice%3Ahs.example", Page::User("@alice:hs.example".to_owned()));
         let by_state = RoomsQuery { order_by: RoomOrder::StateEvents, ..RoomsQuery::default() };

@@ -60,11 +60,12 @@ fn Groups(
         move || messages.with(|messages| messages.map_or_else(Vec::new, |all| all.groups.iter().map(key).collect()));
     let rest = move || {
         messages.with(|messages| {
-            let Messages { groups, total, ungrouped } = messages?;
+            let Messages { groups, total, ungrouped, is_whole } = messages?;
             let shown = u64::try_from(groups.len()).unwrap_or(u64::MAX);
             let cut = (shown < *total).then(|| words::shown(&intl::number(shown), &intl::number(*total)));
             let more = (*ungrouped > 0).then(|| words::ungrouped(&intl::number(*ungrouped)));
-            let words = cut.into_iter().chain(more).collect::<Vec<_>>().join(" ");
+            let part = (!is_whole).then(|| words::not_whole().to_owned());
+            let words = cut.into_iter().chain(more).chain(part).collect::<Vec<_>>().join(" ");
             (!words.is_empty()).then(|| view! { <p class="hint">{words}</p> }.into_any())
         })
     };

@@ -27,7 +27,7 @@ pub use page::LogsPage;
 use leptos::prelude::*;
 
 use crate::logs::protocol::{Filter, Summary};
-use crate::route::{LogsQuery, Page};
+use crate::route::LogsQuery;
 use crate::state::logs::{Asked, Logs};
 use crate::state::nav::Nav;
 
@@ -50,12 +50,12 @@ impl Here {
 
     /// A link within the log explorer.
     fn href(self, query: LogsQuery) -> String {
-        self.nav.href(Page::Logs(Box::new(query)))
+        self.nav.href(query.page())
     }
 
     /// Goes there; the back button returns.
     fn go(self, query: LogsQuery) {
-        self.nav.go(Page::Logs(Box::new(query)));
+        self.nav.go(query.page());
     }
 
     /// What the address says changed, as a link, tracked.

@@ -24,7 +24,7 @@ use crate::text::logs as words;
 pub fn LogsPage() -> impl IntoView {
     let (nav, logs) = (Nav::use_(), Logs::use_());
     let query = Memo::new(move |last: Option<&LogsQuery>| match nav.page() {
-        Page::Logs(query) => *query,
+        Page::Logs(parameters) => LogsQuery::read(&parameters),
         // On the way to another page: keep the last state.
         _ => last.cloned().unwrap_or_default(),
     });

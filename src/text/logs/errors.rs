@@ -5,6 +5,7 @@ sentences! {
     lead = "Messages that differ in names and numbers alone are one group: the worst first, then the most frequent.";
     none = "There are no errors and no warnings.";
     none_in_time = "There are no errors and no warnings in this time.";
+    not_whole = "There are so many messages that only the first million of them could be narrowed to this time.";
     first = "first";
     last = "last";
     show_first = "The first of them, whole";
