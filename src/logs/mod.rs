@@ -15,6 +15,7 @@ mod order;
 mod pattern;
 mod processes;
 pub mod protocol;
+mod recorded;
 mod requests;
 mod sorter;
 mod split;
