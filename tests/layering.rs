@@ -197,3 +197,12 @@ fn forbid_inline_styles() -> Vec<String> {
     }
     found
 }
+
+#[test]
+fn the_log_engine_knows_only_logs() {
+    forbid(
+        &["logs"],
+        &["crate::api", "crate::route", "crate::text", "crate::snippets"],
+        "It is the heart of a worker that needs nothing else.",
+    );
+}

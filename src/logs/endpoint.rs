@@ -6,6 +6,15 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr2;
+use rustc_hash::FxHashMap;
+
+use super::names::Names;
+use crate::model::log::Processed;
+
+/// More addresses than this are looked at each time.
+const MOST_KNOWN: usize = 4096;
+
 /// All that is no path of Matrix or Synapse: whatever scanners try.
 pub const ELSEWHERE: &str = "{elsewhere}";
 
@@ -87,33 +96,68 @@ const OTHER: &[(&str, &[&str])] = &[
     ("thumbnail", &["{server}", "{mediaId}"]),
 ];
 
-/// Words that keep their meaning after one of the above: `directory/list/room/{roomId}`, `rooms/{roomId}/send/…`.
-const PAIRS: &[(&str, &str, &[&str])] = &[
-    ("directory", "room", &["{alias}"]),
-    ("list", "room", &["{roomId}"]),
-    ("appservice", "", &["{networkId}", "{roomId}"]),
-    ("directory", "list", &[]),
-    ("user", "devices", &["{userId}"]),
-    ("user", "keys", &[]),
-    ("room_keys", "keys", &["{roomId}", "{sessionId}"]),
-    ("room_keys", "version", &["{version}"]),
-    ("sso", "redirect", &["{idpId}"]),
-    ("protocol", "", &["{protocol}"]),
-    ("delete_status", "", &["{deleteId}"]),
-    ("purge_history_status", "", &["{purgeId}"]),
-    ("purge_history", "", &["{roomId}", "{eventId}"]),
-    ("media", "download", &["{server}", "{mediaId}", "{fileName}"]),
-    ("media", "thumbnail", &["{server}", "{mediaId}"]),
-    ("media", "quarantine", &["{server}", "{mediaId}"]),
-    ("media", "protect", &["{mediaId}"]),
-    ("media", "unprotect", &["{mediaId}"]),
-    ("federation", "v1", &[]),
-    ("global", "content", &["{ruleId}"]),
-    ("global", "override", &["{ruleId}"]),
-    ("global", "room", &["{ruleId}"]),
-    ("global", "sender", &["{ruleId}"]),
-    ("global", "underride", &["{ruleId}"]),
-];
+/// What a word means after another one: what is to be replaced from this segment on (`true`), or behind it.
+fn pair(before: &str, segment: &str) -> Option<(bool, &'static [&'static str])> {
+    let here = |names: &'static [&'static str]| (!segment.is_empty()).then_some((true, names));
+    let behind = |names: &'static [&'static str]| Some((false, names));
+    match before {
+        "directory" if segment == "room" => behind(&["{alias}"]),
+        "directory" if segment == "list" => behind(&[]),
+        "list" if segment == "room" => behind(&["{roomId}"]),
+        "user" if segment == "devices" => behind(&["{userId}"]),
+        "user" if segment == "keys" => behind(&[]),
+        "room_keys" if segment == "keys" => behind(&["{roomId}", "{sessionId}"]),
+        "room_keys" if segment == "version" => behind(&["{version}"]),
+        "sso" if segment == "redirect" => behind(&["{idpId}"]),
+        "media" if matches!(segment, "download") => behind(&["{server}", "{mediaId}", "{fileName}"]),
+        "media" if matches!(segment, "thumbnail" | "quarantine") => behind(&["{server}", "{mediaId}"]),
+        "media" if matches!(segment, "protect" | "unprotect") => behind(&["{mediaId}"]),
+        "federation" if segment == "v1" => behind(&[]),
+        "global" if matches!(segment, "content" | "override" | "room" | "sender" | "underride") => {
+            behind(&["{ruleId}"])
+        }
+        "appservice" => here(&["{networkId}", "{roomId}"]),
+        "protocol" => here(&["{protocol}"]),
+        "delete_status" => here(&["{deleteId}"]),
+        "purge_history_status" => here(&["{purgeId}"]),
+        "purge_history" => here(&["{roomId}", "{eventId}"]),
+        _ => None,
+    }
+}
+
+/// Endpoints that have been seen, so that most addresses need no second look.
+#[derive(Clone, Debug, Default)]
+pub struct Endpoints {
+    /// Method and path of addresses without anything to replace.
+    known: FxHashMap<String, u32>,
+    asked: String,
+}
+
+impl Endpoints {
+    /// The number of a request's endpoint, as in `GET /_matrix/client/v3/sync`, among all endpoints.
+    pub fn number(&mut self, line: &Processed<'_>, names: &mut Names) -> u32 {
+        let path = memchr2(b'?', b'#', line.uri.as_bytes()).and_then(|end| line.uri.get(..end)).unwrap_or(line.uri);
+        self.asked.clear();
+        self.asked.extend([line.method, " ", path]);
+        if let Some(number) = self.known.get(&self.asked) {
+            return *number;
+        }
+        match endpoint(path) {
+            Cow::Borrowed(same) if same.len() == path.len() => {
+                let number = names.number(&self.asked);
+                if self.known.len() < MOST_KNOWN {
+                    self.known.insert(self.asked.clone(), number);
+                }
+                number
+            }
+            other => {
+                self.asked.truncate(line.method.len() + 1);
+                self.asked.push_str(&other);
+                names.number(&self.asked)
+            }
+        }
+    }
+}
 
 /// The endpoint of an address as the log has it. Borrowed when nothing in it had to be replaced.
 #[must_use]
@@ -148,15 +192,12 @@ fn replace<'a>(path: &'a str, words: &[(&str, &'static [&'static str])]) -> Cow<
     for (number, segment) in path.split('/').enumerate() {
         let end = at + segment.len();
         // A pair of words means more than the second alone, and both more than a place that waits to be filled.
-        let pair = PAIRS.iter().find(|(first, second, _)| {
-            *first == before && (*second == segment || (second.is_empty() && !segment.is_empty()))
-        });
-        let replaced = match (pair, waiting.split_first()) {
-            (Some((_, "", names)), _) => {
+        let replaced = match (pair(before, segment), waiting.split_first()) {
+            (Some((true, names)), _) => {
                 waiting = names.get(1..).unwrap_or_default();
                 names.first().copied()
             }
-            (Some((.., names)), _) => {
+            (Some((false, names)), _) => {
                 waiting = names;
                 None
             }

@@ -1,10 +1,12 @@
 //! The index of a log: fed with the text of one file after the other, it keeps what questions need and where the lines
 //! are, but none of the text.
 
+use std::borrow::Cow;
+
 use crate::model::log::{Entry, Form, Processed};
 
-use super::endpoint::endpoint;
-use super::messages::Groups;
+use super::endpoint::Endpoints;
+use super::messages::{Groups, Message};
 use super::moment::{self, Clock};
 use super::names::Names;
 use super::open::Open;
@@ -48,6 +50,7 @@ pub(super) struct Lines {
     clock: Clock,
     /// The group of each process's last entry, for its traceback.
     last_group: Vec<Option<u32>>,
+    endpoints: Endpoints,
     count: u64,
 }
 
@@ -148,6 +151,11 @@ impl Lines {
         self.requests.bytes() + self.tags.bytes() + self.open.bytes() + self.groups.bytes() + signatures as u64
     }
 
+    /// The number of a process.
+    pub fn process(&self, name: &str) -> Option<u32> {
+        u32::try_from(self.sorter.names().iter().position(|known| known == name)?).ok()
+    }
+
     /// Where something stands in the order of reading.
     pub fn order(&self, place: Place) -> (u32, u64) {
         (self.turns.get(place.file as usize).copied().unwrap_or(u32::MAX), place.offset)
@@ -160,7 +168,8 @@ impl Lines {
         }
         self.summary.cut += u64::from(raw.is_cut);
         let place = Place { file: self.file, offset: raw.offset };
-        let text = String::from_utf8_lossy(raw.bytes);
+        // Almost always it is UTF-8, and this is the quicker way to see it.
+        let text = str::from_utf8(raw.bytes).map_or_else(|_| String::from_utf8_lossy(raw.bytes), Cow::Borrowed);
         let mut sorter = std::mem::take(&mut self.sorter);
         match sorter.sort(&text) {
             Sorted::Entry(entry, process) => self.entry(&entry, process, place),
@@ -211,7 +220,10 @@ impl Lines {
             self.access(entry, process, place, at, before);
         }
         let group = match level {
-            "WARNING" | "ERROR" | "CRITICAL" => self.groups.push(level, logger, &entry.message, at, place),
+            "WARNING" | "ERROR" | "CRITICAL" => {
+                let text = &entry.message;
+                self.groups.push(Message { level, logger, text, process, at, place })
+            }
             _ => None,
         };
         if let Some(group) = group {
@@ -251,8 +263,7 @@ impl Lines {
             *count += 1;
         }
         let requests = &mut self.requests;
-        // `GET /path`: the path of an address is already behind its method in the line, but ids have to go.
-        let endpoint = requests.endpoints.number(&format!("{} {}", line.method, endpoint(line.uri)));
+        let endpoint = self.endpoints.number(line, &mut requests.endpoints);
         let kind = Kind { endpoint, process, status: line.status, is_lost: line.lost };
         let client = Client {
             requester: requests.requesters.number(line.requester),

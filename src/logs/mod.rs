@@ -3,12 +3,15 @@
 //!
 //! [`protocol`] is what the page and the worker tell each other.
 
+mod answer;
 mod endpoint;
 mod index;
+pub mod mask;
 mod messages;
 mod moment;
 mod names;
 mod open;
+mod order;
 mod pattern;
 mod processes;
 pub mod protocol;
@@ -16,7 +19,10 @@ mod requests;
 mod sorter;
 mod split;
 mod tags;
+mod tests;
 mod texts;
 
+pub use answer::{answer, save};
 pub use index::Index;
+pub use order::{Head, reading_order};
 pub use texts::Texts;

@@ -70,14 +70,8 @@ impl Names {
 
     /// How many numbers there are, 0 included.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.texts.len()
-    }
-
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.texts.is_empty()
     }
 
     /// About what it takes, in bytes.

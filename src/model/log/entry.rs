@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use memchr::{memchr_iter, memmem};
 
+use super::cut::cut;
 use super::{Processed, json};
 
 /// How a line is written.
@@ -94,10 +95,10 @@ impl<'a> Entry<'a> {
     fn precise(line: &'a str, at: usize) -> Option<Self> {
         let (prefix, line) = line.split_at_checked(at)?;
         let (time, rest) = line.split_at_checked(TIME.len())?;
-        let (logger, rest) = cut(rest.strip_prefix(" - ")?)?;
-        let (source_line, rest) = cut(rest)?;
-        let (level, rest) = cut(rest)?;
-        let (tag, message) = cut(rest)?;
+        let (logger, rest) = cut(rest.strip_prefix(SEPARATOR)?, SEPARATOR)?;
+        let (source_line, rest) = cut(rest, SEPARATOR)?;
+        let (level, rest) = cut(rest, SEPARATOR)?;
+        let (tag, message) = cut(rest, SEPARATOR)?;
         let numbered = !source_line.is_empty() && source_line.bytes().all(|byte| byte.is_ascii_digit());
         let levelled = !level.is_empty() && level.bytes().all(|byte| byte.is_ascii_uppercase());
         (numbered && levelled && !tag.contains(' ')).then_some(Self {
@@ -160,12 +161,8 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// What stands before and after the first ` - `.
-fn cut(text: &str) -> Option<(&str, &str)> {
-    let bytes = text.as_bytes();
-    let at = memchr_iter(b' ', bytes).find(|at| bytes.get(*at..).is_some_and(|rest| rest.starts_with(b" - ")))?;
-    Some((text.get(..at)?, text.get(at + 3..)?))
-}
+/// Between the fields of the default format.
+const SEPARATOR: &str = " - ";
 
 /// The shape of Python's `asctime`: `0` for a digit.
 const TIME: &str = "0000-00-00 00:00:00,000";

@@ -6,6 +6,7 @@
 //! Source: <https://element-hq.github.io/synapse/latest/usage/administration/request_log.html>, Synapse's
 //! `http/site.py` and `logging/_terse_json.py`, and the logs of Synapse 1.98.0 and 1.163.2.
 
+mod cut;
 mod entry;
 mod json;
 mod oddity;
