@@ -5,6 +5,7 @@
 
 mod answer;
 mod endpoint;
+mod files;
 mod index;
 pub mod mask;
 mod messages;
@@ -23,6 +24,7 @@ mod tests;
 mod texts;
 
 pub use answer::{answer, save};
+pub use files::{Beginning, Bytes, Files, Reading};
 pub use index::Index;
 pub use order::{Head, reading_order};
 pub use texts::Texts;
