@@ -4,6 +4,7 @@
 //! [`protocol`] is what the page and the worker tell each other.
 
 mod answer;
+mod desk;
 mod endpoint;
 mod files;
 mod index;
@@ -24,6 +25,7 @@ mod tests;
 mod texts;
 
 pub use answer::{answer, save};
+pub use desk::Desk;
 pub use files::{Beginning, Bytes, Files, Reading};
 pub use index::Index;
 pub use order::{Head, reading_order};

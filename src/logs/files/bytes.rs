@@ -56,10 +56,16 @@ impl<B: Bytes> Stream<B> {
         self.reached - self.rest().len() as u64
     }
 
-    /// Adds the next slice to [`Self::rest`]; `false` when the file has no more.
+    /// Adds the next slice to [`Self::rest`]; `false` when the file has no more. Whoever stops waiting for it loses
+    /// nothing.
     pub async fn more(&mut self) -> Result<bool, Trouble> {
-        let Some(reading) = self.ahead.take().or_else(|| self.next_slice()) else { return Ok(false) };
-        let slice = reading.await?;
+        if self.ahead.is_none() {
+            self.ahead = self.next_slice();
+        }
+        let Some(reading) = &mut self.ahead else { return Ok(false) };
+        let slice = reading.await;
+        self.ahead = None;
+        let slice = slice?;
         if slice.is_empty() {
             return Err(Trouble::Unreadable("it has become shorter".to_owned()));
         }

@@ -88,7 +88,7 @@ impl<B: Bytes> Files<B> {
             .map(|(bytes, packing)| (file, Unpacking::new(bytes.clone(), Decoder::new(*packing), 0, 0, FIRST_PASS)));
     }
 
-    /// The next piece of the text; `None` at its end.
+    /// The next piece of the text; `None` at its end. Whoever stops waiting for it loses nothing.
     ///
     /// # Errors
     /// When the file cannot be read any further; what came before it counts.
