@@ -5,11 +5,13 @@
 //! hash routing, and because a typed address that round-trips is the heart of "the URL is the state".
 
 mod answers;
+mod logs;
 mod query;
 mod rooms;
 mod users;
 
 pub use answers::{AnswerQuery, DestinationsQuery, Question};
+pub use logs::{DEFAULT_SLOW_MS, EndpointOrder, LogsQuery, LogsTab, REQUEST_ORDERS, read_status, status_name};
 pub use query::PAGE_SIZES;
 pub use rooms::RoomsQuery;
 pub use users::UsersQuery;
@@ -44,6 +46,8 @@ pub enum Page {
     Answers(String),
     /// `#/answers/<slug>?…`
     Answer(AnswerQuery),
+    /// `#/logs?…`: the log explorer; needs no session.
+    Logs(Box<LogsQuery>),
     /// `#/open?url=<anything>`: leads on to what it names.
     Open(String),
     /// Anything else, as it stood there.
@@ -62,7 +66,9 @@ impl Page {
             Self::Alias(_) => Self::Aliases,
             Self::Answer(answer) => Self::Answer(AnswerQuery::new(answer.question)),
             Self::SignIn | Self::Open(_) | Self::NotFound(_) => Self::Home,
-            Self::FirstAdmin | Self::Doctor | Self::Home | Self::Aliases | Self::Answers(_) => self.clone(),
+            Self::FirstAdmin | Self::Doctor | Self::Home | Self::Aliases | Self::Answers(_) | Self::Logs(_) => {
+                self.clone()
+            }
         }
     }
 }
@@ -102,6 +108,7 @@ impl Address {
                 Some(question) => Page::Answer(AnswerQuery::read(question, &pairs)),
                 None => Page::NotFound(text.to_owned()),
             },
+            ["logs"] => Page::Logs(Box::new(LogsQuery::read(&pairs))),
             ["open"] => Page::Open(pairs.text("url").unwrap_or_default()),
             _ => Page::NotFound(text.to_owned()),
         };
@@ -137,6 +144,10 @@ impl Address {
                 answer.write(&mut pairs);
                 format!("answers/{}", answer.question.slug())
             }
+            Page::Logs(query) => {
+                query.write(&mut pairs);
+                "logs".to_owned()
+            }
             Page::Open(url) => {
                 pairs.push("url", url);
                 "open".to_owned()
@@ -152,7 +163,7 @@ impl Address {
 
 #[cfg(test)]
 mod tests {
-    use super::{Address, AnswerQuery, DestinationsQuery, Page, Question, RoomsQuery, UsersQuery};
+    use super::{Address, AnswerQuery, DestinationsQuery, LogsQuery, LogsTab, Page, Question, RoomsQuery, UsersQuery};
     use crate::api::federation::DestinationOrder;
     use crate::api::rooms::RoomOrder;
     use crate::api::users::UserOrder;
@@ -208,6 +219,8 @@ mod tests {
                 },
                 ..AnswerQuery::new(Question::ServersWeTalkTo)
             }),
+            Page::Logs(Box::default()),
+            Page::Logs(Box::new(LogsQuery { tab: LogsTab::Find, tag: "GET-é/?&".to_owned(), ..LogsQuery::default() })),
             Page::Open("https://matrix.to/#/%23a%3Ab?via=c&d".to_owned()),
             Page::NotFound("/nowhere/at/all?x=1".to_owned()),
         ];
@@ -241,6 +254,9 @@ mod tests {
         check("#/", Page::Home);
         check("#/first-admin", Page::FirstAdmin);
         check("#/doctor", Page::Doctor);
+        check("#/logs", Page::Logs(Box::default()));
+        let find = LogsQuery::default().of_request("GET-37", None);
+        check("#/logs?tab=find&tag=GET-37", Page::Logs(Box::new(find)));
         check("#/users", Page::Users(UsersQuery::default()));
         check("#/users/%40alice%3Ahs.example", Page::User("@alice:hs.example".to_owned()));
         let by_state = RoomsQuery { order_by: RoomOrder::StateEvents, ..RoomsQuery::default() };

@@ -46,6 +46,9 @@ pub fn SignInPage() -> impl IntoView {
                     move || part.draw(Asked::Arrival(arrival.clone(), done))
                 })}
             <SignInForm server=begin_with again=None on_done=done />
+            <p class="hint">
+                <a href=nav.href(Page::Logs(Box::default()))>{text::logs::link()}</a>
+            </p>
         </div>
     }
 }
