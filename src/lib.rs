@@ -6,12 +6,18 @@
 
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+// What no worker needs is not compiled for one.
+#[cfg(feature = "app")]
 pub mod api;
+#[cfg(feature = "app")]
 pub mod config;
 pub mod logs;
 pub mod model;
+#[cfg(feature = "app")]
 pub mod route;
+#[cfg(feature = "app")]
 pub mod snippets;
+#[cfg(feature = "app")]
 pub mod text;
 
 #[cfg(all(target_arch = "wasm32", feature = "app"))]

@@ -287,7 +287,9 @@ impl Lines {
     }
 
     fn warning(&mut self, entry: &Entry<'_>, group: u32, at: Option<i64>, place: Place) {
-        if let Some(exception) = &entry.exception {
+        // GcpJsonFormatter puts the traceback into the message.
+        let within = || entry.message.trim_end().rsplit_once('\n').map(|(_, last)| last).filter(|last| names_it(last));
+        if let Some(exception) = entry.exception.as_deref().or_else(within) {
             self.groups.exception(group, exception);
         }
         let server =
@@ -304,12 +306,15 @@ impl Lines {
     fn more(&mut self, text: &str, process: u32) {
         self.summary.lines.continuation += 1;
         let group = self.last_group.get(process as usize).copied().flatten();
-        let names_it =
-            !text.starts_with([' ', '\t', '-']) && !text.starts_with("Traceback ") && text.contains(['E', 'x']);
-        if let Some(group) = group.filter(|_| names_it) {
+        if let Some(group) = group.filter(|_| names_it(text)) {
             self.groups.exception(group, text.trim_end());
         }
     }
+}
+
+/// Whether a line of a traceback is the one that names the exception.
+fn names_it(line: &str) -> bool {
+    !line.starts_with([' ', '\t', '-']) && !line.starts_with("Traceback ") && !line.trim().is_empty()
 }
 
 fn of_form<'a>(counts: &'a mut LineCounts, entry: &Entry<'_>) -> &'a mut u64 {

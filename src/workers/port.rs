@@ -1,10 +1,11 @@
 //! Messages between a page and its worker. Each is an object: `bytes`, a `Uint8Array` of a value in postcard's format,
 //! and beside it what only the browser can pass on: `files` to the worker, a `blob` from it.
 
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{Blob, DedicatedWorkerGlobalScope, File, MessageEvent};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, DedicatedWorkerGlobalScope, File, MessageChannel, MessageEvent};
 
 /// What came from the page.
 pub(super) struct Message {
@@ -46,6 +47,35 @@ pub(super) fn post(bytes: &[u8], blob: Option<&Blob>) {
         let _ = Reflect::set(&message, &"blob".into(), blob);
     }
     let _ = scope.post_message_with_transfer(&message, &Array::of1(&bytes.buffer()));
+}
+
+/// Since the worker was started, in ms.
+pub(super) fn now() -> f64 {
+    scope().and_then(|scope| scope.performance()).map_or(0.0, |performance| performance.now())
+}
+
+/// Lets messages in while there is much to do. (A timer would wait for 4 ms each time.)
+pub(super) struct Pause {
+    channel: Option<MessageChannel>,
+}
+
+impl Pause {
+    /// One is enough for a worker.
+    pub(super) fn new() -> Self {
+        Self { channel: MessageChannel::new().ok() }
+    }
+
+    /// Goes on when the messages that have come so far have been handed over.
+    pub(super) async fn take(&self) {
+        let Some(channel) = &self.channel else { return };
+        let promise = Promise::new(&mut |resolve, _| {
+            channel.port1().set_onmessage(Some(&resolve));
+            // It cannot fail: nothing is sent that could not be.
+            let _ = channel.port2().post_message(&JsValue::NULL);
+        });
+        // Resolved by the message, never rejected.
+        let _ = JsFuture::from(promise).await;
+    }
 }
 
 /// The worker's own scope.

@@ -2,7 +2,7 @@
 
 mod find;
 mod lines;
-mod overview;
+pub(super) mod overview;
 mod problems;
 mod requests;
 mod save;

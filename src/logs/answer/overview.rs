@@ -9,7 +9,7 @@ use crate::logs::Index;
 use crate::logs::protocol::{Endpoint, Filter, Overview};
 
 /// The answer.
-pub(super) fn overview(index: &Index, filter: &Filter) -> Overview {
+pub(in crate::logs) fn overview(index: &Index, filter: &Filter) -> Overview {
     let requests = &index.lines.requests;
     let selection = Selection::new(index, filter);
     let mut all = Sums::default();

@@ -3,7 +3,7 @@
 //! hook puts the result into its output and the names into `index.html` ([`place`]).
 //!
 //! Each is compiled twice, with SIMD and without; a small script (`src/workers/worker.js`) starts the one that the
-//! browser can run.
+//! browser can run. Cargo keeps both in one folder, as its fingerprints know the flags.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -43,21 +43,26 @@ const VARIANTS: [Variant; 2] = [
     Variant { name: "plain", flags: "", wasm_opt: &[] },
 ];
 
+/// What is compiled: for people both, for developers, who have browsers of today and no time, the first.
+fn variants(release: bool) -> &'static [Variant] {
+    if release { &VARIANTS } else { &VARIANTS[..1] }
+}
+
 /// What a build for people is given on top: the rest is done by the compiler.
 const FINISH: [&str; 2] = ["--strip-debug", "--strip-producers"];
 
-/// Compiles all workers in both ways.
-pub fn compile(repo: &Repo, optimise: bool) -> Result<()> {
-    for variant in &VARIANTS {
+/// Compiles all workers.
+pub fn compile(repo: &Repo, release: bool) -> Result<()> {
+    for variant in variants(release) {
         build(repo, variant)?;
         for worker in WORKERS {
-            bind(repo, variant, worker, optimise)?;
+            bind(repo, variant, worker, release)?;
         }
     }
     Ok(())
 }
 
-/// Runs Cargo in a folder of its own, so that other flags than the app's do not make that compile anew.
+/// Runs Cargo in a folder of its own, beside the app's build.
 fn build(repo: &Repo, variant: &Variant) -> Result<()> {
     let mut cargo = Command::new("cargo");
     cargo
@@ -65,21 +70,21 @@ fn build(repo: &Repo, variant: &Variant) -> Result<()> {
         .args(["--no-default-features", "--features", "worker"])
         .args(WORKERS.iter().flat_map(|worker| ["--bin", worker]))
         .arg("--target-dir")
-        .arg(cargo_dir(repo, variant))
+        .arg(cargo_dir(repo))
         .current_dir(repo.root())
         .env("CARGO_ENCODED_RUSTFLAGS", variant.flags);
     process::run(&mut cargo, &format!("Building the workers ({})", variant.name))
 }
 
 /// Makes what a browser can load of what the compiler wrote.
-fn bind(repo: &Repo, variant: &Variant, worker: &str, optimise: bool) -> Result<()> {
-    let compiled = cargo_dir(repo, variant).join(TARGET).join(PROFILE).join(format!("{worker}.wasm"));
+fn bind(repo: &Repo, variant: &Variant, worker: &str, release: bool) -> Result<()> {
+    let compiled = cargo_dir(repo).join(TARGET).join(PROFILE).join(format!("{worker}.wasm"));
     let bindgen = env::var_os(REAL_BINDGEN).with_context(|| format!("{REAL_BINDGEN} is not set"))?;
     let output = bound_dir(repo, variant);
     let mut command = Command::new(bindgen);
     command.args(["--target", "web", "--no-typescript", "--out-dir"]).arg(&output).arg(&compiled);
     process::run(&mut command, "wasm-bindgen")?;
-    if optimise {
+    if release {
         let allowed = assets::wasm_opt_parameters(repo)?.into_iter().filter(|word| word.starts_with("--enable-"));
         let own = variant.wasm_opt.iter().chain(&FINISH).map(|&word| word.to_owned());
         let parameters: Vec<String> = allowed.chain(own).collect();
@@ -89,12 +94,12 @@ fn bind(repo: &Repo, variant: &Variant, worker: &str, optimise: bool) -> Result<
 }
 
 /// Puts the workers into Trunk's output, and their names into the page.
-pub fn place(repo: &Repo, staging: &Path) -> Result<()> {
+pub fn place(repo: &Repo, staging: &Path, release: bool) -> Result<()> {
     let starter = files::read_text(&repo.root().join(STARTER))?;
     let mut links = String::new();
     for worker in WORKERS {
         let mut found = Map::new();
-        for variant in &VARIANTS {
+        for variant in variants(release) {
             let dir = bound_dir(repo, variant);
             // As a rule both have the same script, and with it the same file.
             let script = files::read(&dir.join(format!("{worker}.js")))?;
@@ -114,8 +119,8 @@ pub fn place(repo: &Repo, staging: &Path) -> Result<()> {
     files::write(&path, replace_once(&files::read_text(&path)?, "</head>", &format!("{links}</head>"))?)
 }
 
-fn cargo_dir(repo: &Repo, variant: &Variant) -> PathBuf {
-    repo.target("workers").join(variant.name)
+fn cargo_dir(repo: &Repo) -> PathBuf {
+    repo.target("workers")
 }
 
 fn bound_dir(repo: &Repo, variant: &Variant) -> PathBuf {

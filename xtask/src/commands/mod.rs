@@ -7,6 +7,7 @@ mod demo;
 mod dev;
 mod e2e;
 mod lab;
+mod logs;
 mod parts;
 mod styles;
 mod test;
@@ -32,5 +33,6 @@ pub fn run(command: Command) -> Result<()> {
         Command::Test(args) => test::run(&repo, &args),
         Command::Lab(args) => lab::run(&repo, &args),
         Command::Bench(args) => bench::run(&repo, &args),
+        Command::Logs(args) => logs::run(&repo, &args),
     }
 }

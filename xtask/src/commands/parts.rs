@@ -12,8 +12,9 @@ use crate::repo::Repo;
 pub(super) fn run(repo: &Repo) -> Result<()> {
     let staging = env::var_os("TRUNK_STAGING_DIR").context("This is a hook for Trunk, which sets TRUNK_STAGING_DIR")?;
     let staging = PathBuf::from(staging);
-    split::place(repo, &staging, is_release())?;
-    workers::place(repo, &staging)
+    let release = is_release();
+    split::place(repo, &staging, release)?;
+    workers::place(repo, &staging, release)
 }
 
 /// Whether Trunk builds for people.
