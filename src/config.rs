@@ -16,6 +16,8 @@ pub struct Config {
     /// What this Glia is called at the authorization servers of homeservers (server name or base URL first), where it
     /// may not introduce itself.
     pub oauth_client_ids: Vec<(String, String)>,
+    /// A log of Synapse beside the app, for the log explorer to show what it can do.
+    pub sample_log: Option<String>,
     /// What is wrong with the file, for whoever wrote it.
     pub mistake: Option<String>,
 }
@@ -63,11 +65,12 @@ impl Config {
                     list.map(|_| ())
                 }
                 ("oauth_client_ids", value) => client_ids(&key, value).map(|ids| config.oauth_client_ids = ids),
+                ("sample_log", Value::String(text)) => beside(&key, text).map(|name| config.sample_log = Some(name)),
                 ("title", Value::String(text)) => {
                     config.title = Some(text);
                     Ok(())
                 }
-                ("default_homeserver" | "title", _) => Err(format!("\"{key}\" must be a text")),
+                ("default_homeserver" | "sample_log" | "title", _) => Err(format!("\"{key}\" must be a text")),
                 _ => Err(format!("\"{key}\" is not a setting of Glia")),
             };
             mistakes.extend(outcome.err());
@@ -141,6 +144,16 @@ fn server(key: &str, text: String) -> Result<String, String> {
     }
 }
 
+/// A file in the folder of the app: a name alone leads nowhere else, however it is resolved.
+fn beside(key: &str, text: String) -> Result<String, String> {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
+    if !text.is_empty() && !text.starts_with('.') && text.chars().all(plain) {
+        Ok(text)
+    } else {
+        Err(format!("\"{text}\" in \"{key}\" is no plain name of a file beside Glia"))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Allowed, Config};
@@ -184,6 +197,35 @@ mod tests {
         }
         let config = Config::parse(r#"{"oauth_client_ids": {"a b": "01A"}}"#);
         assert!(config.mistake.unwrap().contains("is no server name or base URL"));
+    }
+
+    #[test]
+    fn a_sample_lies_beside_the_app() {
+        assert_eq!(
+            Config::parse(r#"{"sample_log": "homeserver.log.gz"}"#).sample_log.as_deref(),
+            Some("homeserver.log.gz")
+        );
+        for name in [
+            "",
+            ".",
+            "..",
+            ".htaccess",
+            "a/b",
+            "../a",
+            "/a",
+            "//evil.example/a",
+            "https://evil.example",
+            "a\\\\b",
+            "a b",
+            "a?b",
+            "a%2fb",
+        ] {
+            let config = Config::parse(&format!("{{\"sample_log\": \"{name}\"}}"));
+            assert_eq!(config.sample_log, None, "{name}");
+            assert!(config.mistake.unwrap().contains("is no plain name of a file beside Glia"), "{name}");
+        }
+        let config = Config::parse(r#"{"sample_log": 1}"#);
+        assert_eq!(config.mistake.as_deref(), Some("\"sample_log\" must be a text"));
     }
 
     #[test]

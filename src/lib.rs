@@ -1,7 +1,8 @@
 //! Glia, the admin app for Matrix homeservers that run Synapse.
 //!
-//! On the host this crate is the pure core: [`model`], [`snippets`], [`api`], [`config`], [`export`], [`route`] and [`text`],
-//! which know neither Leptos nor the DOM. Everything that draws or touches the browser exists for `wasm32` only. ARCHITECTURE.md is the map.
+//! On the host this crate is the pure core: [`model`], [`logs`], [`snippets`], [`api`], [`config`], [`export`], [`route`]
+//! and [`text`], which know neither Leptos nor the DOM. What touches the browser exists for `wasm32` only: with the
+//! feature `app` everything that draws, with the feature `worker` the Web Workers. ARCHITECTURE.md is the map.
 
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
@@ -14,13 +15,15 @@ pub mod route;
 pub mod snippets;
 pub mod text;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "app"))]
 pub mod app;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "app"))]
 pub mod browser;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "app"))]
 pub mod components;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "app"))]
 pub mod pages;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "app"))]
 pub mod state;
+#[cfg(all(target_arch = "wasm32", feature = "worker"))]
+pub mod workers;

@@ -48,7 +48,7 @@ fn forbid(folders: &[&str], words: &[&str], why: &str) {
     assert!(offences.is_empty(), "{why}\n{}", offences.join("\n"));
 }
 
-const CORE: [&str; 7] = ["model", "snippets", "api", "export", "route", "text", "config.rs"];
+const CORE: [&str; 8] = ["model", "logs", "snippets", "api", "export", "route", "text", "config.rs"];
 
 #[test]
 fn the_core_knows_neither_leptos_nor_the_dom() {
@@ -74,6 +74,27 @@ fn snippets_are_made_of_values_alone() {
 #[test]
 fn endpoints_know_no_sentences() {
     forbid(&["api"], &["crate::text", "crate::route"], "Errors keep evidence; `text` makes sentences of it.");
+}
+
+#[test]
+fn log_engines_know_models_alone() {
+    let words = ["crate::api", "crate::config", "crate::route", "crate::snippets", "crate::text"];
+    forbid(&["logs"], &words, "What a worker finds are values; the page makes sentences of them.");
+}
+
+#[test]
+fn workers_know_nothing_of_pages() {
+    let words = [
+        "leptos",
+        "crate::app",
+        "crate::browser",
+        "crate::components",
+        "crate::pages",
+        "crate::route",
+        "crate::state",
+        "crate::text",
+    ];
+    forbid(&["workers", "bin"], &words, "A worker is a wasm of its own: an engine of the core, and messages.");
 }
 
 #[test]
@@ -175,4 +196,13 @@ fn forbid_inline_styles() -> Vec<String> {
         }
     }
     found
+}
+
+#[test]
+fn the_log_engine_knows_only_logs() {
+    forbid(
+        &["logs"],
+        &["crate::api", "crate::route", "crate::text", "crate::snippets"],
+        "It is the heart of a worker that needs nothing else.",
+    );
 }

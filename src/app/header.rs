@@ -7,7 +7,7 @@ use crate::browser::dom;
 use crate::components::FilterSelect;
 use crate::model::id;
 use crate::model::link::host;
-use crate::route::{Address, Page, RoomsQuery, UsersQuery};
+use crate::route::{Address, Page, Pairs, RoomsQuery, UsersQuery};
 use crate::state::erased::derived;
 use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;
@@ -62,6 +62,7 @@ fn MainNav() -> impl IntoView {
             {link(text::app::rooms(), Page::Rooms(RoomsQuery::default()), |p| matches!(p, Page::Rooms(_) | Page::Room(_)))}
             {link(text::app::aliases(), Page::Aliases, |p| matches!(p, Page::Aliases | Page::Alias(_)))}
             {link(text::app::answers(), Page::Answers(String::new()), |p| matches!(p, Page::Answers(_) | Page::Answer(_)))}
+            {link(text::app::logs(), Page::Logs(Pairs::default()), |p| matches!(p, Page::Logs(_)))}
         </nav>
     }
 }

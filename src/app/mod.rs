@@ -13,6 +13,7 @@ use crate::browser::clipboard;
 use crate::components::NoticeRegion;
 use crate::state::api::Api;
 use crate::state::departures::Departures;
+use crate::state::lasting::Lasting;
 use crate::state::nav::Nav;
 use crate::state::notices::Notices;
 use crate::state::sessions::Sessions;
@@ -27,6 +28,7 @@ use shortcuts::Shortcuts;
 /// Everything.
 #[component]
 pub fn App() -> impl IntoView {
+    Lasting::provide();
     let settings = Settings::provide();
     let notices = Notices::provide();
     // Before anything reads the address: somebody may come back with more in it.

@@ -13,6 +13,7 @@ use crate::pages::answers::{AnswersPage, answer_page};
 use crate::pages::doctor::DoctorPage;
 use crate::pages::first_admin::FirstAdminPage;
 use crate::pages::home::HomePage;
+use crate::pages::logs::LogsPage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::open::OpenPage;
 use crate::pages::rooms::{RoomPage, RoomsPage};
@@ -55,12 +56,19 @@ fn draw_setup(shown: Shown) -> Drawn {
     })
 }
 
+/// The log explorer.
+#[wasm_split(logs, fallible, preload(load_logs))]
+fn draw_logs(_: Shown) -> Drawn {
+    Ok(view! { <LogsPage /> }.into_any())
+}
+
 /// All parts but the one that the app starts with.
 #[derive(Clone, Copy)]
 pub(super) struct Parts {
     pages: Part<Shown>,
     answers: Part<Shown>,
     setup: Part<Shown>,
+    logs: Part<Shown>,
 }
 
 impl Parts {
@@ -71,6 +79,7 @@ impl Parts {
             pages: Part::new(|| load_pages().boxed_local(), |shown| draw_page(shown).now_or_never()),
             answers: Part::new(|| load_answers().boxed_local(), |shown| draw_answer(shown).now_or_never()),
             setup: Part::new(|| load_setup().boxed_local(), |shown| draw_setup(shown).now_or_never()),
+            logs: Part::new(|| load_logs().boxed_local(), |shown| draw_logs(shown).now_or_never()),
         }
     }
 
@@ -84,6 +93,7 @@ impl Parts {
         let part = match shown {
             Shown::Answers | Shown::Answer(_) => self.answers,
             Shown::FirstAdmin | Shown::Doctor(_) => self.setup,
+            Shown::Logs => self.logs,
             _ => self.pages,
         };
         part.draw(shown)

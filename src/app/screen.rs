@@ -19,6 +19,7 @@ pub(super) enum Shown {
     NotAdmin,
     FirstAdmin,
     Doctor(Option<String>),
+    Logs,
     Home,
     Users,
     User(String),
@@ -33,10 +34,11 @@ pub(super) enum Shown {
 
 fn shown(nav: Nav, sessions: Sessions, departures: Departures) -> Shown {
     let page = nav.page();
-    // These two are for who cannot get in yet.
+    // These need no session: the first two are for who cannot get in yet, and a log belongs to no server.
     match page {
         Page::FirstAdmin => return Shown::FirstAdmin,
         Page::Doctor => return Shown::Doctor(nav.server()),
+        Page::Logs(_) => return Shown::Logs,
         _ => {}
     }
     if page == Page::SignIn || sessions.identity().is_none() || departures.has_arrival(nav) {
@@ -46,7 +48,7 @@ fn shown(nav: Nav, sessions: Sessions, departures: Departures) -> Shown {
         return Shown::NotAdmin;
     }
     match page {
-        Page::SignIn | Page::FirstAdmin | Page::Doctor | Page::Home => Shown::Home,
+        Page::SignIn | Page::FirstAdmin | Page::Doctor | Page::Logs(_) | Page::Home => Shown::Home,
         Page::Users(_) => Shown::Users,
         Page::User(id) => Shown::User(id),
         Page::Rooms(_) => Shown::Rooms,

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser::{dom, keys, location};
 use crate::components::Dialog;
-use crate::route::{Page, RoomsQuery, UsersQuery};
+use crate::route::{Page, Pairs, RoomsQuery, UsersQuery};
 use crate::state::nav::Nav;
 use crate::text;
 
@@ -34,6 +34,7 @@ pub(super) fn Shortcuts(
             (true, "u") => go(nav, Page::Users(UsersQuery::default())),
             (true, "r") => go(nav, Page::Rooms(RoomsQuery::default())),
             (true, "a") => go(nav, Page::Aliases),
+            (true, "l") => go(nav, Page::Logs(Pairs::default())),
             (true, "q") => go(nav, Page::Answers(String::new())),
             (_, "ArrowDown") if dom::is_nothing_focused() => dom::focus("tbody [data-row]"),
             _ => false,
@@ -51,6 +52,7 @@ pub(super) fn Shortcuts(
                 <Shortcut keys=&["g", "r"] what=text::app::shortcut_rooms() />
                 <Shortcut keys=&["g", "a"] what=text::app::shortcut_aliases() />
                 <Shortcut keys=&["g", "q"] what=text::app::shortcut_answers() />
+                <Shortcut keys=&["g", "l"] what=text::app::shortcut_logs() />
                 <Shortcut keys=&["↑", "↓"] what=text::app::shortcut_rows() />
                 <Shortcut keys=&["Enter"] what=text::app::shortcut_open() />
                 <Shortcut keys=&["?"] what=text::app::shortcut_help() />

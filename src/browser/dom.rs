@@ -1,7 +1,7 @@
 //! Small acts on the page.
 
 use wasm_bindgen::JsCast as _;
-use web_sys::{Document, Element, Event, FocusEvent, HtmlElement, KeyboardEvent};
+use web_sys::{Document, Element, Event, FocusEvent, HtmlElement, KeyboardEvent, PointerEvent};
 
 /// The page's document.
 #[must_use]
@@ -76,4 +76,27 @@ pub fn close_left_menu(event: &Event) {
         // An attribute with a fixed valid name cannot be refused.
         let _ = menu.remove_attribute("open");
     }
+}
+
+/// Whether the `<details>` that tells of a `toggle` is open.
+#[must_use]
+pub fn is_open(event: &Event) -> bool {
+    let details = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
+    details.is_some_and(|details| details.has_attribute("open"))
+}
+
+/// Sends all that the pointer does from here on to this element, until it is let go.
+pub fn capture_pointer(event: &PointerEvent) {
+    if let Some(element) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) {
+        // A pointer that has gone meanwhile cannot be captured, and need not be.
+        let _ = element.set_pointer_capture(event.pointer_id());
+    }
+}
+
+/// Where the pointer is in this element, from 0 (its left edge) to 1.
+#[must_use]
+pub fn pointer_share(event: &PointerEvent) -> f64 {
+    let Some(element) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else { return 0.0 };
+    let edges = element.get_bounding_client_rect();
+    if edges.width() > 0.0 { (f64::from(event.client_x()) - edges.left()) / edges.width() } else { 0.0 }
 }

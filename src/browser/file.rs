@@ -1,17 +1,43 @@
 //! Files that somebody chooses or drops.
 
-use wasm_bindgen::JsCast as _;
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DragEvent, Event, File, HtmlInputElement};
+use web_sys::{DragEvent, Event, File, FileList, HtmlInputElement};
 
-/// The first file chosen in an `<input type="file">` (`change`) or dropped (`drop`).
+/// What was chosen in an `<input type="file">` (`change`) or dropped (`drop`).
+fn list(event: &Event) -> Option<FileList> {
+    match event.dyn_ref::<DragEvent>() {
+        Some(drag) => drag.data_transfer()?.files(),
+        None => event.target()?.dyn_into::<HtmlInputElement>().ok()?.files(),
+    }
+}
+
+/// The first file that was chosen or dropped.
 #[must_use]
 pub fn first(event: &Event) -> Option<File> {
-    let files = match event.dyn_ref::<DragEvent>() {
-        Some(drag) => drag.data_transfer()?.files()?,
-        None => event.target()?.dyn_into::<HtmlInputElement>().ok()?.files()?,
-    };
-    files.get(0)
+    list(event)?.get(0)
+}
+
+/// All files that were chosen or dropped.
+#[must_use]
+pub fn all(event: &Event) -> Vec<File> {
+    let Some(list) = list(event) else { return Vec::new() };
+    (0..list.length()).filter_map(|index| list.get(index)).collect()
+}
+
+/// Forgets what was chosen, so that choosing the same again is heard.
+pub fn forget(event: &Event) {
+    if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+        input.set_value("");
+    }
+}
+
+/// A file made here. `None` when the browser refuses.
+#[must_use]
+pub fn of_bytes(name: &str, bytes: &[u8]) -> Option<File> {
+    let parts = Array::of1(&JsValue::from(Uint8Array::from(bytes)));
+    File::new_with_u8_array_sequence(&parts, name).ok()
 }
 
 /// A file's text. The error is the browser's own words.

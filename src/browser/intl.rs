@@ -97,6 +97,17 @@ pub fn span(ms: u64) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
+/// A length of time with three digits, from ms: "173 ms", "1.81 s", "1 hour 30 minutes".
+#[must_use]
+#[allow(clippy::cast_precision_loss)]
+pub fn duration(ms: u64) -> String {
+    match ms {
+        0..1000 => format!("{ms} ms"),
+        1000..600_000 => format!("{} s", decimal(ms as f64 / 1000.0)),
+        _ => span(ms),
+    }
+}
+
 /// A number with three digits, and all of those before the point: 0.00123, 1.23, 1,234.
 #[must_use]
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]

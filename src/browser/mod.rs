@@ -17,3 +17,4 @@ pub mod random;
 pub mod save;
 pub mod storage;
 pub mod wire;
+pub mod worker;

@@ -101,3 +101,13 @@ pub async fn own_file(name: &str) -> Result<(u16, String), String> {
     let response = request.send().await.map_err(words)?;
     Ok((response.status(), response.text().await.map_err(words)?))
 }
+
+/// Reads any file from beside the app.
+///
+/// # Errors
+/// The browser's own words when there was no answer.
+pub async fn own_bytes(name: &str) -> Result<(u16, Vec<u8>), String> {
+    let request = RequestBuilder::new(name).credentials(RequestCredentials::SameOrigin).cache(RequestCache::NoCache);
+    let response = request.send().await.map_err(words)?;
+    Ok((response.status(), response.binary().await.map_err(words)?))
+}

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::snippets::Snippet;
 use crate::text;
 
 /// Copies `value` when pressed; `what` names it for assistive technology, e.g. the id itself.
@@ -41,4 +42,10 @@ pub fn named_snippet(code: String, name: &'static str) -> AnyView {
         </figure>
     }
     .into_any()
+}
+
+/// A [`snippet`] under the place where it belongs.
+#[must_use]
+pub fn placed_snippet(Snippet { place, code }: Snippet) -> AnyView {
+    named_snippet(code, text::answers::place(place))
 }

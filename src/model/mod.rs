@@ -12,6 +12,7 @@ pub mod id;
 pub mod link;
 pub mod log;
 pub mod metrics;
+pub mod moment;
 pub mod password;
 pub mod percent;
 pub mod pkce;

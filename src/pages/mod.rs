@@ -5,6 +5,7 @@ pub mod answers;
 pub mod doctor;
 pub mod first_admin;
 pub mod home;
+pub mod logs;
 pub mod not_admin;
 pub mod not_found;
 pub mod open;

@@ -5,17 +5,18 @@
 //! hash routing, and because a typed address that round-trips is the heart of "the URL is the state".
 
 mod answers;
+mod logs;
 mod query;
 mod rooms;
 mod users;
 
 pub use answers::{AnswerQuery, DestinationsQuery, Question};
-pub use query::PAGE_SIZES;
+pub use logs::{DEFAULT_SLOW_MS, EndpointOrder, LogsQuery, LogsTab, REQUEST_ORDERS, read_status, status_name};
+pub use query::{PAGE_SIZES, Pairs};
 pub use rooms::RoomsQuery;
 pub use users::UsersQuery;
 
 use crate::model::percent;
-use query::Pairs;
 
 /// A page with all the state that is worth a bookmark.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +45,9 @@ pub enum Page {
     Answers(String),
     /// `#/answers/<slug>?…`
     Answer(AnswerQuery),
+    /// `#/logs?…`: the log explorer; needs no session. What its parameters mean, [`LogsQuery`] knows: it is loaded with the
+    /// log explorer, so that the first load carries none of it.
+    Logs(Pairs),
     /// `#/open?url=<anything>`: leads on to what it names.
     Open(String),
     /// Anything else, as it stood there.
@@ -62,7 +66,9 @@ impl Page {
             Self::Alias(_) => Self::Aliases,
             Self::Answer(answer) => Self::Answer(AnswerQuery::new(answer.question)),
             Self::SignIn | Self::Open(_) | Self::NotFound(_) => Self::Home,
-            Self::FirstAdmin | Self::Doctor | Self::Home | Self::Aliases | Self::Answers(_) => self.clone(),
+            Self::FirstAdmin | Self::Doctor | Self::Home | Self::Aliases | Self::Answers(_) | Self::Logs(_) => {
+                self.clone()
+            }
         }
     }
 }
@@ -102,6 +108,7 @@ impl Address {
                 Some(question) => Page::Answer(AnswerQuery::read(question, &pairs)),
                 None => Page::NotFound(text.to_owned()),
             },
+            ["logs"] => Page::Logs(pairs.without("server")),
             ["open"] => Page::Open(pairs.text("url").unwrap_or_default()),
             _ => Page::NotFound(text.to_owned()),
         };
@@ -137,6 +144,10 @@ impl Address {
                 answer.write(&mut pairs);
                 format!("answers/{}", answer.question.slug())
             }
+            Page::Logs(parameters) => {
+                pairs.clone_from(parameters);
+                "logs".to_owned()
+            }
             Page::Open(url) => {
                 pairs.push("url", url);
                 "open".to_owned()
@@ -152,7 +163,7 @@ impl Address {
 
 #[cfg(test)]
 mod tests {
-    use super::{Address, AnswerQuery, DestinationsQuery, Page, Question, RoomsQuery, UsersQuery};
+    use super::{Address, AnswerQuery, DestinationsQuery, LogsQuery, Page, Question, RoomsQuery, UsersQuery};
     use crate::api::federation::DestinationOrder;
     use crate::api::rooms::RoomOrder;
     use crate::api::users::UserOrder;
@@ -208,6 +219,8 @@ mod tests {
                 },
                 ..AnswerQuery::new(Question::ServersWeTalkTo)
             }),
+            LogsQuery::default().page(),
+            LogsQuery::default().of_request("GET-é/?&", None).page(),
             Page::Open("https://matrix.to/#/%23a%3Ab?via=c&d".to_owned()),
             Page::NotFound("/nowhere/at/all?x=1".to_owned()),
         ];
@@ -241,6 +254,8 @@ mod tests {
         check("#/", Page::Home);
         check("#/first-admin", Page::FirstAdmin);
         check("#/doctor", Page::Doctor);
+        check("#/logs", LogsQuery::default().page());
+        check("#/logs?tab=find&tag=GET-37", LogsQuery::default().of_request("GET-37", None).page());
         check("#/users", Page::Users(UsersQuery::default()));
         check("#/users/%40alice%3Ahs.example", Page::User("@alice:hs.example".to_owned()));
         let by_state = RoomsQuery { order_by: RoomOrder::StateEvents, ..RoomsQuery::default() };

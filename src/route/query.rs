@@ -9,13 +9,19 @@ pub const PAGE_SIZES: [u64; 4] = [25, 50, 100, 500];
 pub(super) const DEFAULT_PAGE_SIZE: u64 = 50;
 
 /// Decoded names and values, in order.
-#[derive(Default)]
-pub(super) struct Pairs(Vec<(String, String)>);
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pairs(Vec<(String, String)>);
 
 impl Pairs {
     pub(super) fn parse(query: &str) -> Self {
         let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
         Self(pairs.map(|(name, value)| (percent::decode(name), percent::decode(value))).collect())
+    }
+
+    /// Those that say something, without one of them.
+    pub(super) fn without(mut self, name: &str) -> Self {
+        self.0.retain(|(key, value)| key != name && !value.is_empty());
+        self
     }
 
     /// A value that is there and not empty.

@@ -10,6 +10,8 @@ pub mod departures;
 pub mod erased;
 pub mod harvest;
 pub mod icon;
+pub mod lasting;
+pub mod logs;
 pub mod nav;
 pub mod notices;
 pub mod query;

@@ -8,6 +8,7 @@ sentences! {
     rooms = "Rooms";
     answers = "Answers";
     aliases = "Aliases";
+    logs = "Logs";
     main_navigation = "Main";
     account_menu = "Account and settings";
     signed_in_as = "Signed in as";
@@ -36,6 +37,7 @@ sentences! {
     shortcut_users = "Go to Users";
     shortcut_rooms = "Go to Rooms";
     shortcut_answers = "Go to Answers";
+    shortcut_logs = "Go to the log explorer";
     shortcut_aliases = "Go to Aliases";
     shortcut_home = "Go to Home";
     shortcut_rows = "Move through the rows of a table";
@@ -50,6 +52,7 @@ sentences! {
     copy = "Copy";
     copied = "Copied.";
     copy_refused = "The browser did not allow copying. Select the text and copy it by hand.";
+    save_refused = "The browser did not allow saving the file.";
     same_as_sql = "SQL command";
     same_as_shell = "shell command";
     same_as_curl = "The same as curl";

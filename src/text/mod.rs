@@ -18,12 +18,14 @@ macro_rules! sentences {
 pub mod aliases;
 pub mod answers;
 pub mod app;
+pub mod chart;
 pub mod doctor;
 pub mod errors;
 pub mod export_file;
 pub mod first_admin;
 pub mod home;
 pub mod list;
+pub mod logs;
 pub mod rooms;
 pub mod sign_in;
 pub mod users;

@@ -4,10 +4,12 @@ use std::ffi::OsString;
 use std::fmt;
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::bench::Measure;
 use crate::lab::CURRENT_SYNAPSE;
+use crate::logs;
 
 /// Development commands of Glia.
 #[derive(Debug, Parser)]
@@ -32,15 +34,20 @@ pub enum Command {
     /// Stand in for wasm-bindgen: split the wasm, and bind its main part
     #[command(hide = true)]
     Bindgen(BindgenArgs),
-    /// Put the other parts of the wasm beside it; a hook for Trunk, which does so after each build
+    /// Compile the Web Workers; a hook for Trunk, which does so during each build
+    #[command(hide = true)]
+    Workers,
+    /// Put the other parts of the wasm and the workers beside it; a hook for Trunk, which does so after each build
     #[command(hide = true)]
     Parts,
     /// Run all checks, or some of them
     Test(TestArgs),
     /// Start the servers of the end-to-end tests and wait for Ctrl-C
     Lab(LabArgs),
-    /// Measure the app's speed and size against a page without any library
+    /// Measure the app's speed and size against a page without any library, or the log explorer's against grep and lnav
     Bench(BenchArgs),
+    /// Write a log of any size, made from recorded ones
+    Logs(LogsArgs),
 }
 
 /// Options of the throwaway Synapse.
@@ -118,9 +125,37 @@ pub struct LabArgs {
     pub port_base: Option<u16>,
 }
 
+/// Options of `logs`.
+#[derive(Debug, Args)]
+pub struct LogsArgs {
+    /// Where to write it
+    pub file: PathBuf,
+    /// Its size in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 1024)]
+    pub size: u64,
+    /// Which recording
+    #[arg(long, default_value = logs::RECORDINGS[0].0, value_parser = PossibleValuesParser::new(logs::RECORDINGS.map(|(name, _)| name)))]
+    pub form: String,
+}
+
+/// What to measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Suite {
+    /// The app against a page without any library
+    App,
+    /// The log explorer against reading alone, grep and lnav
+    Logs,
+}
+
 /// Options of `bench`.
 #[derive(Debug, Args)]
 pub struct BenchArgs {
+    /// What to measure
+    #[arg(value_enum, default_value_t = Suite::App)]
+    pub suite: Suite,
+    /// The size of the log in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 1024)]
+    pub size: u64,
     /// Run only these measures; can be given more than once
     #[arg(long, value_name = "MEASURE")]
     pub only: Vec<Measure>,

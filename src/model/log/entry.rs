@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr_iter, memmem};
+
+use super::cut::cut;
 use super::{Processed, json};
 
 /// How a line is written.
@@ -9,7 +12,7 @@ use super::{Processed, json};
 pub enum Form {
     /// The default `precise` format, perhaps behind a prefix of journald, docker or a worker.
     Precise,
-    /// One JSON object a line: `TerseJsonFormatter`, `JsonFormatter`, or docker's own file around another form.
+    /// One JSON object a line: `TerseJsonFormatter`, or `JsonFormatter`, which leaves the time out.
     Json,
     /// `GcpJsonFormatter` (1.155 and newer), which leaves the tag out.
     Gcp,
@@ -36,6 +39,10 @@ pub struct Entry<'a> {
     pub tag: Option<Cow<'a, str>>,
     /// The message.
     pub message: Cow<'a, str>,
+    /// What JSON tells of an exception, as in `ValueError: no such thing`.
+    pub exception: Option<String>,
+    /// Whether docker's own JSON is around it. Without a logger it is a line that continues the entry before.
+    pub is_packed: bool,
 }
 
 impl<'a> Entry<'a> {
@@ -44,8 +51,12 @@ impl<'a> Entry<'a> {
     #[must_use]
     pub fn read(line: &'a str) -> Option<Self> {
         let line = line.trim_end_matches(['\r', '\n']);
+        // Most lines of most logs have no prefix, and logs have millions of them.
+        if is_time_at(line.as_bytes(), 0) {
+            return Self::precise(line, 0);
+        }
         let precise = find_time(line);
-        match line.find("{\"") {
+        match memmem::find(line.as_bytes(), b"{\"") {
             Some(at) if precise.is_none_or(|precise| at < precise) => {
                 Self::json(line, at).or_else(|| Self::precise(line, precise?))
             }
@@ -76,16 +87,18 @@ impl<'a> Entry<'a> {
             level: None,
             tag: None,
             message: Cow::Borrowed(line.trim()),
+            exception: None,
+            is_packed: false,
         }
     }
 
     fn precise(line: &'a str, at: usize) -> Option<Self> {
         let (prefix, line) = line.split_at_checked(at)?;
         let (time, rest) = line.split_at_checked(TIME.len())?;
-        let (logger, rest) = rest.strip_prefix(" - ")?.split_once(" - ")?;
-        let (source_line, rest) = rest.split_once(" - ")?;
-        let (level, rest) = rest.split_once(" - ")?;
-        let (tag, message) = rest.split_once(" - ")?;
+        let (logger, rest) = cut(rest.strip_prefix(SEPARATOR)?, SEPARATOR)?;
+        let (source_line, rest) = cut(rest, SEPARATOR)?;
+        let (level, rest) = cut(rest, SEPARATOR)?;
+        let (tag, message) = cut(rest, SEPARATOR)?;
         let numbered = !source_line.is_empty() && source_line.bytes().all(|byte| byte.is_ascii_digit());
         let levelled = !level.is_empty() && level.bytes().all(|byte| byte.is_ascii_uppercase());
         (numbered && levelled && !tag.contains(' ')).then_some(Self {
@@ -97,13 +110,15 @@ impl<'a> Entry<'a> {
             level: Some(Cow::Borrowed(level)),
             tag: Some(Cow::Borrowed(tag)),
             message: Cow::Borrowed(message),
+            exception: None,
+            is_packed: false,
         })
     }
 
     fn json(line: &'a str, at: usize) -> Option<Self> {
         let (prefix, text) = line.split_at_checked(at)?;
         let mut entry = Self { form: Form::Json, prefix, ..Self::bare("") };
-        let mut message = None;
+        let (mut message, mut class, mut said) = (None, None, None);
         for (name, value) in json::members(text)? {
             match &*name {
                 "log" => message = Some(value),
@@ -115,36 +130,52 @@ impl<'a> Entry<'a> {
                 "namespace" | "logger" => entry.logger = Some(value),
                 "level" | "severity" => entry.level = Some(value),
                 "request" => entry.tag = Some(value),
+                "exc_type" => class = Some(value),
+                "exc_value" => said = Some(value),
                 _ => {}
             }
         }
         entry.message = message?;
-        entry.unpack();
+        entry.exception = class.map(|class| match said {
+            Some(said) => format!("{class}: {said}"),
+            None => class.into_owned(),
+        });
+        // Only docker leaves the end of the line in it.
+        if entry.message.ends_with('\n') {
+            entry.unpack();
+        }
         Some(entry)
     }
 
-    /// Docker's own file wraps each line of output into JSON; the tag is in the line then.
+    /// Docker's own file wraps each line of output into JSON, and everything but its time is in that line then.
     fn unpack(&mut self) {
-        let Some(inner) = find_time(&self.message).and_then(|at| Entry::precise(&self.message, at)) else { return };
+        self.is_packed = self.logger.is_none();
+        let Some(inner) = Entry::read(&self.message) else { return };
         let own = |text: Option<Cow<'_, str>>| text.map(|text| Cow::Owned(text.into_owned()));
         let (time, logger, level, tag) = (own(inner.time), own(inner.logger), own(inner.level), own(inner.tag));
         let message = Cow::Owned(inner.message.trim_end().to_owned());
-        (self.time, self.logger, self.level, self.tag, self.message) = (time, logger, level, tag, message);
+        let (form, exception) = (inner.form, inner.exception);
+        self.time = time.or(self.time.take());
+        (self.form, self.logger, self.level, self.tag, self.message) = (form, logger, level, tag, message);
+        (self.exception, self.is_packed) = (exception, true);
     }
 }
+
+/// Between the fields of the default format.
+const SEPARATOR: &str = " - ";
 
 /// The shape of Python's `asctime`: `0` for a digit.
 const TIME: &str = "0000-00-00 00:00:00,000";
 
-/// Where the first such time followed by ` - ` begins.
+/// Whether such a time followed by ` - ` stands there.
+fn is_time_at(line: &[u8], at: usize) -> bool {
+    let Some((time, rest)) = line.get(at..).and_then(|rest| rest.split_at_checked(TIME.len())) else { return false };
+    let fits = |(byte, shape): (&u8, u8)| if shape == b'0' { byte.is_ascii_digit() } else { *byte == shape };
+    rest.starts_with(b" - ") && time.iter().zip(TIME.bytes()).all(fits)
+}
+
+/// Where the first of them begins. All bytes of it are ASCII, so it begins and ends between letters.
 fn find_time(line: &str) -> Option<usize> {
-    let fits = |window: &[u8]| {
-        window.iter().zip(TIME.as_bytes()).all(|(byte, shape)| match shape {
-            b'0' => byte.is_ascii_digit(),
-            _ => byte == shape,
-        })
-    };
-    // All bytes of it are ASCII, so it begins and ends between letters.
-    let mut windows = line.as_bytes().windows(TIME.len() + 3).enumerate();
-    windows.find(|(_, window)| window.ends_with(b" - ") && fits(window)).map(|(at, _)| at)
+    let (bytes, comma) = (line.as_bytes(), TIME.len() - ",000".len());
+    memchr_iter(b',', bytes).filter_map(|at| at.checked_sub(comma)).find(|at| is_time_at(bytes, *at))
 }

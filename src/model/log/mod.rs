@@ -6,7 +6,10 @@
 //! Source: <https://element-hq.github.io/synapse/latest/usage/administration/request_log.html>, Synapse's
 //! `http/site.py` and `logging/_terse_json.py`, and the logs of Synapse 1.98.0 and 1.163.2.
 
+mod course;
+mod cut;
 mod entry;
+pub mod health;
 mod json;
 mod oddity;
 mod processed;
@@ -14,8 +17,9 @@ mod tagged;
 mod tests;
 mod time;
 
+pub use course::Course;
 pub use entry::{Entry, Form};
 pub use oddity::Oddity;
 pub use processed::{Generation, Processed};
-pub use tagged::{Tagged, tagged};
+pub use tagged::{Tagged, fenced, tagged};
 pub use time::Time;

@@ -3,9 +3,10 @@
 use std::fmt;
 
 use super::Time;
+use super::cut::{cut, cut_last, cuts};
 
 /// What stands between the requester and the numbers.
-const MARK: &str = " Processed request: ";
+const MARK: &str = "} Processed request: ";
 
 /// Which Synapse writes lines like this.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,17 +69,14 @@ impl<'a> Processed<'a> {
     #[must_use]
     pub fn read(text: &'a str) -> Option<Self> {
         // What a client sends (addresses, its own name) may hold the mark as well, so each is tried.
-        text.match_indices(MARK).find_map(|(at, mark)| {
-            let (before, after) = (text.get(..at)?, text.get(at + mark.len()..)?);
-            Self::split(before, after)
-        })
+        cuts(text, MARK).find_map(|(before, after)| Self::split(before, after))
     }
 
     fn split(before: &'a str, after: &'a str) -> Option<Self> {
-        let (before, requester) = before.strip_suffix('}')?.rsplit_once(" - {")?;
-        let (before, site) = before.rsplit_once(" - ")?;
+        let (before, requester) = cut_last(before, " - {")?;
+        let (before, site) = cut_last(before, " - ")?;
         // In a format without a tag there may be words before the address.
-        let ip = before.rsplit_once(" - ").map_or(before, |(_, ip)| ip).rsplit(' ').next()?;
+        let ip = cut_last(before, " - ").map_or(before, |(_, ip)| ip).rsplit(' ').next()?;
 
         let (times, rest) = after.split_once(' ')?;
         let (total, send) = match times.split_once('/') {
@@ -86,17 +84,17 @@ impl<'a> Processed<'a> {
             None => (Time::read(times)?, None),
         };
         let named = rest.starts_with("ru=(");
-        let (ru, rest) = rest.strip_prefix("ru=").unwrap_or(rest).strip_prefix('(')?.split_once(") ")?;
-        let (user_cpu, system_cpu) = ru.split_once(", ")?;
-        let (db, rest) = rest.strip_prefix("db=").unwrap_or(rest).strip_prefix('(')?.split_once(") ")?;
+        let (ru, rest) = cut(rest.strip_prefix("ru=").unwrap_or(rest).strip_prefix('(')?, ") ")?;
+        let (user_cpu, system_cpu) = cut(ru, ", ")?;
+        let (db, rest) = cut(rest.strip_prefix("db=").unwrap_or(rest).strip_prefix('(')?, ") ")?;
         let (db_wait, db) = db.split_once('/')?;
         let (db_time, db_count) = db.split_once('/')?;
-        let (bytes, rest) = rest.split_once("B ")?;
+        let (bytes, rest) = cut(rest, "B ")?;
         let (status, rest) = rest.split_once(' ')?;
 
         let (rest, db_events) = events(rest);
         // From the right, for the user agent is not escaped; and the request's line has no space within its address.
-        let (request, user_agent) = rest.strip_prefix('"')?.strip_suffix('"')?.split_once("\" \"")?;
+        let (request, user_agent) = rest.strip_prefix('"')?.strip_suffix('"').and_then(|rest| cut(rest, "\" \""))?;
         let (method, request) = request.split_once(' ')?;
         let (uri, protocol) = request.rsplit_once(' ')?;
         Some(Self {
@@ -136,8 +134,8 @@ impl<'a> Processed<'a> {
 
 /// Cuts ` [12 dbevts]` off the end, and what was copied along behind it. Old lines have none.
 fn events(rest: &str) -> (&str, Option<u64>) {
-    let found = rest.rsplit_once(" dbevts]").and_then(|(before, _)| {
-        let (before, count) = before.rsplit_once(" [")?;
+    let found = cut_last(rest, " dbevts]").and_then(|(before, _)| {
+        let (before, count) = cut_last(before, " [")?;
         // Else it is a user agent's, in an old line.
         before.ends_with('"').then_some((before, count.parse().ok()?))
     });
@@ -151,7 +149,7 @@ fn events(rest: &str) -> (&str, Option<u64>) {
 impl fmt::Display for Processed<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let named = |name| if self.generation == Generation::Named { name } else { "" };
-        write!(f, "{} - {} - {{{}}}{MARK}{}", self.ip, self.site, self.requester, self.total.text)?;
+        write!(f, "{} - {} - {{{}{MARK}{}", self.ip, self.site, self.requester, self.total.text)?;
         if let Some(send) = self.send {
             write!(f, "/{}", send.text)?;
         }

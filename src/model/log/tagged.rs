@@ -15,12 +15,18 @@ impl Tagged<'_> {
     /// The lines as a block of code in Markdown, which no backticks in them can end.
     #[must_use]
     pub fn fenced(&self) -> String {
-        let mut fence = "```".to_owned();
-        while self.lines.iter().any(|line| line.contains(&fence)) {
-            fence.push('`');
-        }
-        format!("{fence}\n{}\n{fence}", self.lines.join("\n"))
+        fenced(&self.lines.join("\n"))
     }
+}
+
+/// A text as a block of code in Markdown, which no backticks in it can end.
+#[must_use]
+pub fn fenced(text: &str) -> String {
+    let mut fence = "```".to_owned();
+    while text.contains(&fence) {
+        fence.push('`');
+    }
+    format!("{fence}\n{text}\n{fence}")
 }
 
 /// The lines that belong to exactly this tag: `GET-37` is not `GET-370`.

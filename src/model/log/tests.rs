@@ -67,12 +67,14 @@ fn lines_of_old_generations() {
 
 #[test]
 fn json_of_all_kinds() {
+    let packed = serde_json::json!({"log": format!("{TERSE}\n"), "stream": "stderr", "time": "2026-11-25T15:08:28.1Z"});
     let docker = serde_json::json!({"log": format!("{NEW}\n"), "stream": "stderr", "time": "2026-11-25T15:08:28.1Z"});
     for (text, form, tag, time) in [
         (TERSE.to_owned(), Form::Json, Some("GET-231"), "1795619308.05"),
         (format!("Nov 25 15:08:28 host synapse[7]: {TERSE}"), Form::Json, Some("GET-231"), "1795619308.05"),
+        (packed.to_string(), Form::Json, Some("GET-231"), "1795619308.05"),
         (GCP.to_owned(), Form::Gcp, None, "2026-11-25T15:08:28.048Z"),
-        (docker.to_string(), Form::Json, Some("GET-230"), "2026-11-25 15:08:27,996"),
+        (docker.to_string(), Form::Precise, Some("GET-230"), "2026-11-25 15:08:27,996"),
     ] {
         let entry = Entry::read(&text).unwrap();
         assert_eq!((entry.form, entry.tag.as_deref(), entry.time.as_deref()), (form, tag, Some(time)), "{text}");

@@ -4,13 +4,13 @@ use std::cmp::Reverse;
 
 use leptos::prelude::*;
 
-use super::frame::{AnswerFrame, shown};
-use super::health::{Finding, MetricsField, NamedRoom, findings, pasted_now, room_cell};
+use super::frame::AnswerFrame;
+use super::health::{MetricsField, NamedRoom, pasted_now, room_cell};
 use crate::api::federation::ListDestinations;
 use crate::api::rooms::{ListRooms, RoomOrder, RoomSummary, RoomsPage};
 use crate::api::{Row, curl};
 use crate::browser::intl;
-use crate::components::{Load, Source, Table, bar};
+use crate::components::{Finding, Load, Source, Table, bar, findings, placed_snippet};
 use crate::model::health::{self, FILES_AT_LEAST, Verdict};
 use crate::model::metrics::Reading;
 use crate::route::{AnswerQuery, Page, Question};
@@ -48,7 +48,7 @@ pub(super) fn FileHandlesPage() -> impl IntoView {
             <Predictors />
             <h3>{words::stuck()}</h3>
             <p>{words::stuck_lead()}</p>
-            {snippets::file_handles::received_requests().into_iter().map(shown).collect_view()}
+            {snippets::file_handles::received_requests().into_iter().map(placed_snippet).collect_view()}
         </AnswerFrame>
     }
 }

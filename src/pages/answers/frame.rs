@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::{PageHead, snippet};
+use crate::components::{PageHead, placed_snippet};
 use crate::route::{Page, Question};
 use crate::snippets::Snippet;
 use crate::state::nav::Nav;
@@ -46,19 +46,7 @@ pub(super) fn AnswerFrame(
         <section aria-labelledby="the-faq">
             <h2 id="the-faq">{text::answers::the_faq()}</h2>
             <p class="lead">{words.faq}</p>
-            {move || snippets.get().into_iter().map(shown).collect_view()}
+            {move || snippets.get().into_iter().map(placed_snippet).collect_view()}
         </section>
     }
-}
-
-/// One snippet with its place.
-pub(super) fn shown(Snippet { place, code }: Snippet) -> AnyView {
-    let name = text::answers::place(place);
-    view! {
-        <figure class="snippet">
-            <figcaption>{name}</figcaption>
-            {snippet(code, name)}
-        </figure>
-    }
-    .into_any()
 }

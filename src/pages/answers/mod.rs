@@ -3,7 +3,6 @@
 mod become_admin;
 mod biggest_rooms;
 mod delete_database;
-mod download;
 mod export_user_data;
 mod file_handles;
 mod find_request_in_log;

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::frame::AnswerFrame;
 use crate::browser::intl;
-use crate::components::{PasteField, Table, badge};
-use crate::model::log::{Entry, Oddity, Processed};
+use crate::components::{PasteField, processed_fields, processed_oddities};
+use crate::model::log::Entry;
 use crate::route::Question;
 use crate::snippets::processed_line::snippets;
 use crate::text::answers::processed_line as words;
@@ -52,63 +52,9 @@ fn explained(text: &str) -> AnyView {
     view! {
         {more}
         <h3>{words::unusual()}</h3>
-        {unusual(&line)}
+        {processed_oddities(&line)}
         <h3>{words::fields()}</h3>
-        <p class="lead">{words::generation(line.generation)}</p>
-        {table(&entry, &line)}
-    }
-    .into_any()
-}
-
-fn unusual(line: &Processed<'_>) -> AnyView {
-    let oddities = line.oddities();
-    if oddities.is_empty() {
-        return view! { <p>{words::nothing_unusual()}</p> }.into_any();
-    }
-    view! { <ul class="findings">{oddities.into_iter().map(finding).collect_view()}</ul> }.into_any()
-}
-
-fn finding(oddity: Oddity) -> AnyView {
-    let (title, meaning) = words::oddity(oddity);
-    let (tone, word) = if oddity.is_warning() { ("warn", words::worth()) } else { ("", words::note()) };
-    view! {
-        <li class=tone>
-            <h4>{title} " " {badge(word, tone)}</h4>
-            <p>{meaning}</p>
-        </li>
-    }
-    .into_any()
-}
-
-fn table(entry: &Entry<'_>, line: &Processed<'_>) -> AnyView {
-    let head = view! {
-        <th scope="col">{words::column_field()}</th>
-        <th scope="col">{words::column_value()}</th>
-        <th scope="col">{words::column_meaning()}</th>
-    }
-    .into_any();
-    let rows = words::all_fields(entry, line).into_iter().map(row).collect_view();
-    view! {
-        <div class="explained">
-            <Table name=words::table() head>
-                {rows}
-            </Table>
-        </div>
-    }
-    .into_any()
-}
-
-fn row(field: words::Field) -> AnyView {
-    view! {
-        <tr>
-            <th scope="row">{field.name}</th>
-            <td>
-                <code>
-                    <bdi>{field.value}</bdi>
-                </code>
-            </td>
-            <td>{field.meaning}</td>
-        </tr>
+        {processed_fields(&entry, &line)}
     }
     .into_any()
 }

@@ -7,7 +7,7 @@ use super::form::SignInForm;
 use crate::api::discovery::same_server;
 use crate::api::session::Session;
 use crate::components::PageHead;
-use crate::route::{Address, Page};
+use crate::route::{Address, Page, Pairs};
 use crate::state::departures::Departures;
 use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;
@@ -46,6 +46,9 @@ pub fn SignInPage() -> impl IntoView {
                     move || part.draw(Asked::Arrival(arrival.clone(), done))
                 })}
             <SignInForm server=begin_with again=None on_done=done />
+            <p class="hint">
+                <a href=nav.href(Page::Logs(Pairs::default()))>{text::logs::link()}</a>
+            </p>
         </div>
     }
 }

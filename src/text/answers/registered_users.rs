@@ -56,7 +56,6 @@ sentences! {
     json = "JSON";
     save_partial = "Only a part has been read. The files hold that part, and their names say so.";
     save_odd = "Some rows could not be read. They are not in the files, whose names say that they are partial:";
-    save_refused = "The browser did not take the file.";
     in_the_list = "In what was read";
     distinct = "Different accounts";
     duplicates = "Came twice, kept once";

@@ -57,7 +57,6 @@ sentences! {
     nothing_to_reset = "This server is not failing, so there is nothing to reset.";
     csv = "Download CSV";
     json = "Download JSON";
-    save_refused = "The browser did not allow saving the file.";
     close_one = "Close";
     one_state = "State";
     one_is_healthy = "Healthy";

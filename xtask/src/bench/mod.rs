@@ -3,6 +3,7 @@
 //! alone only give orientation.
 
 mod judge;
+pub mod logs;
 mod measure;
 mod samples;
 mod server;

@@ -1,5 +1,6 @@
 //! The finished app: Trunk's release build, precompressed, within its size budget.
 
+mod assets;
 mod budget;
 mod compress;
 mod first_load;
@@ -7,6 +8,7 @@ mod page;
 pub mod split;
 mod stamp;
 pub mod styles;
+pub mod workers;
 
 use std::path::Path;
 use std::time::Instant;

@@ -11,12 +11,10 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, anyhow, bail};
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
-use sha2::{Digest, Sha256, Sha384};
+use anyhow::{Context, Result, anyhow};
 use wasm_split_cli_support::{Options, transform};
 
+use super::assets::{self, attribute, integrity, replace_once, short_hash};
 use crate::repo::Repo;
 use crate::{files, process};
 
@@ -26,11 +24,11 @@ pub const REAL_BINDGEN: &str = "GLIA_WASM_BINDGEN";
 /// What the loader of the parts calls the main part's JavaScript, until its real name is known.
 const MAIN_MODULE: &str = "./main.js";
 
+/// The part that `boot.js` preloads where it will be needed; the page names its files.
+const PRELOADED: &str = "pages";
+
 /// Which files each part needs: names of parts to stems of files, as JSON.
 const NEEDS: &str = "needs.json";
-
-/// Hexadecimal digits of a hash in a file's name, as Trunk has it.
-const HASH_LENGTH: usize = 16;
 
 /// Writes the script that Trunk takes for wasm-bindgen; gives its folder.
 pub fn write_shim(repo: &Repo) -> Result<PathBuf> {
@@ -94,8 +92,7 @@ pub fn place(repo: &Repo, staging: &Path, optimise: bool) -> Result<()> {
             self::optimise(repo, &path)?;
         }
         let content = files::read(&path)?;
-        let name = format!("{stem}-{}", short_hash(&content));
-        files::write(&staging.join(format!("{name}.wasm")), &content)?;
+        let name = assets::put(staging, &stem, "wasm", &content)?;
         let (fetch, checked) = (
             format!("fetch(new URL(\"./{stem}.wasm\", import.meta.url))"),
             format!("fetch(new URL(\"./{name}.wasm\", import.meta.url), {{ integrity: \"{}\" }})", integrity(&content)),
@@ -112,13 +109,11 @@ pub fn place(repo: &Repo, staging: &Path, optimise: bool) -> Result<()> {
             integrity(script.as_bytes())
         ),
     ];
-    // For boot.js, which preloads what it knows will be needed.
     let needs: BTreeMap<String, Vec<String>> =
         serde_json::from_str(&files::read_text(&dir.join(NEEDS))?).context("Cannot read which parts need what")?;
-    for (part, files) in needs {
-        let files: Vec<&str> = files.iter().filter_map(|stem| names.get(stem)).map(String::as_str).collect();
-        links.push(format!("<meta name=\"glia-part-{part}\" content=\"{}\" />", files.join(" ")));
-    }
+    let files = needs.get(PRELOADED).with_context(|| format!("There is no part {PRELOADED}"))?;
+    let files: Vec<&str> = files.iter().filter_map(|stem| names.get(stem)).map(String::as_str).collect();
+    links.push(format!("<meta name=\"glia-part-{PRELOADED}\" content=\"{}\" />", files.join(" ")));
     files::write(&page_path, replace_once(&page, main_link, &links.join("\n    "))?)
 }
 
@@ -136,28 +131,13 @@ fn outputs(dir: &Path) -> Result<(String, Vec<String>)> {
     Ok((loader.context("The split wrote no loader")?, parts))
 }
 
-/// As `integrity` attributes have it.
-fn integrity(content: &[u8]) -> String {
-    format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(content)))
-}
-
 fn parts_dir(repo: &Repo) -> PathBuf {
     repo.target("xtask/parts")
 }
 
-fn short_hash(content: &[u8]) -> String {
-    let mut hash = files::hex(&Sha256::digest(content));
-    hash.truncate(HASH_LENGTH);
-    hash
-}
-
 /// Runs wasm-opt with what `index.html` has Trunk give it.
 fn optimise(repo: &Repo, path: &Path) -> Result<()> {
-    let source = files::read_text(&repo.root().join("index.html"))?;
-    let parameters = attribute(&source, "data-wasm-opt-params").context("index.html says nothing about wasm-opt")?;
-    let mut command = Command::new("wasm-opt");
-    command.arg("-Oz").args(parameters.split_whitespace()).arg("-o").arg(path).arg(path);
-    process::run(&mut command, "wasm-opt")
+    assets::wasm_opt(path, "-Oz", &assets::wasm_opt_parameters(repo)?)
 }
 
 /// The page's link to the main part's JavaScript.
@@ -166,19 +146,6 @@ fn main_link(page: &str) -> Option<&str> {
     let start = page[..mark].rfind("<link")?;
     let end = mark + page[mark..].find('>')? + 1;
     Some(&page[start..end])
-}
-
-fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
-    let (_, value) = tag.split_once(&format!("{name}=\""))?;
-    value.split('"').next()
-}
-
-/// Replaces the one place where `from` stands; fails when there is none, or more.
-fn replace_once(text: &str, from: &str, to: &str) -> Result<String> {
-    match text.matches(from).count() {
-        1 => Ok(text.replacen(from, to, 1)),
-        count => bail!("`{from}` is expected once, and stands there {count} times"),
-    }
 }
 
 #[cfg(test)]
@@ -192,12 +159,5 @@ mod tests {
         assert_eq!(main_link(&page), Some(link));
         assert_eq!(attribute(link, "href"), Some("./glia-1.js"));
         assert_eq!(main_link("<link rel=\"icon\">"), None);
-    }
-
-    #[test]
-    fn what_is_not_there_once_is_refused() {
-        assert_eq!(replace_once("a b c", "b", "x").ok().as_deref(), Some("a x c"));
-        assert!(replace_once("a c", "b", "x").is_err());
-        assert!(replace_once("b b", "b", "x").is_err());
     }
 }

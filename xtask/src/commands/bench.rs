@@ -3,12 +3,15 @@
 use anyhow::Result;
 
 use crate::bench::{self, Measure, Plan};
-use crate::cli::BenchArgs;
+use crate::cli::{BenchArgs, Suite};
 use crate::repo::Repo;
 use crate::{build, files, say};
 
 /// Measures, prints the table and fails when a judged target is missed.
 pub(super) fn run(repo: &Repo, args: &BenchArgs) -> Result<()> {
+    if args.suite == Suite::Logs {
+        return logs(repo, args);
+    }
     let plan = Plan { measures: Measure::chosen(&args.only), runs: args.runs };
     bench::preflight(repo)?;
     if args.no_build {
@@ -23,4 +26,15 @@ pub(super) fn run(repo: &Repo, args: &BenchArgs) -> Result<()> {
     }
     println!("{}", outcome.table()?);
     outcome.check()
+}
+
+/// Prints the table; its targets are read by people, for they compare programs and not commits.
+fn logs(repo: &Repo, args: &BenchArgs) -> Result<()> {
+    bench::logs::preflight()?;
+    if !args.no_build {
+        build::preflight(repo)?;
+        build::ensure(repo)?;
+    }
+    println!("{}", bench::logs::run(repo, args.size, args.runs, args.json.as_deref())?);
+    Ok(())
 }

@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::lab::park::{Park, Ports};
 use crate::repo::Repo;
-use crate::tools::{chromium, node, npm, proxies};
+use crate::tools::{chromium, firefox, node, npm, proxies};
 use crate::{build, process, say};
 
 /// Runs the tests; whatever happens, nothing keeps running.
@@ -14,6 +14,7 @@ pub(super) fn run(repo: &Repo, playwright_arguments: &[String]) -> Result<()> {
     node::require("for the end-to-end tests")?;
     npm::install(repo)?;
     let browser = chromium::ensure(repo)?;
+    let firefox = firefox::ensure()?;
     proxies::ensure()?;
     build::ensure(repo)?;
     let park = Park::start(repo, Ports::Any)?;
@@ -28,6 +29,9 @@ pub(super) fn run(repo: &Repo, playwright_arguments: &[String]) -> Result<()> {
         .env("GLIA_LAB", &manifest);
     if let Some(browser) = browser {
         playwright.env("CHROMIUM", browser);
+    }
+    if let Some(firefox) = firefox {
+        playwright.env("FIREFOX", firefox);
     }
     let result = process::run(&mut playwright, "Playwright");
     park.stop()?;

@@ -7,10 +7,12 @@ mod demo;
 mod dev;
 mod e2e;
 mod lab;
+mod logs;
 mod parts;
 mod styles;
 mod test;
 mod town;
+mod workers;
 
 use anyhow::Result;
 
@@ -26,9 +28,11 @@ pub fn run(command: Command) -> Result<()> {
         Command::Dev(args) => dev::run(&repo, &args),
         Command::Styles => styles::run(&repo),
         Command::Bindgen(args) => crate::build::split::bindgen(&repo, &args.arguments),
+        Command::Workers => workers::run(&repo),
         Command::Parts => parts::run(&repo),
         Command::Test(args) => test::run(&repo, &args),
         Command::Lab(args) => lab::run(&repo, &args),
         Command::Bench(args) => bench::run(&repo, &args),
+        Command::Logs(args) => logs::run(&repo, &args),
     }
 }

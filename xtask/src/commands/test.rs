@@ -65,7 +65,11 @@ fn clippy(repo: &Repo) -> Result<()> {
     cargo(repo, &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
     wasm_target::ensure()?;
     let wasm = ["clippy", "--package", "glia", "--target", "wasm32-unknown-unknown"];
-    cargo(repo, &[&wasm[..], &["--", "-D", "warnings"]].concat())
+    // The app, then the workers, which have no Leptos.
+    for features in [&[][..], &["--no-default-features", "--features", "worker"]] {
+        cargo(repo, &[&wasm[..], features, &["--", "-D", "warnings"]].concat())?;
+    }
+    Ok(())
 }
 
 fn cargo(repo: &Repo, arguments: &[&str]) -> Result<()> {

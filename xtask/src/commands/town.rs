@@ -33,7 +33,7 @@ impl Town {
         let version = &args.synapse_version;
         let python = synapse::ensure(repo, version)?;
         let dir = repo.target("demo").join(version);
-        let spec = Spec::new("demo", version, SERVER_NAME, dir, args.synapse_port);
+        let spec = Spec { full_log: true, ..Spec::new("demo", version, SERVER_NAME, dir, args.synapse_port) };
         let known = if args.fresh { None } else { template::copied_to(repo, &spec, &spec.dir)? };
         let community = match known {
             Some(community) => {
@@ -55,7 +55,7 @@ impl Town {
              {rooms} rooms)\n\n  Sign in as  {admin_name}  with password  {admin_password}  \
              (server admin)\n          or  {member_name}  with password  {member_password}  \
              (not an admin)\n\n  Bookmarks   {app}#/rooms?order_by=state_events&server={base_url}\n\
-             \x20             {app}#/users?server={base_url}\n\n  Ctrl-C stops everything.\n",
+             \x20             {app}#/users?server={base_url}\n\x20             {app}#/logs\n\n  Ctrl-C stops everything.\n",
             server_name = self.server.spec().server_name,
             users = totals.users_all,
             rooms = totals.rooms,

@@ -80,6 +80,8 @@ pub struct Spec {
     pub rate_limits: RateLimits,
     /// The database.
     pub store: Store,
+    /// Whether its log also has “Received request” lines, and keeps those of earlier runs: a sample for the log explorer.
+    pub full_log: bool,
     /// Settings of Synapse that only this server has.
     pub extra: Map<String, Value>,
 }
@@ -96,6 +98,7 @@ impl Spec {
             refreshable_access_token_lifetime: None,
             rate_limits: RateLimits::Relaxed,
             store: Store::Sqlite,
+            full_log: false,
             extra: Map::new(),
         }
     }
@@ -126,7 +129,7 @@ impl Spec {
     /// Writes the configuration into the server's folder.
     pub fn write_config(&self) -> Result<()> {
         write_json(&self.dir.join(CONFIG_FILE), &self.config())?;
-        write_json(&self.dir.join(LOG_CONFIG_FILE), &log_config())
+        write_json(&self.dir.join(LOG_CONFIG_FILE), &log_config(self.full_log))
     }
 
     fn config(&self) -> Value {
@@ -206,7 +209,9 @@ fn relaxed_rate_limits() -> Map<String, Value> {
     limits
 }
 
-fn log_config() -> Value {
+fn log_config(full: bool) -> Value {
+    // Since Synapse 1.11 the beginning of a request is logged at DEBUG.
+    let access = if full { "DEBUG" } else { "INFO" };
     json!({
         "version": 1,
         "formatters": { "precise": {
@@ -216,7 +221,7 @@ fn log_config() -> Value {
         "handlers": { "console": { "class": "logging.StreamHandler", "formatter": "precise" } },
         "root": { "level": "WARNING", "handlers": ["console"] },
         // Real "Processed request" lines, for the tests of what reads them.
-        "loggers": { "synapse.access": { "level": "INFO" } },
+        "loggers": { "synapse.access": { "level": access } },
         "disable_existing_loggers": false,
     })
 }
@@ -240,6 +245,12 @@ mod tests {
         let config = spec().config();
         assert_eq!(config["listeners"][0]["bind_addresses"], json!(["127.0.0.1"]));
         assert_eq!(config["public_baseurl"], json!("http://127.0.0.1:4711/"));
+    }
+
+    #[test]
+    fn only_a_sample_has_received_lines() {
+        let level = |full| log_config(full)["loggers"]["synapse.access"]["level"].clone();
+        assert_eq!([level(false), level(true)], [json!("INFO"), json!("DEBUG")]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A running Synapse.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -39,7 +39,7 @@ impl Homeserver {
         spec.write_config()?;
         ensure_signing_key(&spec, python)?;
         let cluster = start_database(&spec, python)?;
-        let (log, errors) = log::create(&spec.dir.join(LOG_FILE))?;
+        let (log, errors) = log::open(&spec.dir.join(LOG_FILE), spec.full_log)?;
         let process = Group::start(
             Command::new(python)
                 .args(["-m", "synapse.app.homeserver", "-c", CONFIG_FILE])
@@ -85,7 +85,12 @@ impl Homeserver {
     }
 
     fn log_ending(&self) -> String {
-        log::ending(&self.spec.dir.join(LOG_FILE))
+        log::ending(&self.log())
+    }
+
+    /// Where it writes its log.
+    pub fn log(&self) -> PathBuf {
+        self.spec.dir.join(LOG_FILE)
     }
 
     /// What it is.

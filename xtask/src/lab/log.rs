@@ -10,9 +10,11 @@ use crate::files;
 /// Lines shown when a server does not start.
 const TAIL: usize = 15;
 
-/// An empty log, for standard output and standard error.
-pub(super) fn create(path: &Path) -> Result<(File, File)> {
-    let log = File::create(path).with_context(|| format!("Cannot write {}", path.display()))?;
+/// A log for standard output and standard error: empty, unless it is to keep what is in it.
+pub(super) fn open(path: &Path, keep: bool) -> Result<(File, File)> {
+    let mut options = File::options();
+    let options = if keep { options.append(true) } else { options.write(true).truncate(true) };
+    let log = options.create(true).open(path).with_context(|| format!("Cannot write {}", path.display()))?;
     let errors = log.try_clone().context("Cannot share the log file")?;
     Ok((log, errors))
 }
@@ -32,7 +34,19 @@ fn tail(text: &str, lines: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write as _;
+
     use super::*;
+
+    #[test]
+    fn what_is_in_it_is_kept_on_demand() -> Result<()> {
+        let path = std::env::temp_dir().join(format!("xtask-log-{}", std::process::id()));
+        for (keep, expected) in [(false, "x"), (true, "xx"), (false, "x")] {
+            open(&path, keep)?.0.write_all(b"x")?;
+            assert_eq!(files::read_text(&path)?, expected);
+        }
+        Ok(std::fs::remove_file(&path)?)
+    }
 
     #[test]
     fn the_tail_is_the_last_lines() {

@@ -33,11 +33,16 @@ impl AppServer {
     /// Serves the folder `dir` below `prefix` (which starts and ends with a slash) on
     /// 127.0.0.1; everything outside the prefix is 404.
     pub fn start(dir: PathBuf, prefix: &str, port: u16) -> Result<Self> {
+        Self::start_with(dir, prefix, port, Vec::new())
+    }
+
+    /// The same, with some files that lie elsewhere in place of those in the folder, as they are at each request.
+    pub fn start_with(dir: PathBuf, prefix: &str, port: u16, others: Vec<(&'static str, PathBuf)>) -> Result<Self> {
         let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
             .with_context(|| format!("Cannot serve the app on port {port}"))?;
         let port = listener.local_addr().context("Cannot read the server's port")?.port();
         let stopping = Arc::new(AtomicBool::new(false));
-        let site = Arc::new(Site::new(dir, prefix));
+        let site = Arc::new(Site::new(dir, prefix, others));
         let stop = Arc::clone(&stopping);
         thread::Builder::new()
             .name("app-server".to_owned())

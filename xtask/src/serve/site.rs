@@ -28,11 +28,13 @@ const SECURITY_HEADERS: [(&str, &str); 4] = [
 pub(super) struct Site {
     dir: PathBuf,
     prefix: String,
+    /// Names, and the files elsewhere that are served under them.
+    others: Vec<(&'static str, PathBuf)>,
 }
 
 impl Site {
-    pub(super) fn new(dir: PathBuf, prefix: &str) -> Self {
-        Self { dir, prefix: prefix.to_owned() }
+    pub(super) fn new(dir: PathBuf, prefix: &str, others: Vec<(&'static str, PathBuf)>) -> Self {
+        Self { dir, prefix: prefix.to_owned(), others }
     }
 
     /// The answer to any request.
@@ -50,7 +52,9 @@ impl Site {
     }
 
     fn file(&self, request: &Request) -> Option<Response> {
-        let path = self.dir.join(relative_path(&request.target, &self.prefix)?);
+        let name = relative_path(&request.target, &self.prefix)?;
+        let other = self.others.iter().find(|(known, _)| name.as_os_str() == *known);
+        let path = other.map_or_else(|| self.dir.join(&name), |(_, path)| path.clone());
         let (encoding, served) = negotiate::accepted(&request.accept_encoding)
             .map(|encoding| (Some(encoding), with_suffix(&path, encoding.suffix())))
             .find(|(_, candidate)| candidate.is_file())

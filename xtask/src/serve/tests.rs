@@ -55,6 +55,25 @@ fn encodings_are_negotiated() -> Result<()> {
 }
 
 #[test]
+fn files_from_elsewhere_stand_in_as_they_are_now() -> Result<()> {
+    let fixture = Fixture::new("elsewhere")?;
+    let other = fixture.dir.with_extension("log");
+    let others = vec![("index.html", other.clone()), ("homeserver.log", other.clone())];
+    let server = AppServer::start_with(fixture.dir.clone(), "/", 0, others)?;
+    let elsewhere = Fixture { dir: fixture.dir.clone(), server };
+    for content in ["one", "another"] {
+        files::write(&other, content)?;
+        for path in ["/", "/homeserver.log"] {
+            let answer = elsewhere.ask(&format!("GET {path}"), "Accept-Encoding: br\r\n")?;
+            assert!(answer.starts_with("HTTP/1.1 200 OK") && answer.ends_with(content), "{answer}");
+            assert!(!answer.contains("Content-Encoding"), "{answer}");
+        }
+    }
+    assert!(fixture.ask("GET /deep/path/homeserver.log", "")?.starts_with("HTTP/1.1 404"));
+    Ok(std::fs::remove_file(&other)?)
+}
+
+#[test]
 fn other_paths_and_methods_are_refused() -> Result<()> {
     let fixture = Fixture::new("refused")?;
     for path in ["/", "/deep/path", "/deep/path/none", "/deep/path/..%2findex.html"] {

@@ -3,6 +3,7 @@
 
 pub mod cargo_tool;
 pub mod chromium;
+pub mod firefox;
 pub mod node;
 pub mod npm;
 pub mod postgresql;

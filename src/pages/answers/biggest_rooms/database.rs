@@ -8,8 +8,7 @@ use super::measure::{Line, table};
 use crate::api::Row;
 use crate::api::server::RoomSize;
 use crate::browser::intl;
-use crate::components::OddTableRow;
-use crate::pages::answers::frame::shown;
+use crate::components::{OddTableRow, placed_snippet};
 use crate::pages::answers::health::{Database, NamedRoom};
 use crate::snippets;
 use crate::text::answers::biggest_rooms as words;
@@ -18,7 +17,7 @@ use crate::text::answers::biggest_rooms as words;
 pub(super) fn by_size(sizes: &Database, names: &BTreeMap<String, String>) -> AnyView {
     match sizes {
         Database::Postgres(rows) if rows.is_empty() => {
-            instead(words::no_sizes(), Some(shown(snippets::biggest_rooms::analyze())))
+            instead(words::no_sizes(), Some(placed_snippet(snippets::biggest_rooms::analyze())))
         }
         Database::Postgres(rows) => {
             let lines = rows.iter().map(|row| line(row, names)).collect();
@@ -31,10 +30,12 @@ pub(super) fn by_size(sizes: &Database, names: &BTreeMap<String, String>) -> Any
         Database::Sqlite => view! {
             <p>{words::sqlite()}</p>
             <p>{words::sqlite_instead()}</p>
-            {shown(snippets::biggest_rooms::sqlite_bytes())}
+            {placed_snippet(snippets::biggest_rooms::sqlite_bytes())}
         }
         .into_any(),
-        Database::NoStatistics => instead(words::no_statistics(), Some(shown(snippets::biggest_rooms::analyze()))),
+        Database::NoStatistics => {
+            instead(words::no_statistics(), Some(placed_snippet(snippets::biggest_rooms::analyze())))
+        }
         Database::NotOffered => instead(words::no_endpoint(), None),
     }
 }

@@ -5,13 +5,12 @@ use std::cmp::Reverse;
 use futures_util::future::join_all;
 use leptos::prelude::*;
 
-use super::finding::{how, verdict_badge};
 use super::rooms::{NamedRoom, room_cell};
 use super::source::counted_now;
 use crate::api::rooms::{CountExtremities, DeleteExtremities};
 use crate::api::{ApiError, ErrorKind, curl};
 use crate::browser::intl;
-use crate::components::{HarvestState, Table, bar};
+use crate::components::{HarvestState, Table, bar, how, verdict_badge};
 use crate::model::health::{self, EXTREMITIES_LIMIT, Verdict};
 use crate::snippets::{self, Place, Snippet};
 use crate::state::api::Api;

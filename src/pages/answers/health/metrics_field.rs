@@ -2,8 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::finding::how;
-use crate::components::PasteField;
+use crate::components::{PasteField, how};
 use crate::model::metrics::Reading;
 use crate::snippets;
 use crate::state::erased::effect;

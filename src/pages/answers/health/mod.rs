@@ -2,14 +2,12 @@
 
 mod database;
 mod extremities;
-mod finding;
 mod metrics_field;
 mod rooms;
 mod source;
 
 pub(super) use database::{Database, read_database};
 pub(super) use extremities::Extremities;
-pub(super) use finding::{Finding, findings, how};
 pub(super) use metrics_field::MetricsField;
 pub(super) use rooms::{NamedRoom, named, room_cell};
 pub(super) use source::pasted_now;

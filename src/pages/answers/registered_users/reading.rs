@@ -111,7 +111,7 @@ fn Saving(
         let part = if complete { "" } else { "partial" };
         let name = file_name(&[&sessions.server_name(), "users", part], extension);
         if !save::save(&name, mime, &text) {
-            notices.warn(words::save_refused());
+            notices.warn(crate::text::app::save_refused());
         }
     };
     let buttons = Format::ALL.map(|format| {

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::super::download::{File, download};
 use super::page_of;
 use crate::api::rooms::servers_as_json;
 use crate::browser::intl;
-use crate::components::{PageLinks, Pager, SearchBox, Table, badge, bar, copy_button, empty_list, number_cell};
+use crate::components::{
+    Download, PageLinks, Pager, SearchBox, Table, badge, bar, copy_button, download, empty_list, number_cell,
+};
 use crate::model::file_name::file_name;
 use crate::model::id::shorten;
 use crate::model::servers::{ServerCount, Tally};
@@ -114,7 +115,7 @@ pub(super) fn ServersTable(
 fn downloads(tally: StoredValue<Tally>, room_id: StoredValue<String>, counted: bool) -> AnyView {
     let own = StoredValue::new(Sessions::use_().server_name());
     let file = move |ending, mime, make: fn(&str, &Tally) -> String| {
-        move || File {
+        move || Download {
             name: file_name(&[&own.get_value(), "servers-in", &room_id.get_value()], ending),
             mime,
             text: tally.with_value(|tally| make(&room_id.get_value(), tally)),

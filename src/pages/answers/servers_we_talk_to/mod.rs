@@ -11,12 +11,11 @@ mod totals;
 
 use leptos::prelude::*;
 
-use super::download::{File, download};
 use super::frame::AnswerFrame;
 use crate::api::curl;
 use crate::api::federation::{Destination, ListDestinations, overview};
 use crate::browser::intl;
-use crate::components::{HarvestState, SearchBox, harvest_source};
+use crate::components::{Download, HarvestState, SearchBox, download, harvest_source};
 use crate::model::file_name::file_name;
 use crate::route::{AnswerQuery, DestinationsQuery, Page, Question};
 use crate::snippets::servers_we_talk_to as snippets;
@@ -131,7 +130,7 @@ fn Toolbar(
         go(nav, page(now.searched(&part)));
     });
     let file = move |ending, mime, make: fn(&[&Destination]) -> String| {
-        move || File {
+        move || Download {
             name: file_name(&[&server.get_value(), "destinations", &all.mark()], ending),
             mime,
             text: all.with_good(make),

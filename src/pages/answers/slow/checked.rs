@@ -3,9 +3,8 @@
 use leptos::prelude::*;
 
 use crate::api::ApiError;
-use crate::components::{Load, Source};
+use crate::components::{Finding, Load, Source};
 use crate::model::health::Verdict;
-use crate::pages::answers::health::Finding;
 use crate::state::erased::derived;
 use crate::state::query::{Query, Status};
 

@@ -10,11 +10,12 @@ mod server;
 use leptos::prelude::*;
 
 use super::frame::AnswerFrame;
-use super::health::{MetricsField, findings, read_database};
+use super::health::{MetricsField, read_database};
 use crate::api::account::GetPresence;
 use crate::api::federation::ListDestinations;
 use crate::api::rooms::{ListRooms, RoomOrder};
 use crate::api::server::{BackgroundUpdates, ServerVersion};
+use crate::components::findings;
 use crate::model::health::EXTREMITIES_LIMIT;
 use crate::route::{AnswerQuery, Page, Question};
 use crate::snippets;

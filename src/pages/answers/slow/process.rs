@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use crate::browser::{clock, intl};
-use crate::components::{Table, fact, facts};
+use crate::components::{Finding, Table, fact, facts, findings, how};
 use crate::model::health::{self, Verdict};
 use crate::model::metrics::{Cache, FACTOR_CACHE, Reading};
-use crate::pages::answers::health::{Finding, findings, how, pasted_now};
+use crate::pages::answers::health::pasted_now;
 use crate::snippets;
 use crate::text::answers::slow as words;
 

@@ -145,7 +145,7 @@ fn initialise(postgresql: &Postgresql, account: Account, folder: &Path) -> Resul
 }
 
 fn serve(postgresql: &Postgresql, account: Account, folder: &Path, port: u16, log: &Path) -> Result<Group> {
-    let (log, errors) = log::create(log)?;
+    let (log, errors) = log::open(log, false)?;
     let mut server = postgresql.command("postgres");
     server.arg("-D").arg(folder).args(["-p", &port.to_string()]);
     for (name, value) in SETTINGS {

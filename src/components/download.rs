@@ -1,4 +1,4 @@
-//! A button that saves what an answer has found.
+//! A button that saves what a page has found.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::state::notices::Notices;
 use crate::text;
 
 /// A file to save.
-pub(super) struct File {
+pub struct Download {
     /// Its name.
     pub name: String,
     /// Its media type.
@@ -17,17 +17,18 @@ pub(super) struct File {
 }
 
 /// The button. The file is made when it is pressed.
-pub(super) fn download(label: &'static str, make: impl Fn() -> File + 'static) -> AnyView {
+#[must_use]
+pub fn download(label: &'static str, make: impl Fn() -> Download + 'static) -> AnyView {
     boxed(label, Box::new(make))
 }
 
-fn boxed(label: &'static str, make: Box<dyn Fn() -> File>) -> AnyView {
+fn boxed(label: &'static str, make: Box<dyn Fn() -> Download>) -> AnyView {
     let notices = Notices::use_();
     let save = move |_| {
         // What a file is made of is not what this button depends on.
-        let File { name, mime, text } = untrack(&make);
+        let Download { name, mime, text } = untrack(&make);
         if !save::save(&name, mime, &text) {
-            notices.warn(text::answers::servers_we_talk_to::save_refused());
+            notices.warn(text::app::save_refused());
         }
     };
     view! {

@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::components::badge;
+use super::{badge, placed_snippet};
 use crate::model::health::Verdict;
-use crate::pages::answers::frame::shown;
 use crate::snippets::Snippet;
 use crate::text;
 
 /// A list of [`Finding`]s.
-pub(in crate::pages::answers) fn findings(list: Vec<AnyView>) -> AnyView {
+#[must_use]
+pub fn findings(list: Vec<AnyView>) -> AnyView {
     view! { <ul class="findings">{list}</ul> }.into_any()
 }
 
@@ -23,13 +23,14 @@ fn tone(verdict: Verdict) -> &'static str {
 }
 
 /// A verdict in a coloured pill.
-pub(super) fn verdict_badge(verdict: Verdict) -> AnyView {
+#[must_use]
+pub fn verdict_badge(verdict: Verdict) -> AnyView {
     badge(text::answers::health::verdict(verdict), tone(verdict))
 }
 
 /// One finding.
 #[component]
-pub(in crate::pages::answers) fn Finding(
+pub fn Finding(
     /// What was looked at.
     title: &'static str,
     /// What it means.
@@ -50,8 +51,9 @@ pub(in crate::pages::answers) fn Finding(
 }
 
 /// Advice, and the snippets that carry it out, folded.
-pub(in crate::pages::answers) fn how(advice: &'static str, snippets: Vec<Snippet>) -> AnyView {
-    let snippets = snippets.into_iter().map(shown).collect_view();
+#[must_use]
+pub fn how(advice: &'static str, snippets: Vec<Snippet>) -> AnyView {
+    let snippets = snippets.into_iter().map(placed_snippet).collect_view();
     view! {
         <p>{advice}</p>
         <details class="how">

@@ -1,0 +1,132 @@
+//! What the FAQ has one look for.
+
+use rustc_hash::FxHashMap;
+
+use super::lines;
+use super::overview::span;
+use super::selection::Selection;
+use super::timeline::Draft;
+use crate::logs::open::Received;
+use crate::logs::protocol::{Filter, Open, Problems, Signature, Trouble};
+use crate::logs::{Index, Texts};
+use crate::model::log::Entry;
+
+/// How many open requests are told.
+const TOLD: usize = 100;
+
+/// Waiting this long for a connection to the database is starving, in ms.
+const STARVED_MS: u64 = 100;
+
+/// What an endpoint is about.
+#[derive(Clone, Copy, Default)]
+struct About {
+    long_poll: bool,
+    presence: bool,
+    federation: bool,
+}
+
+/// The answer.
+pub(super) async fn problems(
+    index: &Index,
+    texts: &mut impl Texts,
+    filter: &Filter,
+    slow_ms: u64,
+) -> Result<Problems, Trouble> {
+    let requests = &index.lines.requests;
+    let selection = Selection::new(index, filter);
+    let about: Vec<About> = (0..).take(requests.endpoints.count()).map(|n| about(requests.endpoints.text(n))).collect();
+    let mut draft = Draft::new(span(index, filter));
+    let mut problems = Problems { received: index.lines.open.count_received(), ..Problems::default() };
+    for record in selection.records() {
+        let kind = selection.kind(&record);
+        let about = about.get(kind.endpoint as usize).copied().unwrap_or_default();
+        let is_slow = record.total_ms >= slow_ms;
+        problems.requests += 1;
+        problems.slow += u64::from(is_slow && !about.long_poll);
+        problems.long_polls += u64::from(is_slow && about.long_poll);
+        problems.presence += u64::from(about.presence);
+        problems.federation += u64::from(about.federation);
+        problems.starved += u64::from(record.wait_ms >= STARVED_MS);
+        problems.longest_wait_ms = problems.longest_wait_ms.max(record.wait_ms);
+        problems.dropped += u64::from(kind.is_lost);
+        problems.limited += u64::from(kind.status == 429);
+        draft.add(&record, kind);
+    }
+    signatures(index, filter, &mut problems);
+    open(index, texts, filter, &mut problems, &mut draft).await?;
+    (problems.timeline, problems.peak) = draft.finish();
+    Ok(problems)
+}
+
+fn about(endpoint: &str) -> About {
+    let path = endpoint.split_once(' ').map_or(endpoint, |(_, path)| path);
+    About {
+        long_poll: path.ends_with("/sync") || path.ends_with("/events"),
+        presence: path.contains("/presence/"),
+        federation: path.starts_with("/_matrix/federation/"),
+    }
+}
+
+fn is_within(filter: &Filter, at: Option<i64>) -> bool {
+    let after = filter.from.is_none_or(|from| at.is_some_and(|at| at >= from));
+    after && filter.to.is_none_or(|to| at.is_some_and(|at| at < to))
+}
+
+fn signatures(index: &Index, filter: &Filter, problems: &mut Problems) {
+    let mut by_server: FxHashMap<u32, Signature> = FxHashMap::default();
+    for signed in index.lines.signatures.iter().filter(|signed| is_within(filter, signed.at)) {
+        let server = || index.lines.servers.text(signed.server).to_owned();
+        let new = || Signature { server: server(), count: 0, place: signed.place };
+        let sum = by_server.entry(signed.server).or_insert_with(new);
+        sum.count += 1;
+        sum.place = signed.place;
+    }
+    problems.signatures = by_server.into_values().collect();
+    problems.signatures.sort_by(|one, other| (other.count, &one.server).cmp(&(one.count, &other.server)));
+}
+
+/// Received and never processed; the longest open first.
+async fn open(
+    index: &Index,
+    texts: &mut impl Texts,
+    filter: &Filter,
+    problems: &mut Problems,
+    draft: &mut Draft,
+) -> Result<(), Trouble> {
+    let names = index.lines.sorter.names();
+    let name = |process: u32| names.get(process as usize).map_or("", String::as_str);
+    let until = |received: &Received| {
+        let run = || index.lines.processes.get(received.process as usize)?.runs.last()?.run.until;
+        received.until.or_else(run)
+    };
+    let length = |received: &Received| match (received.at, until(received)) {
+        (Some(at), Some(until)) => until.saturating_sub(at),
+        _ => 0,
+    };
+    let fits = |received: &&Received| {
+        is_within(filter, received.at) && (filter.process.is_empty() || name(received.process) == filter.process)
+    };
+    let mut all: Vec<Received> = index.lines.open.all().filter(fits).copied().collect();
+    problems.open_total = all.len() as u64 + index.lines.open.uncounted();
+    for received in &all {
+        if let (Some(at), Some(until)) = (received.at, until(received)) {
+            draft.under_way(at, until);
+        }
+    }
+    all.sort_by_key(|received| (std::cmp::Reverse(length(received)), received.place));
+    all.truncate(TOLD);
+    for received in &all {
+        let line = lines::at(texts, received.place).await?;
+        let entry = Entry::read(&line);
+        let request = entry.as_ref().and_then(|entry| entry.message.split_once(" - Received request: "));
+        problems.open.push(Open {
+            tag: entry.as_ref().and_then(|entry| entry.tag.as_deref()).unwrap_or_default().to_owned(),
+            process: name(received.process).to_owned(),
+            at: received.at,
+            open_ms: length(received),
+            request: request.map(|(_, request)| request.to_owned()).unwrap_or_default(),
+            place: received.place,
+        });
+    }
+    Ok(())
+}

@@ -1,0 +1,157 @@
+//! Requests over time: bars, and how many requests were under way at once.
+
+use crate::logs::protocol::{Bar, Timeline};
+use crate::logs::requests::{Kind, Record};
+
+/// The most bars.
+const BARS: i64 = 240;
+
+/// The most moments at which requests under way are counted.
+const SAMPLES: i64 = 1 << 20;
+
+/// Lengths of bars that people can read off, in ms.
+const STEPS: [i64; 19] = [
+    100, 250, 1_000, 2_000, 5_000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 900_000, 1_800_000,
+    3_600_000, 7_200_000, 21_600_000, 43_200_000, 86_400_000,
+];
+
+/// A timeline while requests are added.
+pub(super) struct Draft {
+    timeline: Timeline,
+    /// Changes of the number of requests under way, each second (or longer, in a long log).
+    changes: Vec<i32>,
+    sample_ms: i64,
+}
+
+impl Draft {
+    /// From the first moment to the last. Without moments there are no bars.
+    pub fn new(span: Option<(i64, i64)>) -> Self {
+        let Some((first, last)) = span else {
+            return Self { timeline: Timeline::default(), changes: Vec::new(), sample_ms: 1_000 };
+        };
+        let length = last.saturating_sub(first).max(1);
+        let fits = |step: &i64| length / step < BARS - 1;
+        // Longer than 240 days: whole days.
+        let days = || (length / 86_400_000 / (BARS - 2) + 1) * 86_400_000;
+        let step_ms = STEPS.into_iter().find(fits).unwrap_or_else(days);
+        let start = first.div_euclid(step_ms) * step_ms;
+        let bars = usize::try_from((last - start) / step_ms + 1).unwrap_or(1);
+        let sample_ms = 1_000 * (length / 1_000 / SAMPLES + 1);
+        let samples = usize::try_from((last - start) / sample_ms + 2).unwrap_or(2);
+        Self {
+            timeline: Timeline { start, step_ms, bars: vec![Bar::default(); bars], untimed: 0 },
+            changes: vec![0; samples],
+            sample_ms,
+        }
+    }
+
+    /// Adds a request.
+    pub fn add(&mut self, record: &Record, kind: Kind) {
+        let Some(at) = record.at else {
+            self.timeline.untimed += 1;
+            return;
+        };
+        let Timeline { start, step_ms, bars, .. } = &mut self.timeline;
+        let number = usize::try_from((at - *start).div_euclid((*step_ms).max(1)));
+        if let Some(bar) = number.ok().and_then(|number| bars.get_mut(number)) {
+            bar.requests += 1;
+            bar.failed += u64::from(kind.status >= 500 || kind.status == 429 || kind.is_lost);
+            bar.max_ms = bar.max_ms.max(record.total_ms);
+            bar.wait_ms += record.wait_ms;
+        }
+        self.under_way(at.saturating_sub(i64::try_from(record.total_ms).unwrap_or(i64::MAX)), at);
+    }
+
+    /// Something was under way from one moment to another.
+    pub fn under_way(&mut self, from: i64, until: i64) {
+        // It is seen at each sample that lies in between.
+        let sample = |moment: i64| {
+            let after = moment.saturating_sub(self.timeline.start).max(0);
+            usize::try_from(after / self.sample_ms + i64::from(after % self.sample_ms > 0)).unwrap_or(usize::MAX)
+        };
+        let (first, behind) = (sample(from), sample(until));
+        if first < behind {
+            for (at, change) in [(first, 1), (behind, -1)] {
+                if let Some(sum) = self.changes.get_mut(at) {
+                    *sum += change;
+                }
+            }
+        }
+    }
+
+    /// The timeline, and the most requests under way at once with when that was.
+    pub fn finish(mut self) -> (Timeline, Option<(u64, i64)>) {
+        let (mut now, mut peak) = (0_i64, None);
+        for (number, change) in (0..).zip(&self.changes) {
+            now += i64::from(*change);
+            let count = u64::try_from(now).unwrap_or(0);
+            let at = self.timeline.start + number * self.sample_ms;
+            if count > 0 && peak.is_none_or(|(most, _)| count > most) {
+                peak = Some((count, at));
+            }
+            let bar = usize::try_from(number * self.sample_ms / self.timeline.step_ms.max(1));
+            if let Some(bar) = bar.ok().and_then(|bar| self.timeline.bars.get_mut(bar)) {
+                bar.concurrent = bar.concurrent.max(count);
+            }
+        }
+        // Bars shorter than the time between samples show what the sample before them saw.
+        if self.timeline.step_ms < self.sample_ms {
+            let every = usize::try_from(self.sample_ms / self.timeline.step_ms.max(1)).unwrap_or(1);
+            let mut seen = 0;
+            for (number, bar) in self.timeline.bars.iter_mut().enumerate() {
+                if number % every == 0 {
+                    seen = bar.concurrent;
+                }
+                bar.concurrent = seen;
+            }
+        }
+        (self.timeline, peak)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Draft;
+    use crate::logs::requests::{Kind, Record};
+
+    fn record(at: i64, total_ms: u64) -> Record {
+        Record { at: Some(at), total_ms, ..Record::default() }
+    }
+
+    #[test]
+    fn bars_hold_what_ended_in_them() {
+        let mut draft = Draft::new(Some((5_000, 605_000)));
+        for (at, total_ms, status) in [(5_000, 1, 200), (7_499, 2, 500), (605_000, 3, 429)] {
+            draft.add(&record(at, total_ms), Kind { status, ..Kind::default() });
+        }
+        draft.add(&Record { at: None, ..Record::default() }, Kind::default());
+        let (timeline, _) = draft.finish();
+        assert_eq!((timeline.start, timeline.step_ms, timeline.bars.len(), timeline.untimed), (5_000, 5_000, 121, 1));
+        let bars = [timeline.bars[0], timeline.bars[120]].map(|bar| (bar.requests, bar.failed, bar.max_ms));
+        assert_eq!(bars, [(2, 1, 2), (1, 1, 3)]);
+    }
+
+    #[test]
+    fn requests_under_way_are_counted_each_second() {
+        let mut draft = Draft::new(Some((0, 100_000)));
+        draft.add(&record(10_000, 10_000), Kind::default());
+        draft.add(&record(8_500, 4_000), Kind::default());
+        draft.add(&record(9_100, 300), Kind::default());
+        draft.add(&record(9_800, 300), Kind::default());
+        let (timeline, peak) = draft.finish();
+        // At 5, 6, 7 and 8 s there were two; what began and ended within a second was seen only at 9 s.
+        assert_eq!(peak, Some((2, 5_000)));
+        assert_eq!(timeline.bars.iter().map(|bar| bar.concurrent).sum::<u64>(), 10 + 4 + 1);
+    }
+
+    #[test]
+    fn long_and_short_logs_have_few_bars() {
+        for length in [0, 1, 999, 86_400_000, 365 * 86_400_000, 20 * 365 * 86_400_000_i64] {
+            let (timeline, _) = Draft::new(Some((1_700_000_000_123, 1_700_000_000_123 + length))).finish();
+            assert!((1..=240).contains(&timeline.bars.len()), "{length}: {}", timeline.bars.len());
+            let end = timeline.start + timeline.step_ms * i64::try_from(timeline.bars.len()).unwrap();
+            assert!(end > 1_700_000_000_123 + length);
+        }
+        assert_eq!(Draft::new(None).finish().0.bars, []);
+    }
+}

@@ -1,0 +1,119 @@
+//! Lines of a log as they are, and excerpts around a place.
+
+use leptos::prelude::*;
+
+use super::Here;
+use crate::logs::protocol::{Answer, Line, Lines, Place, View};
+use crate::model::log::Entry;
+use crate::text::logs as page;
+use crate::text::logs::find as words;
+
+/// How many lines are drawn at first: a browser takes a while for ten thousand.
+const FIRST_LINES: usize = 400;
+
+/// The class of a line, by its level; what continues an entry looks like its beginning.
+fn tones(lines: &[Line]) -> Vec<&'static str> {
+    let mut tone = "";
+    let of = |line: &Line| {
+        if let Some(entry) = Entry::read(&line.text) {
+            tone = match entry.level.as_deref() {
+                Some("ERROR" | "CRITICAL") => "bad",
+                Some("WARNING") => "warn",
+                _ => "",
+            };
+        }
+        tone
+    };
+    lines.iter().map(of).collect()
+}
+
+/// Lines, one below the other; `marked` is the one that it is about.
+pub(super) fn log_lines(name: &'static str, lines: Vec<Line>, marked: Option<Place>) -> AnyView {
+    let tones = tones(&lines);
+    let count = lines.len();
+    let lines = StoredValue::new(lines.into_iter().zip(tones).collect::<Vec<_>>());
+    let all = RwSignal::new(false);
+    let drawn = move || {
+        let shown = if all.get() { usize::MAX } else { FIRST_LINES };
+        let line = |(line, tone): &(Line, &'static str)| {
+            let is_marked = marked == Some(line.place);
+            view! {
+                <span class=if is_marked { "marked" } else { tone } aria-current=is_marked.then_some("true")>
+                    {line.text.clone()}
+                    "\n"
+                </span>
+            }
+            .into_any()
+        };
+        lines.with_value(|lines| lines.iter().take(shown).map(line).collect::<Vec<_>>())
+    };
+    let more = move || {
+        (!all.get() && count > FIRST_LINES).then(|| {
+            view! {
+                <button type="button" on:click=move |_| all.set(true)>
+                    {words::show_more()}
+                </button>
+            }
+            .into_any()
+        })
+    };
+    view! {
+        <div class="log-lines">
+            <pre tabindex="0" role="region" aria-label=name>
+                {drawn}
+            </pre>
+            {more}
+        </div>
+    }
+    .into_any()
+}
+
+/// What stands in the log around a place.
+#[component]
+pub(super) fn Excerpt(
+    /// Where.
+    place: Place,
+    /// How many lines before it.
+    #[prop(optional)]
+    before: u32,
+    /// How many lines after it.
+    #[prop(optional)]
+    after: u32,
+    /// Shows the entry alone: the line, and those that continue it.
+    #[prop(optional)]
+    entry_only: bool,
+) -> impl IntoView {
+    let here = Here::use_();
+    let lines = here.logs.ask(
+        move || Some(View::Lines { place, before, after }),
+        |answer| match answer {
+            Answer::Lines(lines) => Some(lines),
+            _ => None,
+        },
+    );
+    move || {
+        if let Some(trouble) = lines.trouble() {
+            let (title, hint) = page::trouble(&trouble);
+            return view! { <p class="panel warn"><strong>{title}</strong> " " {hint}</p> }.into_any();
+        }
+        let found =
+            lines.with(|lines| lines.map(|lines| if entry_only { entry_of(lines) } else { lines.lines.clone() }));
+        match found {
+            None => view! { <p class="loading">{page::loading()}</p> }.into_any(),
+            Some(lines) if lines.is_empty() => view! { <p class="empty">{words::around_missing()}</p> }.into_any(),
+            Some(lines) => log_lines(words::lines(), lines, (!entry_only && before > 0).then_some(place)),
+        }
+    }
+}
+
+/// The line that was asked for, and those that continue it.
+fn entry_of(lines: &Lines) -> Vec<Line> {
+    let from = lines.lines.iter().skip(usize::try_from(lines.at).unwrap_or(usize::MAX));
+    let own = from.enumerate().take_while(|(index, line)| *index == 0 || (line.at.is_none() && is_continuation(line)));
+    own.map(|(_, line)| line.clone()).collect()
+}
+
+/// JSON without a time is an entry of its own, too.
+fn is_continuation(line: &Line) -> bool {
+    Entry::read(&line.text).is_none()
+}

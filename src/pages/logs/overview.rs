@@ -1,0 +1,109 @@
+//! Requests in numbers: all of them, over time, by endpoint, by status, and by who asks.
+
+use leptos::prelude::*;
+
+use super::Here;
+use super::chart::{self, Narrowing};
+use super::endpoints::Endpoints;
+use super::filter::no_requests;
+use super::shares::{Kind, ShareTable, Statuses};
+use crate::browser::intl;
+use crate::logs::protocol::{Answer, Numbers, Overview, View};
+use crate::state::erased::derived;
+use crate::state::logs::Asked;
+use crate::text::logs as page;
+use crate::text::logs::overview as words;
+
+/// The tab.
+#[component]
+pub(super) fn OverviewTab() -> impl IntoView {
+    let here = Here::use_();
+    let filter = here.filter();
+    let overview = here.logs.ask(
+        move || Some(View::Overview(filter.get())),
+        |answer| match answer {
+            Answer::Overview(overview) => Some(overview),
+            _ => None,
+        },
+    );
+    // `None` until the first answer.
+    let is_empty = Memo::new(move |_| overview.with(|overview| overview.map(|overview| overview.all.count == 0)));
+    move || match is_empty.get() {
+        None => view! { <p class="loading">{page::loading()}</p> }.into_any(),
+        Some(true) => no_requests(here),
+        Some(false) => view! { <Filled overview /> }.into_any(),
+    }
+}
+
+#[component]
+fn Filled(
+    /// What there is to show.
+    overview: Asked<Overview>,
+) -> impl IntoView {
+    let here = Here::use_();
+    let numbers = move || {
+        let seconds = here.seconds();
+        overview.with(|overview| overview.map(|overview| tiles(&overview.all, seconds)))
+    };
+    let chart = Memo::new(move |_| {
+        overview.with(|overview| overview.map(|overview| chart::of_requests(&overview.timeline)).unwrap_or_default())
+    });
+    let untimed = derived(move || overview.with(|overview| overview.map_or(0, |overview| overview.timeline.untimed)));
+    view! {
+        <div aria-busy=move || overview.is_waiting().then_some("true")>
+            <section aria-labelledby="log-numbers">
+                <h2 id="log-numbers">{words::numbers()}</h2>
+                {numbers}
+            </section>
+            <section aria-labelledby="log-time">
+                <h2 id="log-time">{words::over_time()}</h2>
+                <Narrowing name=words::over_time() id="log-chart" chart untimed />
+                <p class="hint">{words::failed_what()} " " {page::local_times()}</p>
+            </section>
+            <Endpoints overview />
+            <div class="share-tables">
+                <Statuses overview />
+                <ShareTable kind=Kind::Users overview />
+                <ShareTable kind=Kind::Servers overview />
+                <ShareTable kind=Kind::Ips overview />
+                <ShareTable kind=Kind::Agents overview />
+            </div>
+        </div>
+    }
+}
+
+/// All numbers of all requests.
+fn tiles(all: &Numbers, seconds: Option<f64>) -> AnyView {
+    let tiles = [
+        (words::requests(), intl::number(all.count)),
+        (words::rate(), rate(all.count, seconds)),
+        (words::median(), intl::duration(all.p50_ms)),
+        (words::p95(), intl::duration(all.p95_ms)),
+        (words::p99(), intl::duration(all.p99_ms)),
+        (words::slowest(), intl::duration(all.max_ms)),
+        (words::database(), intl::duration(all.db_ms)),
+        (words::waiting(), intl::duration(all.wait_ms)),
+        (words::cpu(), intl::duration(all.cpu_ms)),
+        (words::bytes(), intl::bytes(all.bytes)),
+        (words::client_errors(), intl::number(all.client_errors)),
+        (words::server_errors(), intl::number(all.server_errors)),
+        (words::limited(), intl::number(all.limited)),
+        (words::dropped(), intl::number(all.dropped)),
+    ];
+    let tile = |(name, value): (&'static str, String)| {
+        view! {
+            <div>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+            </div>
+        }
+        .into_any()
+    };
+    view! { <dl class="tiles">{tiles.map(tile).into_iter().collect_view()}</dl> }.into_any()
+}
+
+/// So many in so much time; nothing when no time is known.
+#[allow(clippy::cast_precision_loss)]
+pub(super) fn rate(count: u64, seconds: Option<f64>) -> String {
+    seconds.map(|seconds| intl::decimal(count as f64 / seconds)).unwrap_or_default()
+}

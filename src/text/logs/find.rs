@@ -1,0 +1,68 @@
+//! All lines of one request.
+
+sentences! {
+    tag = "Request tag";
+    tag_hint = "As in GET-37: it stands before the message of every line. GET-370 is another request. Lists of requests lead here, too.";
+    find = "Find";
+    nothing = "No line has this tag.";
+    nothing_yet = "No line so far has this tag.";
+    nothing_hint = "It must be written as in the log, and exactly: GET-37, not GET-3.";
+    several = "Numbers begin anew with each start of Synapse, and each worker counts by itself, so this tag belongs to more than one request:";
+    other = "Other requests with this tag";
+    runs = "Requests with this tag";
+    column_process = "Process";
+    column_run = "Run";
+    column_from = "First line";
+    column_to = "Last line";
+    column_lines = "Lines";
+    column_request = "Request";
+    still_searching = "Reading goes on: there may be more.";
+    cut = "There are more lines than are shown here.";
+    lines = "Its lines";
+    around = "The log around this line";
+    around_missing = "There is no such line in the log that is open.";
+    lines_of_its_request = "All lines of its request";
+    show_more = "Show more lines";
+    before = "Before";
+    after = "After";
+    time = "Where the time went";
+    received = "Received";
+    reconstructed = "Received (counted back from its last line)";
+    ended = "Over";
+    processing = "Processing";
+    sending = "Sending the answer";
+    waiting = "Waiting for the database";
+    database = "In the database";
+    cpu = "Processor";
+    rest = "Anything else";
+    amounts = "The lower bars say how much, not when; database times are summed over work done side by side. What remains is waiting for other servers, for locks, or behind other requests.";
+    marks = "Ticks: when its lines were written.";
+    unprocessed = "There is no “Processed request” among its lines: it was never finished, or its end is in a file that is not open.";
+    report = "Copy for an issue report";
+    report_lead = "As a block of code, with ``` around it. The same name or address becomes the same stand-in everywhere.";
+    mask_tokens = "Hide access tokens";
+    mask_ips = "Hide IP addresses";
+    mask_mxids = "Hide user IDs";
+    mask_limits = "Other names stay: room IDs, aliases, servers, and whatever people have typed. Read it before you post it.";
+    copy_lines = "Copy these lines";
+    preview = "What will be copied";
+    explain = "Explain its “Processed request” line";
+}
+
+/// A request: its tag, process and run.
+#[must_use]
+pub fn request_of(tag: &str, process: &str, run: u32) -> String {
+    if process.is_empty() { format!("{tag}, run {run}") } else { format!("{tag} of {process}, run {run}") }
+}
+
+/// How many lines.
+#[must_use]
+pub fn count(count: usize, formatted: &str) -> String {
+    crate::text::counted(u64::try_from(count).unwrap_or(u64::MAX), formatted, "line", "lines")
+}
+
+/// Which file a line is in, and where.
+#[must_use]
+pub fn in_file(file: &str) -> String {
+    format!("in {file}")
+}

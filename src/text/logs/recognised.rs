@@ -1,0 +1,91 @@
+//! What was recognised in a log.
+
+use crate::logs::protocol::{Packing, RunSign};
+use crate::text::counted;
+
+sentences! {
+    files = "Files";
+    column_file = "File";
+    column_size = "Size";
+    column_lines = "Lines";
+    column_state = "State";
+    reading = "Reading";
+    waiting = "Not read yet";
+    read = "Read";
+    not_whole = "Not read to its end";
+    lines = "Lines by what they are";
+    lines_lead = "Every line counts once, so the numbers add up.";
+    column_kind = "Kind";
+    column_count = "Lines";
+    precise = "Synapse's default format";
+    prefixed = "The same behind a prefix (journald, docker, kubectl, a worker's name)";
+    terse_json = "TerseJsonFormatter";
+    json = "JsonFormatter (without a time)";
+    gcp_json = "GcpJsonFormatter (without a tag)";
+    docker_json = "Docker's JSON around another format";
+    bare = "“Processed request” in a format of its own";
+    continuation = "Continued entries, as tracebacks";
+    empty = "Empty lines";
+    unrecognised = "Not recognised";
+    all_lines = "All lines";
+    of_which = "Among them";
+    generations = "“Processed request” lines by generation";
+    column_generation = "Written by";
+    generation_newest = "Synapse 1.150 and newer";
+    generation_sending = "Synapse 0.99 to 1.149";
+    generation_seconds = "Synapse 0.33";
+    generation_oldest = "Synapse 0.27 and older";
+    levels = "Entries by level";
+    column_level = "Level";
+    received = "“Received request” lines";
+    received_none = "none: requests that never end leave no trace in this log";
+    time = "Time";
+    no_time = "No line has a time.";
+    not_recognised = "Some of the lines that were not recognised";
+    not_recognised_none = "Every line was recognised.";
+    processes = "Processes and their runs";
+    processes_lead = "The numbers of tags begin anew with each run.";
+    column_process = "Process";
+    column_run = "Run";
+    column_begins = "Begins";
+    column_ends = "Last line";
+    column_sign = "How one knows";
+    no_processes = "No entry was recognised, so no process is known.";
+    main_process = "(unnamed)";
+}
+
+/// How a file is packed.
+#[must_use]
+pub fn packing(packing: Packing) -> &'static str {
+    match packing {
+        Packing::Plain => "",
+        Packing::Gzip => "gzip",
+        Packing::Zstd => "Zstandard",
+    }
+}
+
+/// How one knows that a run begins.
+#[must_use]
+pub fn sign(sign: RunSign) -> &'static str {
+    match sign {
+        RunSign::First => "The log begins here",
+        RunSign::Start => "Synapse says that it starts",
+        RunSign::Tags => "The numbers of tags begin anew",
+    }
+}
+
+/// How often time went backwards.
+#[must_use]
+pub fn backwards(count: u64, formatted: &str) -> String {
+    let times = if count == 1 { "once".to_owned() } else { format!("{formatted} times") };
+    format!(
+        "Time goes backwards {times} within a process: the clock was set, summer time ended, or files were opened in \
+         another order than they were written."
+    )
+}
+
+/// Lines of which only the beginning was looked at.
+#[must_use]
+pub fn cut(count: u64, formatted: &str) -> String {
+    format!("Of {} longer than 1 MiB only the beginning was looked at.", counted(count, formatted, "line", "lines"))
+}

@@ -1,0 +1,36 @@
+//! Files on the disk of whoever has opened them.
+
+use futures_util::FutureExt as _;
+use js_sys::{Reflect, Uint8Array};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::File;
+
+use crate::logs::protocol::Trouble;
+use crate::logs::{Bytes, Reading};
+
+/// A file that the page has handed over.
+#[derive(Clone)]
+pub(super) struct OnDisk(pub(super) File);
+
+impl Bytes for OnDisk {
+    fn read(&self, from: u64, to: u64) -> Reading {
+        // The browser begins to read here, not when somebody waits for it. Offsets are far below 2⁵³.
+        let reading = self.0.slice_with_f64_and_f64(from as f64, to as f64).map(|slice| slice.array_buffer());
+        async move {
+            let buffer = JsFuture::from(reading.map_err(unreadable)?).await.map_err(unreadable)?;
+            Ok(Uint8Array::new(&buffer).to_vec())
+        }
+        .boxed_local()
+    }
+
+    fn size(&self) -> u64 {
+        self.0.size() as u64
+    }
+}
+
+/// Why the browser cannot do something with a file.
+pub(super) fn unreadable(error: JsValue) -> Trouble {
+    let message = Reflect::get(&error, &"message".into()).ok().and_then(|message| message.as_string());
+    Trouble::Unreadable(message.unwrap_or_else(|| format!("{error:?}")))
+}
