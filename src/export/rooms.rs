@@ -9,6 +9,8 @@ use super::python_json::Json;
 pub struct Room {
     /// Room id.
     pub room_id: String,
+    /// Its name or main address, where the server told.
+    pub name: Option<String>,
     /// `join`, `invite`, `knock`, `leave` or `ban`.
     pub membership: String,
     /// About how many events it has: how deep its last one lies.
@@ -55,8 +57,11 @@ fn been_in(room_id: &str, section: &str, room: Json, user_id: &str) -> Room {
     let depth = last.and_then(|event| event.get("depth")?.integer()).unwrap_or_default();
     let own = last.filter(|event| is_membership(*event, user_id));
     let membership = own.filter(|_| section == "leave").and_then(|event| event.get("content")?.text_of("membership"));
+    let state = room.get("state").and_then(|state| state.get("events"));
+    let all = || state.into_iter().flat_map(Json::items).chain(last);
     Room {
         room_id: room_id.to_owned(),
+        name: name(all()),
         membership: membership.map_or_else(|| section.to_owned(), |text| text.into_owned()),
         estimate: u64::try_from(depth).unwrap_or_default(),
         member_by: own.and_then(|event| event.text_of("sender")).map(|sender| sender.into_owned()),
@@ -72,12 +77,27 @@ fn not_in(room_id: &str, section: &str, room: Json, user_id: &str) -> Room {
     let own = stripped.pop_if(|event| is_membership(*event, user_id));
     Room {
         room_id: room_id.to_owned(),
+        name: name(stripped.iter().copied()),
         membership: section.to_owned(),
         estimate: 1,
         member_by: own.and_then(|event| event.text_of("sender")).map(|sender| sender.into_owned()),
         stripped: stripped.iter().map(|event| event.python()).collect(),
         member_event: own.filter(|event| event.get("event_id").is_some()).map(|event| event.raw().to_owned()),
     }
+}
+
+/// The room's name among some of its state; the newest comes last.
+fn name<'a>(events: impl Iterator<Item = Json<'a>>) -> Option<String> {
+    let (mut name, mut alias) = (None, None);
+    for event in events {
+        let text = |name: &str| event.get("content")?.text_of(name).map(|text| text.into_owned());
+        match event.text_of("type").as_deref() {
+            Some("m.room.name") => name = text("name"),
+            Some("m.room.canonical_alias") => alias = text("alias"),
+            _ => {}
+        }
+    }
+    name.into_iter().chain(alias).find(|name| !name.is_empty())
 }
 
 fn is_membership(event: Json, user_id: &str) -> bool {
@@ -120,7 +140,8 @@ mod tests {
     /// As Synapse 1.163.2 sends it, shortened where nothing is read.
     const SYNC: &str = r#"{"next_batch":"s487_5","rooms":{
         "join":{"!GtOf2Xc":{"timeline":{"events":[{"content":{},"depth":24,"event_id":"$t","sender":"@alice:hs.example",
-            "type":"m.room.message"}],"prev_batch":"s486_8","limited":true}}},
+            "type":"m.room.message"}],"prev_batch":"s486_8","limited":true},
+            "state":{"events":[{"type":"m.room.name","state_key":"","content":{"name":"Lobby"}}]}}},
         "invite":{"!LX:hs.example":{"invite_state":{"events":[
             {"content":{"name":"inv\u00e9"},"sender":"@bob:hs.example","state_key":"","type":"m.room.name"},
             {"type":"m.room.member","state_key":"@alice:hs.example","content":{"membership":"invite"},
@@ -134,7 +155,7 @@ mod tests {
     fn the_rooms_of_a_user() {
         let rooms = from_sync(Json::parse(SYNC).unwrap(), ME);
         let brief = |room: &Room| {
-            let Room { room_id, membership, estimate, member_by, stripped, member_event } = room.clone();
+            let Room { room_id, membership, estimate, member_by, stripped, member_event, .. } = room.clone();
             (room_id, membership, estimate, member_by.unwrap_or_default(), stripped, member_event.is_some())
         };
         let text = str::to_owned;
@@ -142,6 +163,7 @@ mod tests {
         let name = r#"{"content": {"name": "inv\u00e9"}, "sender": "@bob:hs.example", "state_key": "", "type": "m.room.name"}"#;
         assert_eq!(brief(&rooms[0]), (text("!GtOf2Xc"), text("join"), 24, String::new(), vec![], false));
         assert_eq!(brief(&rooms[1]), (text("!LX:hs.example"), text("invite"), 1, bob(), vec![text(name)], false));
+        assert_eq!((rooms[0].name.as_deref(), rooms[1].name.as_deref()), (Some("Lobby"), Some("invé")));
         assert_eq!((rooms[2].membership.as_str(), rooms[2].stripped.len()), ("knock", 1));
         assert_eq!(brief(&rooms[3]), (text("!bF:hs.example"), text("ban"), 11, bob(), vec![], true));
         assert_eq!(from_sync(Json::parse(r#"{"next_batch":"s1"}"#).unwrap(), ME), []);

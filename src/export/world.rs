@@ -17,7 +17,7 @@ pub trait World {
     fn open(&self, request: WireRequest) -> LocalBoxFuture<'static, Result<Download, String>>;
 
     /// The admin's token. `refused` is one that the server no longer takes; `None` when there is no other.
-    fn admin_token(&self, refused: Option<Secret>) -> LocalBoxFuture<'static, Option<Secret>>;
+    fn admin_token(&self, refused: Option<Secret>) -> LocalBoxFuture<'_, Option<Secret>>;
 
     /// These tokens of the user must be revoked, should the export end without doing so itself.
     fn puppets(&self, tokens: &[Secret]);
@@ -26,7 +26,7 @@ pub trait World {
     fn drive(&self, work: LocalBoxFuture<'static, ()>);
 
     /// Resolves when the export may go on: at once, unless it is paused.
-    fn proceed(&self) -> LocalBoxFuture<'static, ()>;
+    fn proceed(&self) -> LocalBoxFuture<'_, ()>;
 
     /// Appends to one of the export's files.
     fn append(&self, file: Place, bytes: Vec<u8>) -> LocalBoxFuture<'static, Result<(), String>>;

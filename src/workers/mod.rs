@@ -7,6 +7,7 @@
 //!
 //! Invariant: nothing panics. If a panic ever happens, the `Worker`'s `error` event carries its message.
 
+pub mod export;
 pub mod logs;
 mod panic;
 mod port;

@@ -1,4 +1,5 @@
-//! `GET /_matrix/client/v3/sync`, once: all rooms of a user, also those they left, with the last event of each.
+//! `GET /_matrix/client/v3/sync`, once: all rooms of a user, also those they left, with the last event and the name of
+//! each.
 //!
 //! Source: <https://spec.matrix.org/latest/client-server-api/#get_matrixclientv3sync>. `set_presence=offline` keeps the user
 //! from looking as if they were there. Forgotten rooms are not in it. Events come as servers exchange them.
@@ -29,7 +30,7 @@ impl Endpoint for RoomList {
             "room": {
                 "include_leave": true,
                 "timeline": {"limit": 1},
-                "state": nothing,
+                "state": {"types": ["m.room.name", "m.room.canonical_alias"]},
                 "ephemeral": nothing,
                 "account_data": nothing,
             },

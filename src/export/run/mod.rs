@@ -18,6 +18,7 @@ use super::manifest::Manifest;
 use super::options::{Options, View};
 use super::pace::Pace;
 use super::progress::{Progress, Stage};
+use super::protocol::Kept;
 use super::rooms::Room;
 use super::server::{Failure, Server};
 use super::world::{Place, World};
@@ -156,6 +157,28 @@ pub async fn export(world: Rc<dyn World>, options: Options, checkpoint: Option<&
 #[must_use]
 pub fn read_job(kept: &[u8]) -> Option<Job> {
     postcard::from_bytes::<Job>(kept).ok().filter(|job| job.form == FORM)
+}
+
+impl Job {
+    /// What a page can say of it.
+    #[must_use]
+    pub fn kept(&self, bytes: u64) -> Kept {
+        let (rooms, media) = (self.rooms.len() as u64, self.media.len() as u64);
+        let (rooms_done, media_done) = match self.step {
+            Step::UserData => (0, 0),
+            Step::Room(index, _) => (index as u64, 0),
+            Step::Media(index) => (rooms, index as u64),
+            Step::Finish | Step::Done => (rooms, media),
+        };
+        Kept {
+            begun_ms: self.begun_ms,
+            is_done: self.step == Step::Done,
+            rooms: (rooms_done, rooms),
+            media: (media_done, media),
+            bytes,
+            options: self.options.clone(),
+        }
+    }
 }
 
 impl Run {

@@ -108,7 +108,7 @@ impl Run {
     }
 
     fn show(&mut self, room: &Room, at: Option<&RoomAt>) {
-        self.progress.room.clone_from(&room.room_id);
+        self.progress.room = room.name.clone().unwrap_or_else(|| room.room_id.clone());
         self.progress.room_estimate = room.estimate;
         self.progress.room_events = at.map_or(0, |at| at.timeline.events);
         self.report(Stage::Rooms);

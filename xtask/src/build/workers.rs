@@ -18,7 +18,7 @@ use crate::repo::Repo;
 use crate::{files, process};
 
 /// The workers: names of binaries.
-pub const WORKERS: [&str; 1] = ["logs"];
+pub const WORKERS: [&str; 2] = ["logs", "export"];
 
 /// The script that starts any of them, and what stands in it for the names of files.
 const STARTER: &str = "src/workers/worker.js";

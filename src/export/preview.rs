@@ -1,0 +1,107 @@
+//! What there is to export, before it is done.
+
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
+
+use super::options::{Options, View};
+use super::python_json::Json;
+use super::rooms::{self, Room};
+use super::server::{Failure, Server, Who};
+use crate::api::export::{ListDevices, ListMedia, ListMemberships, RoomList};
+
+/// What there is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preview {
+    /// Through whose eyes it will be seen.
+    pub view: View,
+    /// Rooms, in the order of the export.
+    pub rooms: Vec<RoomPreview>,
+    /// Files.
+    pub media: u64,
+    /// Their bytes.
+    pub media_bytes: u64,
+    /// Files that are quarantined.
+    pub quarantined: u64,
+    /// Devices.
+    pub devices: u64,
+}
+
+/// A room.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoomPreview {
+    /// Room id.
+    pub room_id: String,
+    /// What it is called, where the server told.
+    pub name: Option<String>,
+    /// `join`, `invite`, `knock`, `leave` or `ban`.
+    pub membership: String,
+    /// About how many events.
+    pub estimate: u64,
+}
+
+/// Asks.
+///
+/// # Errors
+/// Why there is no answer.
+pub async fn preview(server: Rc<Server>, options: &Options) -> Result<Preview, Failure> {
+    let mut preview = Preview { view: options.view, ..Preview::default() };
+    let list = if preview.view == View::AsUser {
+        match server.text(Who::User, &RoomList).await {
+            Ok(answer) => rooms::from_sync(answer.json(), &options.user_id),
+            Err(Failure::Refused(error)) if error.is_unrecognized() || error.is_locked() => {
+                preview.view = View::AdminFiltered;
+                as_admin(&server, options).await?
+            }
+            Err(failure) => return Err(failure),
+        }
+    } else {
+        as_admin(&server, options).await?
+    };
+    preview.rooms = list
+        .into_iter()
+        .map(|Room { room_id, name, membership, estimate, .. }| RoomPreview { room_id, name, membership, estimate })
+        .collect();
+    let devices = ListDevices { user_id: options.user_id.clone() };
+    if let Ok(answer) = server.text(Who::Admin, &devices).await {
+        preview.devices = number(answer.json(), "total");
+    }
+    count_media(&server, options, &mut preview).await?;
+    Ok(preview)
+}
+
+async fn as_admin(server: &Server, options: &Options) -> Result<Vec<Room>, Failure> {
+    let list = |joined_only| ListMemberships { user_id: options.user_id.clone(), joined_only };
+    let answer = match server.text(Who::Admin, &list(false)).await {
+        Err(Failure::Refused(error)) if error.is_unrecognized() => server.text(Who::Admin, &list(true)).await?,
+        other => other?,
+    };
+    Ok(rooms::from_admin(answer.json()))
+}
+
+async fn count_media(server: &Server, options: &Options, preview: &mut Preview) -> Result<(), Failure> {
+    let mut from = 0;
+    loop {
+        let list = ListMedia { user_id: options.user_id.clone(), from };
+        let answer = match server.text(Who::Admin, &list).await {
+            Ok(answer) => answer,
+            // No media repository.
+            Err(Failure::Refused(_)) => return Ok(()),
+            Err(stopped) => return Err(stopped),
+        };
+        for medium in answer.json().get("media").into_iter().flat_map(Json::items) {
+            preview.media += 1;
+            preview.media_bytes += number(medium, "media_length");
+            preview.quarantined += u64::from(medium.text_of("quarantined_by").is_some());
+        }
+        let next = number(answer.json(), "next_token");
+        if next <= from {
+            return Ok(());
+        }
+        from = next;
+    }
+}
+
+fn number(json: Json, name: &str) -> u64 {
+    json.get(name).and_then(Json::integer).and_then(|number| u64::try_from(number).ok()).unwrap_or_default()
+}

@@ -1,0 +1,95 @@
+//! What the page asks the export's worker, and what the worker tells. Values only: the page makes sentences of them.
+//!
+//! Tokens travel in these messages, between two parts of one app, and nowhere else.
+
+use serde::{Deserialize, Serialize};
+
+use super::options::Options;
+use super::preview::Preview;
+use super::progress::{Progress, Waiting};
+use super::run::Outcome;
+
+/// From the page to the worker.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub enum Ask {
+    /// Whether an export of this user from this server is kept, begun or done.
+    Look(Options),
+    /// What there is to export.
+    Preview(Options),
+    /// Make an export; one that is kept is thrown away.
+    Begin(Options),
+    /// Go on with the one that is kept.
+    GoOn(Options),
+    /// Stop for a while.
+    Pause,
+    /// Go on.
+    Resume,
+    /// End it. What is there is kept.
+    Stop,
+    /// The admin's token; `None` when there is none any more.
+    Token(Option<String>),
+    /// Hand over the file that is done.
+    Fetch(Options),
+    /// Throw away what is kept.
+    Delete(Options),
+}
+
+/// From the worker to the page.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub enum Told {
+    /// What is kept of an export.
+    Kept(Option<Kept>),
+    /// What there is to export.
+    Preview(Box<Preview>),
+    /// How far it is.
+    Progress(Box<Progress>),
+    /// It waits for the server, or no more.
+    Waits(Option<Waiting>),
+    /// The admin's token is needed; a new one, if the last was refused.
+    NeedToken(bool),
+    /// These tokens of the user must be revoked, should the page be left.
+    Puppets(Vec<String>),
+    /// It is done.
+    Done(Outcome),
+    /// It ended before its end.
+    Stopped(Stopped),
+    /// The file travels beside this.
+    File,
+}
+
+/// An export that is kept.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Kept {
+    /// Begun at, in ms.
+    pub begun_ms: f64,
+    /// Whether it is whole.
+    pub is_done: bool,
+    /// Rooms that are through, and all.
+    pub rooms: (u64, u64),
+    /// Media that are through, and all.
+    pub media: (u64, u64),
+    /// How long its file is.
+    pub bytes: u64,
+    /// What was wanted then.
+    pub options: Options,
+}
+
+/// Why an export ended before its end.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Stopped {
+    /// The server gives no answer, or says no: what was asked, and the evidence.
+    Server {
+        /// Method and address.
+        request: String,
+        /// Status and words.
+        evidence: String,
+    },
+    /// The browser's storage: its words.
+    Disk(String),
+    /// Another tab makes an export of the same user.
+    Busy,
+    /// The browser has no such storage.
+    NoStorage,
+    /// What was kept is of another Glia.
+    Checkpoint,
+}

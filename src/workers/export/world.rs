@@ -1,0 +1,160 @@
+//! The world of an export in a worker.
+
+use std::cell::{Cell, RefCell};
+use std::future::poll_fn;
+use std::rc::Rc;
+use std::task::{Poll, Waker};
+
+use futures_util::FutureExt as _;
+use futures_util::future::{LocalBoxFuture, ready};
+
+use super::disk::Disk;
+use super::fetch::{self, Fetch};
+use super::tell;
+use crate::api::wire::{Wire, WireRequest};
+use crate::export::progress::{Progress, Stage, Waiting};
+use crate::export::protocol::Told;
+use crate::export::world::{Download, Place, World};
+use crate::model::secret::Secret;
+
+/// How often progress is told, in ms.
+const PROGRESS_EVERY: f64 = 200.0;
+
+/// What an export has to do with.
+#[derive(Default)]
+pub(super) struct Browser {
+    disk: RefCell<Option<Disk>>,
+    is_paused: Cell<bool>,
+    /// The page has answered with this; `None` while it has not.
+    token: RefCell<Option<Option<Secret>>>,
+    is_asked: Cell<bool>,
+    /// Who waits for the page.
+    waiting: RefCell<Vec<Waker>>,
+    told_ms: Cell<f64>,
+    stage: Cell<Stage>,
+}
+
+impl Browser {
+    pub(super) fn opens(&self, disk: Disk) {
+        self.close();
+        *self.disk.borrow_mut() = Some(disk);
+    }
+
+    /// Lets other tabs, and the page itself, have the files.
+    pub(super) fn close(&self) {
+        if let Some(disk) = self.disk.borrow_mut().take() {
+            disk.close();
+        }
+    }
+
+    pub(super) fn pause(&self, is_paused: bool) {
+        self.is_paused.set(is_paused);
+        self.wake();
+    }
+
+    pub(super) fn token_came(&self, token: Option<String>) {
+        self.is_asked.set(false);
+        *self.token.borrow_mut() = Some(token.as_deref().map(Secret::new));
+        self.wake();
+    }
+
+    /// The token is asked for anew: somebody else may be signed in.
+    pub(super) fn forget_token(&self) {
+        *self.token.borrow_mut() = None;
+        self.is_asked.set(false);
+    }
+
+    fn wake(&self) {
+        self.waiting.take().into_iter().for_each(Waker::wake);
+    }
+
+    fn with<T>(&self, work: impl FnOnce(&Disk) -> Result<T, String>) -> LocalBoxFuture<'static, Result<T, String>>
+    where
+        T: 'static,
+    {
+        let disk = self.disk.borrow();
+        ready(disk.as_ref().map_or_else(|| Err("closed".to_owned()), work)).boxed_local()
+    }
+}
+
+impl World for Browser {
+    fn wire(&self) -> Rc<dyn Wire> {
+        Rc::new(Fetch)
+    }
+
+    fn open(&self, request: WireRequest) -> LocalBoxFuture<'static, Result<Download, String>> {
+        fetch::open(request).boxed_local()
+    }
+
+    fn admin_token(&self, refused: Option<Secret>) -> LocalBoxFuture<'_, Option<Secret>> {
+        async move {
+            let is_good = |known: &Option<Secret>| known.is_none() || *known != refused;
+            let asked_anew = !self.token.borrow().as_ref().is_some_and(is_good);
+            if asked_anew && !self.is_asked.replace(true) {
+                *self.token.borrow_mut() = None;
+                tell(&Told::NeedToken(refused.is_some()), None);
+            }
+            poll_fn(|context| match &*self.token.borrow() {
+                Some(token) => Poll::Ready(token.clone()),
+                None => {
+                    self.waiting.borrow_mut().push(context.waker().clone());
+                    Poll::Pending
+                }
+            })
+            .await
+        }
+        .boxed_local()
+    }
+
+    fn puppets(&self, tokens: &[Secret]) {
+        tell(&Told::Puppets(tokens.iter().map(|token| token.reveal().to_owned()).collect()), None);
+    }
+
+    fn drive(&self, work: LocalBoxFuture<'static, ()>) {
+        wasm_bindgen_futures::spawn_local(work);
+    }
+
+    fn proceed(&self) -> LocalBoxFuture<'_, ()> {
+        poll_fn(|context| {
+            if !self.is_paused.get() {
+                return Poll::Ready(());
+            }
+            self.waiting.borrow_mut().push(context.waker().clone());
+            Poll::Pending
+        })
+        .boxed_local()
+    }
+
+    fn append(&self, file: Place, mut bytes: Vec<u8>) -> LocalBoxFuture<'static, Result<(), String>> {
+        self.with(|disk| disk.append(file, &mut bytes))
+    }
+
+    fn patch(&self, at: u64, mut bytes: Vec<u8>) -> LocalBoxFuture<'static, Result<(), String>> {
+        self.with(|disk| disk.patch(at, &mut bytes))
+    }
+
+    fn truncate(&self, file: Place, length: u64) -> LocalBoxFuture<'static, Result<(), String>> {
+        self.with(|disk| disk.truncate(file, length))
+    }
+
+    fn read(&self, at: u64, length: usize) -> LocalBoxFuture<'static, Result<Vec<u8>, String>> {
+        self.with(|disk| disk.read(at, length))
+    }
+
+    fn keep(&self, checkpoint: Vec<u8>) -> LocalBoxFuture<'static, Result<(), String>> {
+        self.with(|disk| disk.keep(&checkpoint))
+    }
+
+    fn waits(&self, why: Option<Waiting>) {
+        tell(&Told::Waits(why), None);
+    }
+
+    fn report(&self, progress: &Progress) {
+        let now_ms = js_sys::Date::now();
+        if self.stage.replace(progress.stage) == progress.stage && now_ms - self.told_ms.get() < PROGRESS_EVERY {
+            return;
+        }
+        self.told_ms.set(now_ms);
+        tell(&Told::Progress(Box::new(progress.clone())), None);
+    }
+}
