@@ -11,6 +11,7 @@ use crate::components::Part;
 use crate::pages::aliases::AliasesPage;
 use crate::pages::answers::{AnswersPage, answer_page};
 use crate::pages::doctor::DoctorPage;
+use crate::pages::export::ExportPage;
 use crate::pages::first_admin::FirstAdminPage;
 use crate::pages::home::HomePage;
 use crate::pages::logs::LogsPage;
@@ -62,6 +63,12 @@ fn draw_logs(_: Shown) -> Drawn {
     Ok(view! { <LogsPage /> }.into_any())
 }
 
+/// Exporting a user's data.
+#[wasm_split(export, fallible, preload(load_export))]
+fn draw_export(_: Shown) -> Drawn {
+    Ok(view! { <ExportPage /> }.into_any())
+}
+
 /// All parts but the one that the app starts with.
 #[derive(Clone, Copy)]
 pub(super) struct Parts {
@@ -69,6 +76,7 @@ pub(super) struct Parts {
     answers: Part<Shown>,
     setup: Part<Shown>,
     logs: Part<Shown>,
+    export: Part<Shown>,
 }
 
 impl Parts {
@@ -80,6 +88,7 @@ impl Parts {
             answers: Part::new(|| load_answers().boxed_local(), |shown| draw_answer(shown).now_or_never()),
             setup: Part::new(|| load_setup().boxed_local(), |shown| draw_setup(shown).now_or_never()),
             logs: Part::new(|| load_logs().boxed_local(), |shown| draw_logs(shown).now_or_never()),
+            export: Part::new(|| load_export().boxed_local(), |shown| draw_export(shown).now_or_never()),
         }
     }
 
@@ -94,6 +103,7 @@ impl Parts {
             Shown::Answers | Shown::Answer(_) => self.answers,
             Shown::FirstAdmin | Shown::Doctor(_) => self.setup,
             Shown::Logs => self.logs,
+            Shown::Export => self.export,
             _ => self.pages,
         };
         part.draw(shown)

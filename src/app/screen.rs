@@ -28,6 +28,7 @@ pub(super) enum Shown {
     Aliases,
     Answers,
     Answer(Question),
+    Export,
     Open(String),
     NotFound,
 }
@@ -56,6 +57,7 @@ fn shown(nav: Nav, sessions: Sessions, departures: Departures) -> Shown {
         Page::Aliases | Page::Alias(_) => Shown::Aliases,
         Page::Answers(_) => Shown::Answers,
         Page::Answer(answer) => Shown::Answer(answer.question),
+        Page::Export(_) => Shown::Export,
         Page::Open(url) => Shown::Open(url),
         Page::NotFound(_) => Shown::NotFound,
     }

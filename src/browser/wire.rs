@@ -3,10 +3,12 @@
 use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 use gloo_net::http::{Method as HttpMethod, RequestBuilder};
-use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestMode};
+use wasm_bindgen::JsCast as _;
+use web_sys::{AbortController, Headers, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestMode};
 
 use crate::api::Method;
-use crate::api::wire::{Wire, WireRequest, WireResponse};
+use crate::api::wire::{Authorization, Wire, WireRequest, WireResponse};
+use crate::model::secret::Secret;
 
 /// Sends over `fetch`. Cookies never go along; nothing is cached; dropping the future aborts the request.
 #[derive(Clone, Copy, Debug)]
@@ -110,4 +112,41 @@ pub async fn own_bytes(name: &str) -> Result<(u16, Vec<u8>), String> {
     let request = RequestBuilder::new(name).credentials(RequestCredentials::SameOrigin).cache(RequestCache::NoCache);
     let response = request.send().await.map_err(words)?;
     Ok((response.status(), response.binary().await.map_err(words)?))
+}
+
+/// Sends a `POST` that outlives the page. Nobody hears what comes of it.
+pub fn farewell(url: &str, token: &Secret) {
+    let init = RequestInit::new();
+    init.set_method("POST");
+    init.set_credentials(RequestCredentials::Omit);
+    init.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    init.set_body(&"{}".into());
+    let headers = Headers::new().ok();
+    if let Some(headers) = headers {
+        let bearer = Authorization::Bearer(token.clone());
+        // Plain ASCII: it cannot be refused.
+        let _ = headers.set("Authorization", &bearer.value());
+        let _ = headers.set("Content-Type", "application/json");
+        init.set_headers(&headers);
+    }
+    // Setting a field of a plain object cannot fail.
+    let _ = js_sys::Reflect::set(&init, &"keepalive".into(), &true.into());
+    if let Some(window) = web_sys::window() {
+        let sent = window.fetch_with_str_and_init(url, &init);
+        // A page that is gone has no use for the error.
+        wasm_bindgen_futures::spawn_local(async move {
+            let _ = wasm_bindgen_futures::JsFuture::from(sent).await;
+        });
+    }
+}
+
+/// Runs when the page is left.
+pub fn on_leaving(run: impl Fn() + 'static) {
+    let listener = wasm_bindgen::closure::Closure::<dyn Fn()>::new(run);
+    if let Some(window) = web_sys::window() {
+        // It is a window: listening cannot fail.
+        let _ = window.add_event_listener_with_callback("pagehide", listener.as_ref().unchecked_ref());
+    }
+    // As long as the page lives.
+    listener.forget();
 }

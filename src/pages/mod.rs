@@ -3,6 +3,7 @@
 pub mod aliases;
 pub mod answers;
 pub mod doctor;
+pub mod export;
 pub mod first_admin;
 pub mod home;
 pub mod logs;

@@ -48,6 +48,8 @@ pub enum Page {
     /// `#/logs?…`: the log explorer; needs no session. What its parameters mean, [`LogsQuery`] knows: it is loaded with the
     /// log explorer, so that the first load carries none of it.
     Logs(Pairs),
+    /// `#/export?user=<mxid>`: exporting somebody's data; more users by more `user=`.
+    Export(Vec<String>),
     /// `#/open?url=<anything>`: leads on to what it names.
     Open(String),
     /// Anything else, as it stood there.
@@ -64,6 +66,7 @@ impl Page {
             Self::Rooms(list) => Self::Rooms(RoomsQuery { from: 0, ..list.clone() }),
             Self::Room(_) => Self::Rooms(RoomsQuery::default()),
             Self::Alias(_) => Self::Aliases,
+            Self::Export(_) => Self::Export(Vec::new()),
             Self::Answer(answer) => Self::Answer(AnswerQuery::new(answer.question)),
             Self::SignIn | Self::Open(_) | Self::NotFound(_) => Self::Home,
             Self::FirstAdmin | Self::Doctor | Self::Home | Self::Aliases | Self::Answers(_) | Self::Logs(_) => {
@@ -109,6 +112,7 @@ impl Address {
                 None => Page::NotFound(text.to_owned()),
             },
             ["logs"] => Page::Logs(pairs.without("server")),
+            ["export"] => Page::Export(pairs.texts("user")),
             ["open"] => Page::Open(pairs.text("url").unwrap_or_default()),
             _ => Page::NotFound(text.to_owned()),
         };
@@ -147,6 +151,10 @@ impl Address {
             Page::Logs(parameters) => {
                 pairs.clone_from(parameters);
                 "logs".to_owned()
+            }
+            Page::Export(users) => {
+                users.iter().for_each(|user| pairs.push("user", user));
+                "export".to_owned()
             }
             Page::Open(url) => {
                 pairs.push("url", url);
@@ -221,6 +229,8 @@ mod tests {
             }),
             LogsQuery::default().page(),
             LogsQuery::default().of_request("GET-é/?&", None).page(),
+            Page::Export(Vec::new()),
+            Page::Export(ODD_IDS.iter().map(|id| (*id).to_owned()).collect()),
             Page::Open("https://matrix.to/#/%23a%3Ab?via=c&d".to_owned()),
             Page::NotFound("/nowhere/at/all?x=1".to_owned()),
         ];
@@ -261,6 +271,7 @@ mod tests {
         let by_state = RoomsQuery { order_by: RoomOrder::StateEvents, ..RoomsQuery::default() };
         check("#/rooms?order_by=state_events", Page::Rooms(by_state.clone()));
         check("#/aliases/%23lobby%3Ahs.example", Page::Alias("#lobby:hs.example".to_owned()));
+        check("#/export?user=%40alice%3Ahs.example", Page::Export(vec!["@alice:hs.example".to_owned()]));
         check("#/answers", Page::Answers(String::new()));
         for (question, slug) in Question::ALL {
             check(&format!("#/answers/{slug}"), Page::Answer(AnswerQuery::new(question)));

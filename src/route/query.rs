@@ -29,6 +29,12 @@ impl Pairs {
         self.0.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.clone())
     }
 
+    /// All values of a name that can stand there more than once.
+    pub(super) fn texts(&self, name: &str) -> Vec<String> {
+        let values = self.0.iter().filter(|(found, value)| found == name && !value.is_empty());
+        values.map(|(_, value)| value.clone()).collect()
+    }
+
     pub(super) fn number(&self, name: &str) -> Option<u64> {
         self.text(name)?.parse().ok()
     }

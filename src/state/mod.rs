@@ -8,6 +8,7 @@ pub mod act;
 pub mod api;
 pub mod departures;
 pub mod erased;
+pub mod export;
 pub mod harvest;
 pub mod icon;
 pub mod lasting;

@@ -21,6 +21,7 @@ pub mod app;
 pub mod chart;
 pub mod doctor;
 pub mod errors;
+pub mod export;
 pub mod export_file;
 pub mod first_admin;
 pub mod home;

@@ -1,0 +1,140 @@
+//! How far the export is, and how it ended.
+
+use leptos::prelude::*;
+
+use crate::browser::intl;
+use crate::export::progress::{Progress, Stage, Waiting};
+use crate::state::export::{Exports, share};
+use crate::text::export as words;
+
+/// An export under way.
+#[component]
+pub(super) fn Running(
+    /// MXIDs.
+    users: Memo<Vec<String>>,
+) -> impl IntoView {
+    let exports = Exports::use_();
+    let percent = move || (share(&exports.progress.get()) * 1000.0).to_string();
+    let turn = move || {
+        let all = users.with(Vec::len);
+        let number = all.saturating_sub(exports.left.get());
+        (all > 1).then(|| words::turn(&intl::number(number as u64), &intl::number(all as u64)))
+    };
+    let size = move || {
+        let (rate, left) = exports.pace();
+        let bytes = intl::bytes(exports.progress.with(|progress| progress.bytes));
+        words::so_far(&bytes, rate.map(intl::bytes).as_deref(), left.map(intl::span).as_deref())
+    };
+    view! {
+        <section class="export-run">
+            <h2>{words::running()}</h2>
+            <p>{turn}</p>
+            <progress aria-label=words::overall() max="1000" value=percent></progress>
+            <p role="status">{move || at(&exports.progress.get())}</p>
+            <p class="hint">{size}</p>
+            {move || exports.waiting.get().map(|why| view! { <p class="panel warn">{waits(&why)}</p> }.into_any())}
+            {move || exports.is_paused.get().then(|| view! { <p class="panel">{words::paused()}</p> }.into_any())}
+            <p class="actions">
+                <button type="button" on:click=move |_| exports.pause(!exports.is_paused.get_untracked())>
+                    {move || if exports.is_paused.get() { words::resume() } else { words::pause() }}
+                </button>
+                <button type="button" on:click=move |_| exports.stop()>
+                    {words::cancel()}
+                </button>
+            </p>
+            <p class="hint">{words::keep_open()}</p>
+        </section>
+    }
+}
+
+/// Where it is.
+fn at(progress: &Progress) -> AnyView {
+    let of = |(done, all): (u64, u64)| words::of(&intl::number(done), &intl::number(all));
+    match progress.stage {
+        Stage::Lists => words::stage_lists().into_any(),
+        Stage::UserData => words::stage_user_data().into_any(),
+        Stage::Rooms => {
+            let events = of((progress.room_events, progress.room_estimate.max(progress.room_events)));
+            let (stage, rooms, name) = (words::stage_rooms(), of(progress.rooms), progress.room.clone());
+            view! {
+                {stage}
+                ": "
+                {rooms}
+                " · "
+                <bdi>{name}</bdi>
+                " ("
+                {events}
+                ")"
+            }
+            .into_any()
+        }
+        Stage::Media => format!("{}: {}", words::stage_media(), of(progress.media)).into_any(),
+        Stage::Pages => words::stage_pages().into_any(),
+        Stage::Done => words::stage_done().into_any(),
+    }
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn waits(why: &Waiting) -> String {
+    match why {
+        Waiting::Limited(ms) => words::limited(&intl::span((*ms).max(1000))),
+        Waiting::Silence(since_ms, cause) => words::silent(&intl::clock(*since_ms as u64), cause),
+    }
+}
+
+/// What came of it, or why it ended.
+#[component]
+pub(super) fn Ended() -> impl IntoView {
+    let exports = Exports::use_();
+    let done = move || {
+        exports.outcome.get().map(|outcome| {
+            let (rooms, events) = (intl::number(outcome.rooms), intl::number(outcome.events));
+            let (media, size) = (intl::number(outcome.media), intl::bytes(outcome.bytes));
+            let skipped = (outcome.skipped > 0).then(|| words::skipped(&intl::number(outcome.skipped)));
+            view! {
+                <section class="panel good" role="status">
+                    <p>
+                        <strong>{words::done()}</strong>
+                        " "
+                        {words::outcome(&rooms, &events, &media, &size)}
+                    </p>
+                    <p>{skipped}</p>
+                </section>
+            }
+            .into_any()
+        })
+    };
+    let stopped = move || {
+        exports.stopped.get().map(|stopped| {
+            let (why, evidence) = words::why(&stopped);
+            view! {
+                <section class="panel bad" role="alert">
+                    <p>
+                        <strong>{words::stopped()}</strong>
+                        " "
+                        {why}
+                    </p>
+                    <p class="hint">{evidence}</p>
+                </section>
+            }
+            .into_any()
+        })
+    };
+    let failed = move || {
+        exports.failure.get().map(|cause| {
+            view! {
+                <p class="panel bad" role="alert">
+                    {words::worker_failed()}
+                    " "
+                    {cause}
+                </p>
+            }
+            .into_any()
+        })
+    };
+    view! {
+        {done}
+        {stopped}
+        {failed}
+    }
+}
