@@ -25,6 +25,8 @@ pub struct Preview {
     pub quarantined: u64,
     /// Devices.
     pub devices: u64,
+    /// How much the browser's storage takes, in bytes; `None` where it does not tell.
+    pub room_left: Option<u64>,
 }
 
 /// A room.

@@ -5,7 +5,6 @@ use crate::export::protocol::Stopped;
 sentences! {
     title = "Export a user's data";
     lead = "Everything that this server holds for an account, in one ZIP: like Synapse's own command, and with the files themselves and pages to read it offline.";
-    whose = "Whose data";
     whose_label = "User IDs";
     whose_hint = "One a line. Each becomes a ZIP of its own.";
     go_on = "Continue";
@@ -52,9 +51,7 @@ sentences! {
     save = "Save the ZIP";
     delete = "Delete it from this browser";
     delete_hint = "Until then a copy stays in this browser's storage.";
-    again = "Export anew";
     stopped = "The export has ended before its end.";
-    stopped_hint = "What is there is kept. It can go on where it was.";
     kept_title = "An export is kept in this browser";
     continue_it = "Go on with it";
     busy = "Another tab of this browser makes an export of the same user.";
@@ -74,6 +71,15 @@ pub fn why(stopped: &Stopped) -> (&'static str, String) {
         Stopped::Busy => (busy(), String::new()),
         Stopped::NoStorage => (no_storage(), String::new()),
         Stopped::Checkpoint => (checkpoint(), String::new()),
+    }
+}
+
+/// Whether something was under way that is over.
+#[must_use]
+pub fn has_ended(stop: &Stopped) -> Option<&'static str> {
+    match stop {
+        Stopped::Busy | Stopped::NoStorage => None,
+        Stopped::Server { .. } | Stopped::Disk(_) | Stopped::Checkpoint => Some(stopped()),
     }
 }
 
@@ -109,6 +115,14 @@ pub fn about(number: &str) -> String {
 pub fn files(count: &str, size: &str, quarantined: Option<&str>) -> String {
     let hidden = quarantined.map(|count| format!(", {count} of them quarantined")).unwrap_or_default();
     format!("{count} ({size}){hidden}")
+}
+
+/// The browser's storage will not do.
+#[must_use]
+pub fn too_little_room(room: &str) -> String {
+    format!(
+        "This browser has room for {room} only, and the export is made there before it is saved. Free space on the disk, or export without files."
+    )
 }
 
 /// `12 of 30`

@@ -3,6 +3,7 @@
 sentences! {
     title = "Users";
     user = "User";
+    export = "Export data";
     column_name = "User ID";
     column_displayname = "Display name";
     column_admin = "Admin";

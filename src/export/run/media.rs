@@ -47,12 +47,15 @@ impl Run {
     pub(super) async fn all_media(&mut self) -> Result<(), Stop> {
         let mut fetching = Fetching::new();
         let mut asked = 0;
+        if let Step::Media(index) = self.job.step {
+            self.progress.media_bytes.0 = self.job.media.iter().take(index).map(|medium| medium.length).sum();
+        }
         while let Step::Media(index) = self.job.step {
             let Some(medium) = self.job.media.get(index).cloned().filter(|_| self.job.options.media) else {
                 return self.next(Step::Finish).await;
             };
             self.progress.media.0 = index as u64;
-            self.progress.media_bytes.0 = self.job.media.iter().take(index).map(|medium| medium.length).sum();
+            let before = self.progress.media_bytes.0;
             self.report(Stage::Media);
             asked = asked.max(index);
             self.fetch_ahead(&mut fetching, &mut asked);
@@ -66,6 +69,7 @@ impl Run {
                 Some(Err(Failure::Refused(error))) => self.skip_medium(&medium, error),
                 None => self.stream(index, &medium).await?,
             }
+            self.progress.media_bytes.0 = before + medium.length;
             self.next(Step::Media(index + 1)).await?;
         }
         Ok(())

@@ -71,8 +71,8 @@ impl Run {
     fn tell(&self, at: &mut RoomAt, event: &Event) {
         let user_id = &self.job.options.user_id;
         let medium = |address: &str| {
-            let place = self.job.media.iter().find(|medium| own_media_id(address, user_id) == Some(&*medium.media_id));
-            place.and_then(|medium| medium.path.clone())
+            let media_id = own_media_id(address, user_id)?;
+            self.job.media.iter().find(|medium| medium.media_id == media_id)?.path.clone()
         };
         at.timeline.add(event, &medium);
     }

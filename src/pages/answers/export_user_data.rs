@@ -10,10 +10,11 @@ use crate::api::{ApiError, curl};
 use crate::browser::intl;
 use crate::components::{Load, Source, fact, facts};
 use crate::pages::users::user_facts;
-use crate::route::Question;
+use crate::route::{Page, Question};
 use crate::snippets::export_user_data::{Case, snippets};
 use crate::state::api::Api;
 use crate::state::erased::derived;
+use crate::state::nav::Nav;
 use crate::state::query::Query;
 use crate::state::sessions::Sessions;
 use crate::text;
@@ -73,7 +74,13 @@ pub(super) fn ExportUserDataPage() -> impl IntoView {
 }
 
 fn shown(user: &UserDetails, _: Callback<()>) -> AnyView {
+    let export = Nav::use_().href(Page::Export(vec![user.name.clone()]));
     view! {
+        <p class="actions">
+            <a class="button primary" href=export>
+                {words::export_here()}
+            </a>
+        </p>
         {facts(user_facts(user.clone()))}
         <Held user_id=user.name.clone() />
     }

@@ -75,13 +75,15 @@ pub fn ExportPage() -> impl IntoView {
     view! {
         <PageHead title=words::title().to_owned() />
         <p class="lead">{words::lead()}</p>
-        {move || {
-            if users.with(Vec::is_empty) {
-                view! { <Users /> }.into_any()
-            } else {
-                view! { <OfUsers users form /> }.into_any()
-            }
-        }}
+        <div class="export">
+            {move || {
+                if users.with(Vec::is_empty) {
+                    view! { <Users /> }.into_any()
+                } else {
+                    view! { <OfUsers users form /> }.into_any()
+                }
+            }}
+        </div>
     }
 }
 

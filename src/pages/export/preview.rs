@@ -37,6 +37,7 @@ pub(super) fn WhatThereIs(
                     <li>{words::others_media()}</li>
                 </ul>
                 <p class="hint">{words::trace()}</p>
+                {too_little(&preview, form.media.get())}
                 {rooms(&preview, form)}
                 <p class="actions">
                     <button type="button" class="primary" on:click=begin>
@@ -46,6 +47,13 @@ pub(super) fn WhatThereIs(
             </section>
         })
     }
+}
+
+/// The browser cannot hold it.
+fn too_little(preview: &Preview, with_media: bool) -> Option<AnyView> {
+    let needed = if with_media { preview.media_bytes } else { 0 };
+    let room = preview.room_left.filter(|room| *room < needed)?;
+    Some(view! { <p class="panel warn">{words::too_little_room(&intl::bytes(room))}</p> }.into_any())
 }
 
 fn list(preview: &Preview) -> Vec<AnyView> {

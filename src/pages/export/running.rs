@@ -110,7 +110,7 @@ pub(super) fn Ended() -> impl IntoView {
             view! {
                 <section class="panel bad" role="alert">
                     <p>
-                        <strong>{words::stopped()}</strong>
+                        <strong>{words::has_ended(&stopped)}</strong>
                         " "
                         {why}
                     </p>

@@ -8,7 +8,9 @@ use crate::api::Row;
 use crate::api::users::{GetUser, UserDetails};
 use crate::components::{Load, PageHead, ago, badge, fact, facts, id_text, yes_no};
 use crate::model::id;
+use crate::route::Page;
 use crate::state::api::Api;
+use crate::state::nav::Nav;
 use crate::state::query::Query;
 use crate::state::sessions::Sessions;
 use crate::text;
@@ -43,7 +45,7 @@ fn LocalUser(
     /// MXID.
     user_id: String,
 ) -> impl IntoView {
-    let api = Api::use_();
+    let (api, nav) = (Api::use_(), Nav::use_());
     let id = StoredValue::new(user_id);
     let user = Query::new(move || api.call(GetUser { user_id: id.get_value() }));
     let shown = move || user.with(|user| user.as_ref().map(|user| facts(user_facts(user.clone()))));
@@ -61,7 +63,10 @@ fn LocalUser(
                             view! {
                                 <div class="actions">
                                     <AdminButton user_id=name.clone() admin on_done=reload />
-                                    <PasswordButton user_id=name deactivated />
+                                    <PasswordButton user_id=name.clone() deactivated />
+                                    <a class="button" href=nav.href(Page::Export(vec![name]))>
+                                        {text::users::export()}
+                                    </a>
                                 </div>
                             }
                         })

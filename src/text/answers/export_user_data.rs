@@ -5,8 +5,9 @@ use super::Words;
 /// What the page has as every answer has it.
 pub(super) const WORDS: Words = Words {
     question: "How can I export a user's data?",
-    lead: "This version of Glia does not export yet. Until it does, Synapse's own command exports on the server, and a script \
-           fetches the files; both stand below, filled in. This page shows what the server holds.",
+    lead: "Glia makes the same export as Synapse's own command in this browser, with the files themselves and with pages to \
+           read it offline, also for users for whom the command fails. Below stand the command and a script for the files, \
+           filled in, for whoever would rather use them.",
     keywords: "gdpr data request takeout backup download messages media admin_cmd export-data users",
     limits: &[
         "Encrypted messages and files are exported encrypted. The keys are on the user's devices, not on the server.",
@@ -23,6 +24,7 @@ pub(super) const WORDS: Words = Words {
 
 sentences! {
     whose = "Whose data";
+    export_here = "Export in this browser";
     holds = "What this server holds";
     devices = "Devices";
     rooms = "Joined rooms";

@@ -8,7 +8,8 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Blob, FileSystemDirectoryHandle, FileSystemFileHandle, FileSystemGetDirectoryOptions, FileSystemGetFileOptions,
-    FileSystemReadWriteOptions, FileSystemRemoveOptions, FileSystemSyncAccessHandle as Handle, WorkerGlobalScope,
+    FileSystemReadWriteOptions, FileSystemRemoveOptions, FileSystemSyncAccessHandle as Handle, StorageManager,
+    WorkerGlobalScope,
 };
 
 use crate::export::options::Options;
@@ -184,6 +185,15 @@ pub(super) async fn delete(options: &Options) -> Result<(), Refusal> {
         Err(error) if is(&error, "NotFoundError") => Ok(()),
         Err(error) => Err(refusal(&error)),
     }
+}
+
+/// How much more the browser takes, in bytes; `None` where it does not tell.
+pub(super) async fn room_left() -> Option<u64> {
+    let scope = js_sys::global().dyn_into::<WorkerGlobalScope>().ok()?;
+    let storage = Reflect::get(&scope.navigator(), &"storage".into()).ok()?;
+    let estimate = JsFuture::from(storage.dyn_into::<StorageManager>().ok()?.estimate().ok()?).await.ok()?;
+    let number = |name: &str| Reflect::get(&estimate, &name.into()).ok()?.as_f64();
+    Some((number("quota")? - number("usage")?).max(0.0) as u64)
 }
 
 async fn root(create: bool) -> Result<FileSystemDirectoryHandle, Refusal> {

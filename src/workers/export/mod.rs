@@ -22,7 +22,7 @@ use super::port;
 use crate::export::manifest::evidence;
 use crate::export::options::Options;
 use crate::export::pace::Pace;
-use crate::export::preview::preview;
+use crate::export::preview::{Preview, preview};
 use crate::export::protocol::{Ask, Stopped, Told};
 use crate::export::run::{self, PARALLEL, Stop, read_job};
 use crate::export::server::{Failure, Server};
@@ -107,7 +107,7 @@ async fn show(desk: Rc<Desk>, options: Options) {
     let (base_url, user_id, admin_id) = (&options.base_url, &options.user_id, &options.admin_id);
     let server = Rc::new(Server::new(desk.browser.clone(), base_url, user_id, admin_id, pace));
     let told = match preview(server.clone(), &options).await {
-        Ok(preview) => Told::Preview(Box::new(preview)),
+        Ok(preview) => Told::Preview(Box::new(Preview { room_left: disk::room_left().await, ..preview })),
         Err(Failure::Refused(error) | Failure::Stopped(error)) => {
             Told::Stopped(Stopped::Server { request: error.request.clone(), evidence: evidence(&error) })
         }
