@@ -7,7 +7,7 @@ use super::overview::span;
 use super::selection::Selection;
 use super::timeline::Draft;
 use crate::logs::open::Received;
-use crate::logs::protocol::{Filter, Open, Problems, Signature, Trouble};
+use crate::logs::protocol::{Filter, Open, Place, Problems, Signature, Trouble};
 use crate::logs::{Index, Texts};
 use crate::model::log::Entry;
 
@@ -115,8 +115,8 @@ async fn open(
     }
     all.sort_by_key(|received| (std::cmp::Reverse(length(received)), received.place));
     all.truncate(TOLD);
-    for received in &all {
-        let line = lines::at(texts, received.place).await?;
+    let places: Vec<Place> = all.iter().map(|received| received.place).collect();
+    for (received, line) in all.iter().zip(lines::at_each(texts, &places).await?) {
         let entry = Entry::read(&line);
         let request = entry.as_ref().and_then(|entry| entry.message.split_once(" - Received request: "));
         problems.open.push(Open {

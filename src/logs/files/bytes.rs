@@ -63,6 +63,10 @@ impl<B: Bytes> Stream<B> {
             self.ahead = self.next_slice();
         }
         let Some(reading) = &mut self.ahead else { return Ok(false) };
+        if self.slice.len() == self.used {
+            // Room for the next one.
+            (self.slice, self.used) = (Vec::new(), 0);
+        }
         let slice = reading.await;
         self.ahead = None;
         let slice = slice?;
