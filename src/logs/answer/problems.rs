@@ -118,13 +118,13 @@ async fn open(
     let places: Vec<Place> = all.iter().map(|received| received.place).collect();
     for (received, line) in all.iter().zip(lines::at_each(texts, &places).await?) {
         let entry = Entry::read(&line);
-        let request = entry.as_ref().and_then(|entry| entry.message.split_once(" - Received request: "));
+        let request = entry.as_ref().and_then(Entry::received);
         problems.open.push(Open {
             tag: entry.as_ref().and_then(|entry| entry.tag.as_deref()).unwrap_or_default().to_owned(),
             process: name(received.process).to_owned(),
             at: received.at,
             open_ms: length(received),
-            request: request.map(|(_, request)| request.to_owned()).unwrap_or_default(),
+            request: request.unwrap_or_default().to_owned(),
             place: received.place,
         });
     }

@@ -3,13 +3,12 @@
 use leptos::prelude::*;
 
 use super::Here;
-use super::lines::Excerpt;
+use super::lines::{WholeEntry, not_yet};
 use crate::browser::{dom, intl};
 use crate::components::badge;
 use crate::logs::protocol::{Answer, MessageGroup, Messages, View};
 use crate::model::moment;
 use crate::state::logs::Asked;
-use crate::text::logs as page;
 use crate::text::logs::errors as words;
 
 /// How many lines of an example are read at most.
@@ -37,7 +36,7 @@ pub(super) fn ErrorsTab() -> impl IntoView {
     let is_empty = Memo::new(move |_| messages.with(|messages| messages.map(|messages| messages.groups.is_empty())));
     let is_narrowed = move || filter.with(|filter| filter.from.is_some() || filter.to.is_some());
     move || match is_empty.get() {
-        None => view! { <p class="loading">{page::loading()}</p> }.into_any(),
+        None => not_yet(messages),
         Some(true) => {
             let words = if is_narrowed() { words::none_in_time() } else { words::none() };
             view! {
@@ -124,8 +123,10 @@ fn Group(
                 <span class="id">{logger}</span>
                 " "
                 {time}
+                " · "
+                {last}
             </p>
-            <Example group /> <p>{last}</p>
+            <Example group />
         </li>
     }
 }
@@ -156,7 +157,7 @@ fn Example(
     let place = Memo::new(move |_| group.with(|group| group.as_ref().map(|group| group.place)));
     let shown = move || {
         let place = place.get().filter(|_| open.get())?;
-        Some(view! { <Excerpt place after=EXAMPLE_LINES entry_only=true /> }.into_any())
+        Some(view! { <WholeEntry place after=EXAMPLE_LINES /> }.into_any())
     };
     view! {
         <details on:toggle=move |event| open.set(dom::is_open(&event))>

@@ -6,6 +6,7 @@ use super::Here;
 use super::chart::{self, Narrowing};
 use super::endpoints::Endpoints;
 use super::filter::no_requests;
+use super::lines::not_yet;
 use super::shares::{Kind, ShareTable, Statuses};
 use crate::browser::intl;
 use crate::logs::protocol::{Answer, Numbers, Overview, View};
@@ -29,7 +30,7 @@ pub(super) fn OverviewTab() -> impl IntoView {
     // `None` until the first answer.
     let is_empty = Memo::new(move |_| overview.with(|overview| overview.map(|overview| overview.all.count == 0)));
     move || match is_empty.get() {
-        None => view! { <p class="loading">{page::loading()}</p> }.into_any(),
+        None => not_yet(overview),
         Some(true) => no_requests(here),
         Some(false) => view! { <Filled overview /> }.into_any(),
     }

@@ -44,7 +44,7 @@ pub fn LogsPage() -> impl IntoView {
                     .get()
                     .then(|| {
                         view! {
-                            <button type="button" on:click=move |_| logs.close()>
+                            <button type="button" class="button" on:click=move |_| logs.close()>
                                 {words::close()}
                             </button>
                         }

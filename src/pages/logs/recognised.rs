@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Here;
-use super::lines::Excerpt;
+use super::lines::{WholeEntry, not_yet};
 use super::processes::processes;
 use crate::browser::{dom, intl};
 use crate::components::Table;
@@ -28,7 +28,7 @@ pub(super) fn RecognisedTab() -> impl IntoView {
     });
     move || {
         if !here.summary.with(|summary| summary.is_some()) {
-            return view! { <p class="loading">{page::loading()}</p> }.into_any();
+            return not_yet(here.summary);
         }
         view! {
             <div>{shown}</div>
@@ -155,7 +155,7 @@ fn counts(
         .into_any()
     });
     view! {
-        <section class="explained" aria-labelledby=id>
+        <section class="counts" aria-labelledby=id>
             <h2 id=id>{title}</h2>
             {(!lead.is_empty()).then(|| view! { <p class="hint">{lead}</p> }.into_any())}
             <Table name=title head>
@@ -199,7 +199,7 @@ fn generations(summary: &Summary) -> AnyView {
         (words::generation_oldest(), oldest),
     ];
     let all = rows.iter().map(|(_, count)| count).sum();
-    let total = Some((words::all_lines(), all));
+    let total = Some((words::all_of_them(), all));
     counts("log-generations", (words::generations(), words::column_generation()), "", rows, total)
 }
 
@@ -221,7 +221,7 @@ fn Unrecognised(
     let open = RwSignal::new(false);
     let shown = move || {
         open.get().then(|| {
-            let excerpt = |place: Place| view! { <Excerpt place /> }.into_any();
+            let excerpt = |place: Place| view! { <WholeEntry place /> }.into_any();
             places.get().into_iter().take(SAMPLES).map(excerpt).collect::<Vec<_>>()
         })
     };

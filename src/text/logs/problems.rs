@@ -20,7 +20,7 @@ sentences! {
     slow_none = "No request took that long, long polls aside.";
     slow_do = "Look at the slowest: time in the database points to the database, CPU to large rooms; if neither explains it, it waited for other servers or behind other requests.";
     slow_link = "Show them";
-    peak = "At once";
+    peak = "Requests at once";
     peak_unknown = "No request has a time.";
     peak_what = "Synapse does one thing at a time. Many requests at once mean that each waits for the others: see which endpoint they are of at that time.";
     peak_link = "Look at that time";
