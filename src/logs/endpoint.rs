@@ -185,7 +185,8 @@ pub fn endpoint(uri: &str) -> Cow<'_, str> {
         Some("_matrix") => match segments.next() {
             Some("federation") => federation,
             Some("media" | "key") => other,
-            Some("client") if path.contains("/media/") => other,
+            // The third is the version.
+            Some("client") if segments.nth(1) == Some("media") => other,
             Some("client" | "app") => client,
             _ => none,
         },
