@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::Here;
+use super::filter::clear_link;
 use super::lines::{WholeEntry, not_yet};
 use crate::browser::{dom, intl};
 use crate::components::badge;
@@ -34,18 +35,22 @@ pub(super) fn ErrorsTab() -> impl IntoView {
         },
     );
     let is_empty = Memo::new(move |_| messages.with(|messages| messages.map(|messages| messages.groups.is_empty())));
-    let is_narrowed = move || filter.with(|filter| filter.from.is_some() || filter.to.is_some());
+    let is_narrowed =
+        move || filter.with(|filter| filter.from.is_some() || filter.to.is_some() || !filter.process.is_empty());
     move || match is_empty.get() {
         None => not_yet(messages),
-        Some(true) => {
-            let words = if is_narrowed() { words::none_in_time() } else { words::none() };
-            view! {
-                <p class="empty" role="status">
-                    {words}
-                </p>
-            }
-            .into_any()
+        Some(true) if is_narrowed() => view! {
+            <p class="empty" role="status">
+                {words::none_of_these()} " " {clear_link(here, words::show_all())}
+            </p>
         }
+        .into_any(),
+        Some(true) => view! {
+            <p class="empty" role="status">
+                {words::none()}
+            </p>
+        }
+        .into_any(),
         Some(false) => view! { <Groups messages /> }.into_any(),
     }
 }

@@ -80,7 +80,7 @@ fn files(files: &[FileSummary], reading: Option<u32>) -> AnyView {
     let is_read_now = |index: usize| reading == u32::try_from(index).ok();
     let rows = files.iter().enumerate().map(|(index, file)| file_row(file, is_read_now(index))).collect_view();
     view! {
-        <Table name=words::files() head>
+        <Table name=words::files() head inert=true>
             {rows}
         </Table>
     }
@@ -199,7 +199,7 @@ fn generations(summary: &Summary) -> AnyView {
         (words::generation_oldest(), oldest),
     ];
     let all = rows.iter().map(|(_, count)| count).sum();
-    let total = Some((words::all_of_them(), all));
+    let total = Some((words::all_lines(), all));
     counts("log-generations", (words::generations(), words::column_generation()), "", rows, total)
 }
 

@@ -28,7 +28,6 @@ sentences! {
     empty = "Empty lines";
     unrecognised = "Not recognised";
     all_lines = "All lines";
-    all_of_them = "All of them";
     generations = "“Processed request” lines by generation";
     column_generation = "Written by";
     generation_newest = "Synapse 1.150 and newer";
