@@ -145,11 +145,8 @@ fn key_ref((level, logger, pattern): &Key) -> (&str, &str, &str) {
 }
 
 fn level_badge(level: &str) -> AnyView {
-    match level {
-        "WARNING" => badge("WARNING", "warn"),
-        "CRITICAL" => badge("CRITICAL", "bad"),
-        _ => badge("ERROR", "bad"),
-    }
+    let (name, class) = words::level(level);
+    badge(name, class)
 }
 
 /// The first of the group with its traceback, read when it is unfolded.

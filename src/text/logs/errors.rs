@@ -13,6 +13,16 @@ sentences! {
     show_last = "Around the last of them";
 }
 
+/// The level's name, as Synapse has it, and its style.
+#[must_use]
+pub fn level(level: &str) -> (&'static str, &'static str) {
+    match level {
+        "WARNING" => ("WARNING", "warn"),
+        "CRITICAL" => ("CRITICAL", "bad"),
+        _ => ("ERROR", "bad"),
+    }
+}
+
 /// "12 times".
 #[must_use]
 pub fn times(count: u64, formatted: &str) -> String {
