@@ -6,10 +6,6 @@ use web_sys::{KeyboardEvent, PointerEvent};
 use super::Chart;
 use crate::browser::dom;
 
-/// Keys that walk on, and back.
-const FORWARDS: [&str; 2] = ["ArrowRight", "ArrowUp"];
-const BACKWARDS: [&str; 2] = ["ArrowLeft", "ArrowDown"];
-
 /// How many values PageUp and PageDown go over.
 const PAGE: usize = 10;
 
@@ -111,10 +107,10 @@ impl Brush {
         let at = untrack(|| self.at());
         let is_first = self.ends.with_untracked(Option::is_none);
         let to = match event.key().as_str() {
-            key if is_first && FORWARDS.contains(&key) => 0,
-            key if is_first && BACKWARDS.contains(&key) => last,
-            key if FORWARDS.contains(&key) => at.saturating_add(1).min(last),
-            key if BACKWARDS.contains(&key) => at.saturating_sub(1),
+            "ArrowRight" | "ArrowUp" if is_first => 0,
+            "ArrowLeft" | "ArrowDown" if is_first => last,
+            "ArrowRight" | "ArrowUp" => at.saturating_add(1).min(last),
+            "ArrowLeft" | "ArrowDown" => at.saturating_sub(1),
             "PageUp" => at.saturating_add(PAGE).min(last),
             "PageDown" => at.saturating_sub(PAGE),
             "Home" => 0,
