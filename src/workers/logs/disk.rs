@@ -17,8 +17,10 @@ impl Bytes for OnDisk {
     fn read(&self, from: u64, to: u64) -> Reading {
         // The browser begins to read here, not when somebody waits for it. Offsets are far below 2⁵³.
         let reading = self.0.slice_with_f64_and_f64(from as f64, to as f64).and_then(|slice| read_beside(&slice));
+        // Already here somebody listens: a failure that nobody waits for (any more) is no failure of the worker.
+        let reading = reading.map(JsFuture::from);
         async move {
-            let buffer = JsFuture::from(reading.map_err(unreadable)?).await.map_err(unreadable)?;
+            let buffer = reading.map_err(unreadable)?.await.map_err(unreadable)?;
             Ok(Uint8Array::new(&buffer).to_vec())
         }
         .boxed_local()
