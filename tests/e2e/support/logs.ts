@@ -88,6 +88,7 @@ export class LogPage {
 
   /** A column of a table, as text. */
   async column(table: Locator, index: number): Promise<string[]> {
+    await expect(table.locator("tbody tr").first()).toBeVisible();
     const cells = await table.locator(`tbody tr > :nth-child(${index})`).allTextContents();
     return cells.map((cell) => cell.trim());
   }
