@@ -86,6 +86,9 @@ impl EndpointOrder {
     ];
 }
 
+/// How many single requests may be shown: as many as a browser draws in a moment. Saving knows no limit.
+pub const REQUEST_LIMITS: [u64; 3] = [25, DEFAULT_PAGE_SIZE, 100];
+
 /// The orders of single requests, with `order_by=`.
 pub const REQUEST_ORDERS: [(Order, &str); 6] = [
     (Order::Slowest, "slowest"),
@@ -178,7 +181,7 @@ impl LogsQuery {
             tab: named(&LogsTab::ALL, pairs.text("tab")),
             filter: read_filter(pairs),
             order: named(&REQUEST_ORDERS, pairs.text("order_by")),
-            limit: pairs.limit(),
+            limit: Some(pairs.limit()).filter(|limit| REQUEST_LIMITS.contains(limit)).unwrap_or(DEFAULT_PAGE_SIZE),
             sort: named(&EndpointOrder::ALL, pairs.text("sort")),
             ascending: pairs.text("dir").as_deref() == Some("f"),
             tag: pairs.text("tag").unwrap_or_default(),

@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 
 use super::Here;
+use crate::browser::dom;
 use crate::logs::protocol::{Answer, Line, Lines, Place, View};
 use crate::model::log::Entry;
+use crate::state::erased::effect;
 use crate::state::logs::Asked;
 use crate::text::logs as page;
 use crate::text::logs::find as words;
@@ -58,6 +60,12 @@ pub(super) fn log_lines(name: &'static str, lines: Vec<Line>, marked: Option<Pla
             .into_any()
         })
     };
+    // Runs when the lines are there.
+    effect(move || {
+        if marked.is_some() {
+            dom::scroll_box_to(".log-lines .marked");
+        }
+    });
     view! {
         <div class="log-lines">
             <pre tabindex="0" role="region" aria-label=name>

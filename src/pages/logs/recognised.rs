@@ -68,7 +68,7 @@ fn all(here: Here, summary: &Summary, reading: Option<u32>) -> AnyView {
 fn files(files: &[FileSummary], reading: Option<u32>) -> AnyView {
     let head = view! {
         <th scope="col">{words::column_file()}</th>
-        <th scope="col" class="num">
+        <th scope="col" class="num roomy">
             {words::column_size()}
         </th>
         <th scope="col" class="num">
@@ -112,7 +112,7 @@ fn file_row(file: &FileSummary, is_read_now: bool) -> AnyView {
                 " "
                 <span class="hint">{words::packing(file.packing)}</span>
             </th>
-            <td class="num">{intl::bytes(file.size)}</td>
+            <td class="num roomy">{intl::bytes(file.size)}</td>
             <td class="num">{intl::number(file.lines)}</td>
             <td class="words">{state}</td>
         </tr>

@@ -13,7 +13,7 @@ use crate::logs::protocol::{Answer, Order, Request, Requests, SaveForm, View};
 use crate::model::file_name::file_name;
 use crate::model::log::Entry;
 use crate::model::moment;
-use crate::route::{PAGE_SIZES, REQUEST_ORDERS};
+use crate::route::{REQUEST_LIMITS, REQUEST_ORDERS};
 use crate::state::erased::derived;
 use crate::state::logs::Asked;
 use crate::state::notices::Notices;
@@ -119,9 +119,9 @@ fn Choices(
 }
 
 /// The numbers of rows on offer, as an address has them.
-const SIZES: [(u64, &str); 4] = {
-    let [a, b, c, d] = PAGE_SIZES;
-    [(a, "25"), (b, "50"), (c, "100"), (d, "500")]
+const SIZES: [(u64, &str); 3] = {
+    let [a, b, c] = REQUEST_LIMITS;
+    [(a, "25"), (b, "50"), (c, "100")]
 };
 
 fn head(here: Here, order: Memo<Order>) -> AnyView {

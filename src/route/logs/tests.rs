@@ -31,7 +31,7 @@ fn full() -> LogsQuery {
             slower_ms: Some(0),
         },
         order: Order::Waiting,
-        limit: 500,
+        limit: 100,
         sort: EndpointOrder::P95,
         ascending: true,
         tag: "GET-37".to_owned(),
