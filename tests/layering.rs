@@ -150,9 +150,10 @@ fn sentences_live_in_the_text_layer() {
         for file in sources(&src().join(folder)) {
             for (number, line) in code_lines(&file) {
                 let trimmed = line.trim();
-                // A text node that is more than white space or punctuation.
-                let literal = trimmed.starts_with('"') && trimmed.trim_matches(['"', ' ', ',', '(', ')']).contains(' ');
-                if literal {
+                // A text node, or an arm of a match, with a text in it that is more than white space or punctuation.
+                let texts = trimmed.split('"').skip(1).step_by(2);
+                let mut words = texts.map(|text| text.trim_matches([' ', ',', '(', ')']));
+                if trimmed.starts_with('"') && words.any(|text| text.contains(' ')) {
                     offences.push(format!("{}:{number}: {trimmed}", file.display()));
                 }
             }

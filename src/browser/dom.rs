@@ -78,6 +78,16 @@ pub fn close_left_menu(event: &Event) {
     }
 }
 
+/// Scrolls the box that holds the first element that matches, and nothing else, until that stands near its upper edge.
+pub fn scroll_box_to(selector: &str) {
+    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return };
+    if let Some(container) = element.parent_element() {
+        let above = container.dyn_ref::<HtmlElement>().map_or(0, HtmlElement::offset_top);
+        container.set_scroll_top(element.offset_top() - above - container.client_height() / 4);
+    }
+}
+
 /// Whether the `<details>` that tells of a `toggle` is open.
 #[must_use]
 pub fn is_open(event: &Event) -> bool {

@@ -97,15 +97,18 @@ pub fn span(ms: u64) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// A length of time with three digits, from ms: "173 ms", "1.81 s", "1 hour 30 minutes".
+/// A length of time with three digits, from ms: "173 ms", "1.81 s", "10.8 min", "1.5 h", "2 d".
 #[must_use]
 #[allow(clippy::cast_precision_loss)]
 pub fn duration(ms: u64) -> String {
-    match ms {
-        0..1000 => format!("{ms} ms"),
-        1000..600_000 => format!("{} s", decimal(ms as f64 / 1000.0)),
-        _ => span(ms),
-    }
+    let (length, unit) = match ms {
+        0..1000 => return format!("{ms} ms"),
+        1000..100_000 => (1000.0, "s"),
+        100_000..6_000_000 => (60_000.0, "min"),
+        6_000_000..172_800_000 => (3_600_000.0, "h"),
+        _ => (86_400_000.0, "d"),
+    };
+    format!("{} {unit}", decimal(ms as f64 / length))
 }
 
 /// A number with three digits, and all of those before the point: 0.00123, 1.23, 1,234.

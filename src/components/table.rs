@@ -15,11 +15,19 @@ pub fn Table(
     name: &'static str,
     /// The header cells.
     head: AnyView,
+    /// No row has a link or button: the table itself takes the focus then, so that the keyboard can scroll it.
+    #[prop(optional)]
+    inert: bool,
     /// The rows.
     children: Children,
 ) -> impl IntoView {
     view! {
-        <div class="table" tabindex="-1">
+        <div
+            class="table"
+            tabindex=if inert { "0" } else { "-1" }
+            role=inert.then_some("region")
+            aria-label=inert.then_some(name)
+        >
             <table
                 on:keydown=move |event| {
                     if keys::move_in_rows(&event) {

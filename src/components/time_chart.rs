@@ -227,7 +227,7 @@ fn AsTable(
             };
             let rows = (0..chart.len()).map(row).collect_view();
             view! {
-                <Table name head>
+                <Table name head inert=true>
                     {rows}
                 </Table>
             }

@@ -115,7 +115,7 @@ mod tests {
     fn opening_and_stopping_come_first() {
         let (open, summary) = (Ask::Open(Vec::new()), view(1, View::Summary));
         assert_eq!(taken(&[summary.clone(), Ask::Stop]), [Ask::Stop, summary.clone()]);
-        assert_eq!(taken(&[Ask::Stop, summary.clone(), open.clone()]), [open.clone()]);
+        assert_eq!(taken(&[Ask::Stop, summary.clone(), open.clone()]), std::slice::from_ref(&open));
         assert_eq!(taken(&[open.clone(), summary.clone(), Ask::Stop]), [open, Ask::Stop, summary]);
     }
 }

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr2;
+use memchr::{memchr_iter, memchr2};
 use rustc_hash::FxHashMap;
 
 use super::names::Names;
@@ -15,91 +15,105 @@ use crate::model::log::Processed;
 /// More addresses than this are looked at each time.
 const MOST_KNOWN: usize = 4096;
 
+/// What stands in place of the segments that follow a word.
+type Places = &'static [&'static str];
+
 /// All that is no path of Matrix or Synapse: whatever scanners try.
 pub const ELSEWHERE: &str = "{elsewhere}";
 
 /// Words of the client-server API (and of the admin API, which shares them) and what follows them.
-const CLIENT: &[(&str, &[&str])] = &[
-    ("account_data", &["{type}"]),
-    ("aliases", &[]),
-    ("auth", &["{stage}"]),
-    ("context", &["{eventId}"]),
-    ("devices", &["{deviceId}"]),
-    ("event", &["{eventId}"]),
-    ("filter", &["{filterId}"]),
-    ("groups", &["{groupId}"]),
-    ("join", &["{room}"]),
-    ("knock", &["{room}"]),
-    ("presence", &["{userId}"]),
-    ("profile", &["{userId}"]),
-    ("receipt", &["{type}", "{eventId}"]),
-    ("redact", &["{eventId}", "{txnId}"]),
-    ("relations", &["{eventId}", "{relType}", "{eventType}"]),
-    ("report", &["{eventId}"]),
-    ("rooms", &["{roomId}"]),
-    ("send", &["{eventType}", "{txnId}"]),
-    ("sendToDevice", &["{eventType}", "{txnId}"]),
-    ("state", &["{eventType}", "{stateKey}"]),
-    ("tags", &["{tag}"]),
-    ("typing", &["{userId}"]),
-    ("user", &["{userId}"]),
-];
+fn client(word: &str) -> Places {
+    match word {
+        "account_data" => &["{type}"],
+        "auth" => &["{stage}"],
+        "context" => &["{eventId}"],
+        "devices" => &["{deviceId}"],
+        "event" => &["{eventId}"],
+        "filter" => &["{filterId}"],
+        "groups" => &["{groupId}"],
+        "join" => &["{room}"],
+        "knock" => &["{room}"],
+        "presence" => &["{userId}"],
+        "profile" => &["{userId}"],
+        "receipt" => &["{type}", "{eventId}"],
+        "redact" => &["{eventId}", "{txnId}"],
+        "relations" => &["{eventId}", "{relType}", "{eventType}"],
+        "report" => &["{eventId}"],
+        "rooms" => &["{roomId}"],
+        "send" => &["{eventType}", "{txnId}"],
+        "sendToDevice" => &["{eventType}", "{txnId}"],
+        "state" => &["{eventType}", "{stateKey}"],
+        "tags" => &["{tag}"],
+        "typing" => &["{userId}"],
+        "user" => &["{userId}"],
+        _ => &[],
+    }
+}
 
 /// Words of Synapse's admin API.
-const ADMIN: &[(&str, &[&str])] = &[
-    ("auth_providers", &["{provider}"]),
-    ("destinations", &["{destination}"]),
-    ("devices", &["{deviceId}"]),
-    ("event_reports", &["{reportId}"]),
-    ("fetch_event", &["{eventId}"]),
-    ("join", &["{room}"]),
-    ("media", &["{server}", "{mediaId}"]),
-    ("quarantine", &["{server}", "{mediaId}"]),
-    ("redact_status", &["{redactId}"]),
-    ("registration_tokens", &["{token}"]),
-    ("reset_password", &["{userId}"]),
-    ("rooms", &["{roomId}"]),
-    ("search_users", &["{userId}"]),
-    ("threepid", &["{medium}", "{address}"]),
-    ("user", &["{userId}"]),
-    ("user_reports", &["{reportId}"]),
-    ("users", &["{userId}"]),
-    ("whois", &["{userId}"]),
-];
+fn admin(word: &str) -> Places {
+    match word {
+        "auth_providers" => &["{provider}"],
+        "destinations" => &["{destination}"],
+        "devices" => &["{deviceId}"],
+        "event_reports" => &["{reportId}"],
+        "fetch_event" => &["{eventId}"],
+        "join" => &["{room}"],
+        "media" => &["{server}", "{mediaId}"],
+        "quarantine" => &["{server}", "{mediaId}"],
+        "redact_status" => &["{redactId}"],
+        "registration_tokens" => &["{token}"],
+        "reset_password" => &["{userId}"],
+        "rooms" => &["{roomId}"],
+        "search_users" => &["{userId}"],
+        "threepid" => &["{medium}", "{address}"],
+        "user" => &["{userId}"],
+        "user_reports" => &["{reportId}"],
+        "users" => &["{userId}"],
+        "whois" => &["{userId}"],
+        _ => &[],
+    }
+}
 
 /// Words of the federation API.
-const FEDERATION: &[(&str, &[&str])] = &[
-    ("backfill", &["{roomId}"]),
-    ("event", &["{eventId}"]),
-    ("event_auth", &["{roomId}", "{eventId}"]),
-    ("exchange_third_party_invite", &["{roomId}"]),
-    ("get_missing_events", &["{roomId}"]),
-    ("hierarchy", &["{roomId}"]),
-    ("invite", &["{roomId}", "{eventId}"]),
-    ("make_join", &["{roomId}", "{userId}"]),
-    ("make_knock", &["{roomId}", "{userId}"]),
-    ("make_leave", &["{roomId}", "{userId}"]),
-    ("send", &["{txnId}"]),
-    ("send_join", &["{roomId}", "{eventId}"]),
-    ("send_knock", &["{roomId}", "{eventId}"]),
-    ("send_leave", &["{roomId}", "{eventId}"]),
-    ("state", &["{roomId}"]),
-    ("state_ids", &["{roomId}"]),
-    ("timestamp_to_event", &["{roomId}"]),
-];
+fn federation(word: &str) -> Places {
+    match word {
+        "backfill" => &["{roomId}"],
+        "event" => &["{eventId}"],
+        "event_auth" => &["{roomId}", "{eventId}"],
+        "exchange_third_party_invite" => &["{roomId}"],
+        "get_missing_events" => &["{roomId}"],
+        "hierarchy" => &["{roomId}"],
+        "invite" => &["{roomId}", "{eventId}"],
+        "make_join" => &["{roomId}", "{userId}"],
+        "make_knock" => &["{roomId}", "{userId}"],
+        "make_leave" => &["{roomId}", "{userId}"],
+        "send" => &["{txnId}"],
+        "send_join" => &["{roomId}", "{eventId}"],
+        "send_knock" => &["{roomId}", "{eventId}"],
+        "send_leave" => &["{roomId}", "{eventId}"],
+        "state" => &["{roomId}"],
+        "state_ids" => &["{roomId}"],
+        "timestamp_to_event" => &["{roomId}"],
+        _ => &[],
+    }
+}
 
 /// Words of the media repository, the keys, and everything else.
-const OTHER: &[(&str, &[&str])] = &[
-    ("download", &["{server}", "{mediaId}", "{fileName}"]),
-    ("query", &["{server}", "{keyId}"]),
-    ("server", &["{keyId}"]),
-    ("thumbnail", &["{server}", "{mediaId}"]),
-];
+fn other(word: &str) -> Places {
+    match word {
+        "download" => &["{server}", "{mediaId}", "{fileName}"],
+        "query" => &["{server}", "{keyId}"],
+        "server" => &["{keyId}"],
+        "thumbnail" => &["{server}", "{mediaId}"],
+        _ => &[],
+    }
+}
 
 /// What a word means after another one: what is to be replaced from this segment on (`true`), or behind it.
-fn pair(before: &str, segment: &str) -> Option<(bool, &'static [&'static str])> {
-    let here = |names: &'static [&'static str]| (!segment.is_empty()).then_some((true, names));
-    let behind = |names: &'static [&'static str]| Some((false, names));
+fn pair(before: &str, segment: &str) -> Option<(bool, Places)> {
+    let here = |names: Places| (!segment.is_empty()).then_some((true, names));
+    let behind = |names: Places| Some((false, names));
     match before {
         "directory" if segment == "room" => behind(&["{alias}"]),
         "directory" if segment == "list" => behind(&[]),
@@ -136,7 +150,7 @@ pub struct Endpoints {
 impl Endpoints {
     /// The number of a request's endpoint, as in `GET /_matrix/client/v3/sync`, among all endpoints.
     pub fn number(&mut self, line: &Processed<'_>, names: &mut Names) -> u32 {
-        let path = memchr2(b'?', b'#', line.uri.as_bytes()).and_then(|end| line.uri.get(..end)).unwrap_or(line.uri);
+        let path = path_of(line.uri);
         self.asked.clear();
         self.asked.extend([line.method, " ", path]);
         if let Some(number) = self.known.get(&self.asked) {
@@ -162,35 +176,46 @@ impl Endpoints {
 /// The endpoint of an address as the log has it. Borrowed when nothing in it had to be replaced.
 #[must_use]
 pub fn endpoint(uri: &str) -> Cow<'_, str> {
-    let path = uri.split(['?', '#']).next().unwrap_or(uri);
+    let path = path_of(uri);
     let mut segments = path.split('/');
     if segments.next() != Some("") {
         return Cow::Borrowed(ELSEWHERE);
     }
-    let words = match segments.next() {
+    let words: fn(&str) -> Places = match segments.next() {
         Some("_matrix") => match segments.next() {
-            Some("federation") => FEDERATION,
-            Some("media" | "key") => OTHER,
-            Some("client") if path.contains("/media/") => OTHER,
-            Some("client" | "app") => CLIENT,
-            _ => &[],
+            Some("federation") => federation,
+            Some("media" | "key") => other,
+            // The third is the version.
+            Some("client") if segments.nth(1) == Some("media") => other,
+            Some("client" | "app") => client,
+            _ => none,
         },
         Some("_synapse") => match segments.next() {
-            Some("admin") => ADMIN,
-            _ => OTHER,
+            Some("admin") => admin,
+            _ => other,
         },
-        Some(".well-known") => &[],
+        Some(".well-known") => none,
         Some("health" | "") if segments.next().is_none() => return Cow::Borrowed(path),
         _ => return Cow::Borrowed(ELSEWHERE),
     };
     replace(path, words)
 }
 
-fn replace<'a>(path: &'a str, words: &[(&str, &'static [&'static str])]) -> Cow<'a, str> {
+fn path_of(uri: &str) -> &str {
+    memchr2(b'?', b'#', uri.as_bytes()).and_then(|end| uri.get(..end)).unwrap_or(uri)
+}
+
+/// Nothing is known of these paths.
+fn none(_: &str) -> Places {
+    &[]
+}
+
+fn replace(path: &str, words: fn(&str) -> Places) -> Cow<'_, str> {
     let mut out: Option<String> = None;
-    let (mut waiting, mut before, mut at): (&[&str], &str, usize) = (&[], "", 0);
-    for (number, segment) in path.split('/').enumerate() {
-        let end = at + segment.len();
+    let (mut waiting, mut before, mut at): (Places, &str, usize) = (&[], "", 0);
+    let ends = memchr_iter(b'/', path.as_bytes()).chain([path.len()]);
+    for (number, end) in ends.enumerate() {
+        let segment = path.get(at..end).unwrap_or_default();
         // A pair of words means more than the second alone, and both more than a place that waits to be filled.
         let replaced = match (pair(before, segment), waiting.split_first()) {
             (Some((true, names)), _) => {
@@ -206,7 +231,7 @@ fn replace<'a>(path: &'a str, words: &[(&str, &'static [&'static str])]) -> Cow<
                 Some(*name)
             }
             _ => {
-                waiting = words.iter().find(|(word, _)| *word == segment).map_or(&[], |(_, names)| names);
+                waiting = words(segment);
                 looks_like_an_id(segment).then_some("{id}")
             }
         };

@@ -170,8 +170,7 @@ impl Lines {
         let place = Place { file: self.file, offset: raw.offset };
         // Almost always it is UTF-8, and this is the quicker way to see it.
         let text = str::from_utf8(raw.bytes).map_or_else(|_| String::from_utf8_lossy(raw.bytes), Cow::Borrowed);
-        let mut sorter = std::mem::take(&mut self.sorter);
-        match sorter.sort(&text) {
+        match self.sorter.sort(&text) {
             Sorted::Entry(entry, process) => self.entry(&entry, process, place),
             Sorted::More(text, process) => self.more(&text, process),
             Sorted::Empty => self.summary.lines.empty += 1,
@@ -182,7 +181,6 @@ impl Lines {
                 }
             }
         }
-        self.sorter = sorter;
     }
 
     fn entry(&mut self, entry: &Entry<'_>, process: u32, place: Place) {
@@ -238,7 +236,7 @@ impl Lines {
     fn access(&mut self, entry: &Entry<'_>, process: u32, place: Place, at: Option<i64>, before: Option<i64>) {
         let tag = entry.tag.as_deref();
         let processed = entry.processed();
-        if processed.is_none() && !entry.message.contains(" - Received request: ") {
+        if processed.is_none() && entry.received().is_none() {
             return;
         }
         let began = processed.map_or(at, |line| at.map(|at| at.saturating_sub(line.total.ms)));

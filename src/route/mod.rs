@@ -11,7 +11,9 @@ mod rooms;
 mod users;
 
 pub use answers::{AnswerQuery, DestinationsQuery, Question};
-pub use logs::{DEFAULT_SLOW_MS, EndpointOrder, LogsQuery, LogsTab, REQUEST_ORDERS, read_status, status_name};
+pub use logs::{
+    DEFAULT_SLOW_MS, EndpointOrder, LogsQuery, LogsTab, REQUEST_LIMITS, REQUEST_ORDERS, read_status, status_name,
+};
 pub use query::{PAGE_SIZES, Pairs};
 pub use rooms::RoomsQuery;
 pub use users::UsersQuery;

@@ -20,7 +20,7 @@ const SPY = () => {
     constructor(...args) {
       super(...args);
       this.addEventListener("message", ({ data }) => {
-        const progress = decode(data.bytes);
+        const progress = data.bytes instanceof Uint8Array && decode(data.bytes);
         if (progress) spy.progress = progress;
       });
     }

@@ -21,11 +21,27 @@ pub(super) async fn at(texts: &mut impl Texts, place: Place) -> Result<String, T
         let bytes = texts.read(place.file, place.offset, place.offset + length).await?;
         let end = memchr(b'\n', &bytes);
         if end.is_some() || (bytes.len() as u64) < length || length >= LONGEST as u64 {
-            let line = bytes.get(..end.unwrap_or(bytes.len())).unwrap_or_default();
-            return Ok(String::from_utf8_lossy(line).trim_end_matches('\r').to_owned());
+            return Ok(line(&bytes, end.unwrap_or(bytes.len())));
         }
         length = (length * 16).min(LONGEST as u64);
     }
+}
+
+/// The lines that begin at some places, as [`at`] gives one.
+pub(super) async fn at_each(texts: &mut impl Texts, places: &[Place]) -> Result<Vec<String>, Trouble> {
+    let mut lines = Vec::with_capacity(places.len());
+    for (place, bytes) in places.iter().zip(texts.read_each(places, ORDINARY).await?) {
+        lines.push(match memchr(b'\n', &bytes) {
+            Some(end) => line(&bytes, end),
+            None => at(texts, *place).await?,
+        });
+    }
+    Ok(lines)
+}
+
+fn line(bytes: &[u8], end: usize) -> String {
+    let line = bytes.get(..end).unwrap_or_default();
+    String::from_utf8_lossy(line).trim_end_matches('\r').to_owned()
 }
 
 /// A line as it is told.

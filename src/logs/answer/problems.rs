@@ -7,7 +7,7 @@ use super::overview::span;
 use super::selection::Selection;
 use super::timeline::Draft;
 use crate::logs::open::Received;
-use crate::logs::protocol::{Filter, Open, Problems, Signature, Trouble};
+use crate::logs::protocol::{Filter, Open, Place, Problems, Signature, Trouble};
 use crate::logs::{Index, Texts};
 use crate::model::log::Entry;
 
@@ -115,16 +115,16 @@ async fn open(
     }
     all.sort_by_key(|received| (std::cmp::Reverse(length(received)), received.place));
     all.truncate(TOLD);
-    for received in &all {
-        let line = lines::at(texts, received.place).await?;
+    let places: Vec<Place> = all.iter().map(|received| received.place).collect();
+    for (received, line) in all.iter().zip(lines::at_each(texts, &places).await?) {
         let entry = Entry::read(&line);
-        let request = entry.as_ref().and_then(|entry| entry.message.split_once(" - Received request: "));
+        let request = entry.as_ref().and_then(Entry::received);
         problems.open.push(Open {
             tag: entry.as_ref().and_then(|entry| entry.tag.as_deref()).unwrap_or_default().to_owned(),
             process: name(received.process).to_owned(),
             at: received.at,
             open_ms: length(received),
-            request: request.map(|(_, request)| request.to_owned()).unwrap_or_default(),
+            request: request.unwrap_or_default().to_owned(),
             place: received.place,
         });
     }

@@ -29,13 +29,14 @@ pub(super) async fn requests(
             kept.pop();
         }
     }
-    let mut rows = Vec::with_capacity(kept.len());
-    for Reverse((_, place, process, at)) in kept.into_sorted_vec() {
-        let line = lines::at(texts, place).await?;
-        let process = index.lines.sorter.names().get(process as usize).cloned().unwrap_or_default();
-        rows.push(Request { place, line, process, at });
-    }
-    Ok(Requests { rows, total })
+    let kept = kept.into_sorted_vec();
+    let places: Vec<Place> = kept.iter().map(|Reverse((_, place, ..))| *place).collect();
+    let lines = lines::at_each(texts, &places).await?;
+    let row = |(Reverse((_, place, process, at)), line): (&Reverse<(_, Place, u32, _)>, String)| {
+        let process = index.lines.sorter.names().get(*process as usize).cloned().unwrap_or_default();
+        Request { place: *place, line, process, at: *at }
+    };
+    Ok(Requests { rows: kept.iter().zip(lines).map(row).collect(), total })
 }
 
 fn weight(record: &Record, order: Order) -> i64 {

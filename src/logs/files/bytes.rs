@@ -1,5 +1,7 @@
 //! Files as they lie there, and reading them from front to back.
 
+use std::collections::VecDeque;
+
 use futures_util::future::LocalBoxFuture;
 
 use crate::logs::protocol::Trouble;
@@ -21,8 +23,9 @@ pub trait Bytes: Clone {
 pub(super) struct Pace {
     /// How much at once, in bytes.
     pub slice: u64,
-    /// Whether the next slice is on its way while one is worked on.
-    pub is_ahead: bool,
+    /// How many further slices are on their way while one is worked on. The browser hands over a part of each whenever
+    /// this thread pauses, so several together come as fast as they are worked on.
+    pub ahead: usize,
 }
 
 /// A file that is read from front to back.
@@ -31,14 +34,17 @@ pub(super) struct Stream<B> {
     pace: Pace,
     /// Where the next slice begins.
     reached: u64,
-    ahead: Option<Reading>,
+    /// Those that are on their way, in their order, with their lengths.
+    ahead: VecDeque<(u64, Reading)>,
+    /// Where the first slice begins that has not been asked for.
+    asked: u64,
     slice: Vec<u8>,
     used: usize,
 }
 
 impl<B: Bytes> Stream<B> {
     pub fn new(bytes: B, from: u64, pace: Pace) -> Self {
-        Self { bytes, pace, reached: from, ahead: None, slice: Vec::new(), used: 0 }
+        Self { bytes, pace, reached: from, ahead: VecDeque::new(), asked: from, slice: Vec::new(), used: 0 }
     }
 
     /// What has been read and not been used.
@@ -59,20 +65,22 @@ impl<B: Bytes> Stream<B> {
     /// Adds the next slice to [`Self::rest`]; `false` when the file has no more. Whoever stops waiting for it loses
     /// nothing.
     pub async fn more(&mut self) -> Result<bool, Trouble> {
-        if self.ahead.is_none() {
-            self.ahead = self.next_slice();
-        }
-        let Some(reading) = &mut self.ahead else { return Ok(false) };
+        self.ask(1);
+        let Some((length, reading)) = self.ahead.front_mut() else { return Ok(false) };
+        let length = *length;
         let slice = reading.await;
-        self.ahead = None;
+        self.ahead.pop_front();
         let slice = slice?;
         if slice.is_empty() {
             return Err(Trouble::Unreadable("it has become shorter".to_owned()));
         }
         self.reached += slice.len() as u64;
-        if self.pace.is_ahead {
-            self.ahead = self.next_slice();
+        // Less than was asked for: what is on its way begins too late.
+        if (slice.len() as u64) < length {
+            self.ahead.clear();
+            self.asked = self.reached;
         }
+        self.ask(self.pace.ahead);
         if self.rest().is_empty() {
             self.slice = slice;
         } else {
@@ -83,9 +91,13 @@ impl<B: Bytes> Stream<B> {
         Ok(true)
     }
 
-    fn next_slice(&self) -> Option<Reading> {
+    /// Has at least so many slices on their way, as far as there are any.
+    fn ask(&mut self, count: usize) {
         let size = self.bytes.size();
-        (self.reached < size)
-            .then(|| self.bytes.read(self.reached, self.reached.saturating_add(self.pace.slice).min(size)))
+        while self.ahead.len() < count && self.asked < size {
+            let end = self.asked.saturating_add(self.pace.slice).min(size);
+            self.ahead.push_back((end - self.asked, self.bytes.read(self.asked, end)));
+            self.asked = end;
+        }
     }
 }

@@ -19,10 +19,19 @@ struct Memory {
     most: u64,
     /// From here on it cannot be read.
     hole: u64,
+    /// Bytes that were read.
+    read: std::rc::Rc<std::cell::Cell<u64>>,
+}
+
+impl Memory {
+    fn new(content: Vec<u8>) -> Self {
+        Self { content: content.into(), most: u64::MAX, hole: u64::MAX, read: std::rc::Rc::default() }
+    }
 }
 
 impl Bytes for Memory {
     fn read(&self, from: u64, to: u64) -> Reading {
+        self.read.set(self.read.get() + to - from);
         let to = to.min(from.saturating_add(self.most)).min(self.content.len() as u64);
         let result = if to > self.hole {
             Err(Trouble::Unreadable("gone".to_owned()))
@@ -38,7 +47,7 @@ impl Bytes for Memory {
 }
 
 fn files(contents: &[Vec<u8>], most: u64) -> Files<Memory> {
-    let memory = |content: &Vec<u8>| Memory { content: content.clone().into(), most, hole: u64::MAX };
+    let memory = |content: &Vec<u8>| Memory { most, ..Memory::new(content.clone()) };
     Files::new(contents.iter().map(memory).collect())
 }
 
@@ -114,10 +123,19 @@ proptest! {
         prop_assert!(read_text == text);
         prop_assert_eq!(trouble, None);
         if packing != Packing::Plain || most == u64::MAX {
+            let wanted = |from: u64, length: u64| {
+                text.get(from as usize..((from + length) as usize).min(text.len())).unwrap_or_default()
+            };
+            let mut places = Vec::new();
             for (share, length) in ranges {
                 let from = (text.len() as f64 * share) as u64;
-                let wanted = text.get(from as usize..((from + length) as usize).min(text.len())).unwrap_or_default();
-                prop_assert!(read(&mut files, from, from + length).unwrap() == wanted);
+                prop_assert!(read(&mut files, from, from + length).unwrap() == wanted(from, length));
+                // The next range often overlaps.
+                prop_assert!(read(&mut files, from + length / 3, from + length).unwrap() == wanted(from + length / 3, length - length / 3));
+                places.extend([Place { file: 0, offset: from + 100 }, Place { file: 0, offset: from }]);
+            }
+            for (place, text) in places.iter().zip(block_on(files.read_each(&places, 150)).unwrap()) {
+                prop_assert!(text == wanted(place.offset, 150));
             }
         }
     }
@@ -179,15 +197,32 @@ fn reading_again_begins_at_a_checkpoint() {
         assert_eq!(pass(&mut files, 0).1, None);
         let from = text.len() as u64 - 100_000;
         assert_eq!(read(&mut files, from, from + 5).unwrap(), text[text.len() - 100_000..][..5]);
-        let (_, unpacking) = files.again.as_ref().unwrap();
+        let unpacking = &files.again.as_ref().unwrap().unpacking;
         assert!(files.checkpoints.before(0, from).is_some_and(|(at, _)| from - at <= 2 << 20), "{packing:?}");
         // Right behind it goes on, just before it begins anew.
         let position = unpacking.position();
         assert!(read(&mut files, from + 5, from + 9).unwrap() == text[text.len() - 99_995..][..4]);
-        assert_eq!(files.again.as_ref().unwrap().1.position(), position);
+        assert_eq!(files.again.as_ref().unwrap().unpacking.position(), position);
         assert!(read(&mut files, from - 900_000, from - 899_990).unwrap() == text[text.len() - 1_000_000..][..10]);
-        assert!(files.again.as_ref().unwrap().1.position() < position);
+        assert!(files.again.as_ref().unwrap().unpacking.position() < position);
     }
+}
+
+#[test]
+fn many_places_of_a_packed_file_take_unpacking_it_once() {
+    let text = log(20_000);
+    let memory = Memory::new(zstd(&text));
+    let (size, read) = (memory.size(), std::rc::Rc::clone(&memory.read));
+    let mut files = Files::new(vec![memory]);
+    assert_eq!(pass(&mut files, 0).1, None);
+    read.set(0);
+    let places: Vec<Place> = (0..1_000).map(|n| Place { file: 0, offset: n * 7_919_777 % text.len() as u64 }).collect();
+    let found = block_on(files.read_each(&places, 4_096)).unwrap();
+    for (place, found) in places.iter().zip(found) {
+        let from = place.offset as usize;
+        assert!(found == text[from..(from + 4_096).min(text.len())]);
+    }
+    assert!(read.get() <= size, "{} of {size}", read.get());
 }
 
 #[test]
@@ -249,7 +284,7 @@ fn a_file_that_vanishes_is_told_and_what_was_read_stays() {
     for packing in [Packing::Plain, Packing::Gzip, Packing::Zstd] {
         let content = pack(packing, &text);
         let (most, hole) = (content.len() as u64 / 2, content.len() as u64 - 1);
-        let mut files = Files::new(vec![Memory { content: content.into(), most, hole }]);
+        let mut files = Files::new(vec![Memory { most, hole, ..Memory::new(content) }]);
         let (read, trouble) = pass(&mut files, 0);
         assert!(text.starts_with(&read) && !read.is_empty(), "{packing:?}");
         assert_eq!(trouble, Some(Trouble::Unreadable("gone".to_owned())));

@@ -77,6 +77,12 @@ impl<'a> Entry<'a> {
         Processed::read(&self.message)
     }
 
+    /// What a `Received request` asks for, as in `GET /_matrix/client/versions`; `None` for another message.
+    #[must_use]
+    pub fn received(&self) -> Option<&str> {
+        cut(&self.message, " - Received request: ").map(|(_, request)| request)
+    }
+
     fn bare(line: &'a str) -> Self {
         Self {
             form: Form::Bare,

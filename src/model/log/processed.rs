@@ -76,10 +76,11 @@ impl<'a> Processed<'a> {
         let (before, requester) = cut_last(before, " - {")?;
         let (before, site) = cut_last(before, " - ")?;
         // In a format without a tag there may be words before the address.
-        let ip = cut_last(before, " - ").map_or(before, |(_, ip)| ip).rsplit(' ').next()?;
+        let ip = cut_last(before, " - ").map_or(before, |(_, ip)| ip);
+        let ip = cut_last(ip, " ").map_or(ip, |(_, ip)| ip);
 
-        let (times, rest) = after.split_once(' ')?;
-        let (total, send) = match times.split_once('/') {
+        let (times, rest) = cut(after, " ")?;
+        let (total, send) = match cut(times, "/") {
             Some((total, send)) => (Time::read(total)?, Some(Time::read(send)?)),
             None => (Time::read(times)?, None),
         };
@@ -87,16 +88,16 @@ impl<'a> Processed<'a> {
         let (ru, rest) = cut(rest.strip_prefix("ru=").unwrap_or(rest).strip_prefix('(')?, ") ")?;
         let (user_cpu, system_cpu) = cut(ru, ", ")?;
         let (db, rest) = cut(rest.strip_prefix("db=").unwrap_or(rest).strip_prefix('(')?, ") ")?;
-        let (db_wait, db) = db.split_once('/')?;
-        let (db_time, db_count) = db.split_once('/')?;
+        let (db_wait, db) = cut(db, "/")?;
+        let (db_time, db_count) = cut(db, "/")?;
         let (bytes, rest) = cut(rest, "B ")?;
-        let (status, rest) = rest.split_once(' ')?;
+        let (status, rest) = cut(rest, " ")?;
 
         let (rest, db_events) = events(rest);
         // From the right, for the user agent is not escaped; and the request's line has no space within its address.
         let (request, user_agent) = rest.strip_prefix('"')?.strip_suffix('"').and_then(|rest| cut(rest, "\" \""))?;
-        let (method, request) = request.split_once(' ')?;
-        let (uri, protocol) = request.rsplit_once(' ')?;
+        let (method, request) = cut(request, " ")?;
+        let (uri, protocol) = cut_last(request, " ")?;
         Some(Self {
             generation: match (named, send, total.text.ends_with("ms")) {
                 (true, ..) => Generation::Named,

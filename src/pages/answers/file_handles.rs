@@ -13,7 +13,7 @@ use crate::browser::intl;
 use crate::components::{Finding, Load, Source, Table, bar, findings, placed_snippet};
 use crate::model::health::{self, FILES_AT_LEAST, Verdict};
 use crate::model::metrics::Reading;
-use crate::route::{AnswerQuery, Page, Question};
+use crate::route::{AnswerQuery, LogsQuery, LogsTab, Page, Question};
 use crate::snippets;
 use crate::state::api::Api;
 use crate::state::nav::Nav;
@@ -39,6 +39,7 @@ fn all_destinations() -> ListDestinations {
 /// The page.
 #[component]
 pub(super) fn FileHandlesPage() -> impl IntoView {
+    let nav = Nav::use_();
     let reading = RwSignal::new(None::<Reading>);
     let found = move || findings(vec![reading.with(|read| handles(read.as_ref()))]);
     view! {
@@ -48,6 +49,9 @@ pub(super) fn FileHandlesPage() -> impl IntoView {
             <Predictors />
             <h3>{words::stuck()}</h3>
             <p>{words::stuck_lead()}</p>
+            <p>
+                <a href=nav.href(LogsQuery::default().on(LogsTab::Problems).page())>{words::explorer()}</a>
+            </p>
             {snippets::file_handles::received_requests().into_iter().map(placed_snippet).collect_view()}
         </AnswerFrame>
     }

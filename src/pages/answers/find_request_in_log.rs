@@ -6,7 +6,7 @@ use super::frame::AnswerFrame;
 use crate::browser::intl;
 use crate::components::{PasteField, TextField, snippet};
 use crate::model::log::tagged;
-use crate::route::{AnswerQuery, Page, Question};
+use crate::route::{AnswerQuery, LogsQuery, Page, Question};
 use crate::snippets::find_request_in_log::snippets;
 use crate::state::erased::derived;
 use crate::state::nav::Nav;
@@ -18,6 +18,7 @@ pub(super) fn FindRequestInLogPage() -> impl IntoView {
     let nav = Nav::use_();
     let (tag, pasted) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let filled_in = derived(move || tag.with(|tag| snippets(tag)));
+    let explorer = move || tag.with(|tag| nav.href(LogsQuery::default().of_request(tag.trim(), None).page()));
     view! {
         <AnswerFrame question=Question::FindRequestInLog snippets=filled_in>
             <TextField id="request-tag" label=words::tag_label() hint=words::tag_hint() value=tag required=false />
@@ -25,6 +26,9 @@ pub(super) fn FindRequestInLogPage() -> impl IntoView {
             {move || pasted.with(|text| tag.with(|tag| found(text, tag.trim())))}
             <p>
                 <a href=nav.href(Page::Answer(AnswerQuery::new(Question::ProcessedLine)))>{words::explain()}</a>
+            </p>
+            <p>
+                <a href=explorer>{words::explorer()}</a>
             </p>
         </AnswerFrame>
     }

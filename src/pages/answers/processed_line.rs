@@ -6,13 +6,15 @@ use super::frame::AnswerFrame;
 use crate::browser::intl;
 use crate::components::{PasteField, processed_fields, processed_oddities};
 use crate::model::log::Entry;
-use crate::route::Question;
+use crate::route::{LogsQuery, Question};
 use crate::snippets::processed_line::snippets;
+use crate::state::nav::Nav;
 use crate::text::answers::processed_line as words;
 
 /// The page.
 #[component]
 pub(super) fn ProcessedLinePage() -> impl IntoView {
+    let nav = Nav::use_();
     let pasted = RwSignal::new(String::new());
     view! {
         <AnswerFrame question=Question::ProcessedLine snippets=snippets()>
@@ -26,6 +28,9 @@ pub(super) fn ProcessedLinePage() -> impl IntoView {
                 </button>
             </div>
             {move || pasted.with(|text| explained(text))}
+            <p>
+                <a href=nav.href(LogsQuery::default().page())>{words::explorer()}</a>
+            </p>
         </AnswerFrame>
     }
 }

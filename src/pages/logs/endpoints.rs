@@ -53,7 +53,7 @@ pub(super) fn Endpoints(
         move || Download { name: file_name(&["endpoints"], ending), mime, text: make(&sorted(), here.seconds()) }
     };
     view! {
-        <section class="endpoints" aria-labelledby="log-endpoints">
+        <section class="dense endpoints" aria-labelledby="log-endpoints">
             <h2 id="log-endpoints">{words::endpoints()}</h2>
             <p class="hint">{words::endpoints_lead()}</p>
             <Table name=words::endpoints() head=head(here, order)>
@@ -112,7 +112,7 @@ fn head(here: Here, order: Memo<(EndpointOrder, bool)>) -> AnyView {
         (words::column_p95(), O::P95, "num"),
         (words::column_p99(), O::P99, "num roomy"),
         (words::column_max(), O::Max, "num roomy"),
-        (words::column_total(), O::Total, "num roomy"),
+        (words::column_total(), O::Total, "num wide"),
         (words::column_database(), O::Database, "num roomy"),
         (words::column_cpu(), O::Cpu, "num roomy"),
         (words::column_bytes(), O::Bytes, "num roomy"),
@@ -148,8 +148,13 @@ fn row(here: Here, endpoint: &Endpoint, seconds: Option<f64>) -> AnyView {
         intl::bytes(numbers.bytes),
     ];
     let cells = roomy.into_iter().enumerate().map(|(index, value)| {
-        // On a phone there is room for the 95th percentile alone.
-        view! { <td class=if index == 2 { "num" } else { "num roomy" }>{value}</td> }.into_any()
+        let class = match index {
+            // On a phone there is room for the 95th percentile alone.
+            2 => "num",
+            5 => "num wide",
+            _ => "num roomy",
+        };
+        view! { <td class=class>{value}</td> }.into_any()
     });
     view! {
         <tr>
@@ -157,7 +162,7 @@ fn row(here: Here, endpoint: &Endpoint, seconds: Option<f64>) -> AnyView {
                 <a href=href data-row title=name>
                     <span class="method">{method.clone()}</span>
                     " "
-                    <bdi>{path.clone()}</bdi>
+                    <bdi>{breakable(path)}</bdi>
                 </a>
             </th>
             <td class="num">{intl::number(numbers.count)}</td>
@@ -166,6 +171,11 @@ fn row(here: Here, endpoint: &Endpoint, seconds: Option<f64>) -> AnyView {
         </tr>
     }
     .into_any()
+}
+
+/// A path that may break behind its slashes, where a screen is narrow.
+fn breakable(path: &str) -> Vec<AnyView> {
+    path.split_inclusive('/').map(|part| view! { {part.to_owned()}<wbr /> }.into_any()).collect()
 }
 
 /// The names of the fields in files, in their order.

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use super::Here;
-use super::lines::Excerpt;
+use super::filter::clear_link;
+use super::lines::{WholeEntry, not_yet};
 use crate::browser::{dom, intl};
 use crate::components::badge;
 use crate::logs::protocol::{Answer, MessageGroup, Messages, View};
 use crate::model::moment;
 use crate::state::logs::Asked;
-use crate::text::logs as page;
 use crate::text::logs::errors as words;
 
 /// How many lines of an example are read at most.
@@ -35,18 +35,22 @@ pub(super) fn ErrorsTab() -> impl IntoView {
         },
     );
     let is_empty = Memo::new(move |_| messages.with(|messages| messages.map(|messages| messages.groups.is_empty())));
-    let is_narrowed = move || filter.with(|filter| filter.from.is_some() || filter.to.is_some());
+    let is_narrowed =
+        move || filter.with(|filter| filter.from.is_some() || filter.to.is_some() || !filter.process.is_empty());
     move || match is_empty.get() {
-        None => view! { <p class="loading">{page::loading()}</p> }.into_any(),
-        Some(true) => {
-            let words = if is_narrowed() { words::none_in_time() } else { words::none() };
-            view! {
-                <p class="empty" role="status">
-                    {words}
-                </p>
-            }
-            .into_any()
+        None => not_yet(messages),
+        Some(true) if is_narrowed() => view! {
+            <p class="empty" role="status">
+                {words::none_of_these()} " " {clear_link(here, words::show_all())}
+            </p>
         }
+        .into_any(),
+        Some(true) => view! {
+            <p class="empty" role="status">
+                {words::none()}
+            </p>
+        }
+        .into_any(),
         Some(false) => view! { <Groups messages /> }.into_any(),
     }
 }
@@ -124,8 +128,10 @@ fn Group(
                 <span class="id">{logger}</span>
                 " "
                 {time}
+                " · "
+                {last}
             </p>
-            <Example group /> <p>{last}</p>
+            <Example group />
         </li>
     }
 }
@@ -139,11 +145,8 @@ fn key_ref((level, logger, pattern): &Key) -> (&str, &str, &str) {
 }
 
 fn level_badge(level: &str) -> AnyView {
-    match level {
-        "WARNING" => badge("WARNING", "warn"),
-        "CRITICAL" => badge("CRITICAL", "bad"),
-        _ => badge("ERROR", "bad"),
-    }
+    let (name, class) = words::level(level);
+    badge(name, class)
 }
 
 /// The first of the group with its traceback, read when it is unfolded.
@@ -156,7 +159,7 @@ fn Example(
     let place = Memo::new(move |_| group.with(|group| group.as_ref().map(|group| group.place)));
     let shown = move || {
         let place = place.get().filter(|_| open.get())?;
-        Some(view! { <Excerpt place after=EXAMPLE_LINES entry_only=true /> }.into_any())
+        Some(view! { <WholeEntry place after=EXAMPLE_LINES /> }.into_any())
     };
     view! {
         <details on:toggle=move |event| open.set(dom::is_open(&event))>

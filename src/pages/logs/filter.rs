@@ -91,7 +91,8 @@ fn chip_link(here: Here, chip: &Chip, is_idle: bool) -> AnyView {
     .into_any()
 }
 
-fn clear_link(here: Here, label: &'static str) -> AnyView {
+/// A link that drops the whole filter.
+pub(super) fn clear_link(here: Here, label: &'static str) -> AnyView {
     view! { <a href=here.filtered(|filter| *filter = Filter::default())>{label}</a> }.into_any()
 }
 

@@ -4,14 +4,13 @@ use leptos::prelude::*;
 
 use super::Here;
 use super::found::FoundRequest;
-use super::lines::Excerpt;
+use super::lines::{ask_lines, log_lines, not_yet};
 use crate::browser::intl;
 use crate::components::{LookUp, Table};
-use crate::logs::protocol::{Answer, Found, FoundRun, Line, Place, View};
+use crate::logs::protocol::{Answer, Found, FoundRun, Line, Lines, Place, View};
 use crate::model::log::Entry;
 use crate::model::moment;
 use crate::state::erased::derived;
-use crate::text::logs as page;
 use crate::text::logs::find as words;
 
 /// What is shown around a line.
@@ -49,15 +48,33 @@ fn Around(
     /// Where.
     place: Place,
 ) -> impl IntoView {
+    let here = Here::use_();
+    let lines = ask_lines(here, place, BEFORE, AFTER);
+    let tag = Memo::new(move |_| lines.with(|lines| lines.and_then(tag_of)));
+    let to_request = move || {
+        let tag = tag.get()?;
+        let href = here.changed(|query| *query = query.of_request(&tag, Some(place)));
+        Some(view! { <a href=href>{words::all_of(&tag)}</a> }.into_any())
+    };
     view! {
         <section aria-labelledby="log-around">
             <h2 id="log-around">{words::around()}</h2>
             <p class="hint">
-                <FileOf place />
+                <FileOf place /> " " {to_request}
             </p>
-            <Excerpt place before=BEFORE after=AFTER />
+            {move || match lines.with(|lines| lines.map(|lines| lines.lines.clone())) {
+                None => not_yet(lines),
+                Some(lines) if lines.is_empty() => view! { <p class="empty">{words::around_missing()}</p> }.into_any(),
+                Some(lines) => log_lines(words::around(), lines, Some(place)),
+            }}
         </section>
     }
+}
+
+/// The request that the line in the middle belongs to.
+fn tag_of(lines: &Lines) -> Option<String> {
+    let line = lines.lines.get(usize::try_from(lines.at).ok()?)?;
+    Entry::read(&line.text)?.tag.map(std::borrow::Cow::into_owned).filter(|tag| !tag.is_empty())
 }
 
 /// Which file a line is in.
@@ -98,7 +115,7 @@ fn ByTag(
     let list = move || found.with(|found| found.map(|found| run_table(here, found, tag)));
     view! {
         {move || match count.get() {
-            None => view! { <p class="loading">{page::loading()}</p> }.into_any(),
+            None => not_yet(found),
             Some(0) => nothing(here),
             Some(_) => ().into_any(),
         }}

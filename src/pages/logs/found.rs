@@ -74,9 +74,9 @@ fn Explanation(
         })
     };
     view! {
-        <details class="explanation-of-line" open=open>
+        <details open=open>
             <summary>{words::explain()}</summary>
-            {shown}
+            <div class="log-explained">{shown}</div>
         </details>
     }
 }

@@ -1,10 +1,13 @@
-//! Lines of a log as they are, and excerpts around a place.
+//! Lines of a log as they are.
 
 use leptos::prelude::*;
 
 use super::Here;
+use crate::browser::dom;
 use crate::logs::protocol::{Answer, Line, Lines, Place, View};
 use crate::model::log::Entry;
+use crate::state::erased::effect;
+use crate::state::logs::Asked;
 use crate::text::logs as page;
 use crate::text::logs::find as words;
 
@@ -57,6 +60,12 @@ pub(super) fn log_lines(name: &'static str, lines: Vec<Line>, marked: Option<Pla
             .into_any()
         })
     };
+    // Runs when the lines are there.
+    effect(move || {
+        if marked.is_some() {
+            dom::scroll_box_to(".log-lines .marked");
+        }
+    });
     view! {
         <div class="log-lines">
             <pre tabindex="0" role="region" aria-label=name>
@@ -68,41 +77,50 @@ pub(super) fn log_lines(name: &'static str, lines: Vec<Line>, marked: Option<Pla
     .into_any()
 }
 
-/// What stands in the log around a place.
-#[component]
-pub(super) fn Excerpt(
-    /// Where.
-    place: Place,
-    /// How many lines before it.
-    #[prop(optional)]
-    before: u32,
-    /// How many lines after it.
-    #[prop(optional)]
-    after: u32,
-    /// Shows the entry alone: the line, and those that continue it.
-    #[prop(optional)]
-    entry_only: bool,
-) -> impl IntoView {
-    let here = Here::use_();
-    let lines = here.logs.ask(
+/// Asks for the lines around a place.
+pub(super) fn ask_lines(here: Here, place: Place, before: u32, after: u32) -> Asked<Lines> {
+    here.logs.ask(
         move || Some(View::Lines { place, before, after }),
         |answer| match answer {
             Answer::Lines(lines) => Some(lines),
             _ => None,
         },
-    );
-    move || {
-        if let Some(trouble) = lines.trouble() {
-            let (title, hint) = page::trouble(&trouble);
-            return view! { <p class="panel warn"><strong>{title}</strong> " " {hint}</p> }.into_any();
-        }
-        let found =
-            lines.with(|lines| lines.map(|lines| if entry_only { entry_of(lines) } else { lines.lines.clone() }));
-        match found {
-            None => view! { <p class="loading">{page::loading()}</p> }.into_any(),
-            Some(lines) if lines.is_empty() => view! { <p class="empty">{words::around_missing()}</p> }.into_any(),
-            Some(lines) => log_lines(words::lines(), lines, (!entry_only && before > 0).then_some(place)),
-        }
+    )
+}
+
+/// In place of an answer: that one waits for it, or why there is none. Tracked.
+pub(super) fn not_yet<T: Send + Sync + 'static>(asked: Asked<T>) -> AnyView {
+    let Some(trouble) = asked.trouble() else {
+        return view! { <p class="loading">{page::loading()}</p> }.into_any();
+    };
+    let (title, hint) = page::trouble(&trouble);
+    let said = page::trouble_words(&trouble).map(str::to_owned);
+    view! {
+        <div class="panel warn" role="alert">
+            <p>
+                <strong>{title}</strong>
+                ". "
+                {hint}
+            </p>
+            {said.map(|said| view! { <p><q><bdi>{said}</bdi></q></p> }.into_any())}
+        </div>
+    }
+    .into_any()
+}
+
+/// An entry of the log with all lines that belong to it, at most so many.
+#[component]
+pub(super) fn WholeEntry(
+    /// Where it begins.
+    place: Place,
+    /// How many lines may follow the first.
+    #[prop(optional)]
+    after: u32,
+) -> impl IntoView {
+    let lines = ask_lines(Here::use_(), place, 0, after);
+    move || match lines.with(|lines| lines.map(entry_of)) {
+        None => not_yet(lines),
+        Some(lines) => log_lines(words::lines(), lines, None),
     }
 }
 

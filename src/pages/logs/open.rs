@@ -51,19 +51,11 @@ fn Files() -> impl IntoView {
         }
     };
     view! {
-        <section
+        <div
             class=move || if is_over.get() { "drop over" } else { "drop" }
-            aria-label=words::choose()
-            on:dragover=move |event| {
-                event.prevent_default();
-                is_over.set(true);
-            }
+            on:dragover=move |_| is_over.set(true)
             on:dragleave=move |_| is_over.set(false)
-            on:drop=move |event| {
-                event.prevent_default();
-                is_over.set(false);
-                open(&event);
-            }
+            on:drop=move |_| is_over.set(false)
         >
             <p class="pick">
                 {words::drop_here()} " "
@@ -83,7 +75,7 @@ fn Files() -> impl IntoView {
             </p>
             <p class="hint">{words::formats()}</p>
             <p class="hint">{words::where_is_it()}</p>
-        </section>
+        </div>
     }
 }
 

@@ -6,6 +6,7 @@ use super::Here;
 use super::chart::{self, Narrowing};
 use super::endpoints::Endpoints;
 use super::filter::no_requests;
+use super::lines::not_yet;
 use super::shares::{Kind, ShareTable, Statuses};
 use crate::browser::intl;
 use crate::logs::protocol::{Answer, Numbers, Overview, View};
@@ -29,7 +30,7 @@ pub(super) fn OverviewTab() -> impl IntoView {
     // `None` until the first answer.
     let is_empty = Memo::new(move |_| overview.with(|overview| overview.map(|overview| overview.all.count == 0)));
     move || match is_empty.get() {
-        None => view! { <p class="loading">{page::loading()}</p> }.into_any(),
+        None => not_yet(overview),
         Some(true) => no_requests(here),
         Some(false) => view! { <Filled overview /> }.into_any(),
     }
@@ -48,6 +49,11 @@ fn Filled(
     let chart = Memo::new(move |_| {
         overview.with(|overview| overview.map(|overview| chart::of_requests(&overview.timeline)).unwrap_or_default())
     });
+    // What is further down comes a frame later: all at once would hold up the page for longer than one overlooks.
+    let is_next = RwSignal::new(false);
+    request_animation_frame(move || {
+        is_next.try_set(true);
+    });
     let untimed = derived(move || overview.with(|overview| overview.map_or(0, |overview| overview.timeline.untimed)));
     view! {
         <div aria-busy=move || overview.is_waiting().then_some("true")>
@@ -61,15 +67,20 @@ fn Filled(
                 <p class="hint">{words::failed_what()} " " {page::local_times()}</p>
             </section>
             <Endpoints overview />
-            <div class="share-tables">
-                <Statuses overview />
-                <ShareTable kind=Kind::Users overview />
-                <ShareTable kind=Kind::Servers overview />
-                <ShareTable kind=Kind::Ips overview />
-                <ShareTable kind=Kind::Agents overview />
-            </div>
+            <div class="share-tables">{move || is_next.get().then(|| shares(overview))}</div>
         </div>
     }
+}
+
+fn shares(overview: Asked<Overview>) -> AnyView {
+    view! {
+        <Statuses overview />
+        <ShareTable kind=Kind::Users overview />
+        <ShareTable kind=Kind::Servers overview />
+        <ShareTable kind=Kind::Ips overview />
+        <ShareTable kind=Kind::Agents overview />
+    }
+    .into_any()
 }
 
 /// All numbers of all requests.

@@ -12,6 +12,7 @@ use super::problems::ProblemsTab;
 use super::progress::{Progress, Troubles};
 use super::recognised::RecognisedTab;
 use super::requests::RequestsTab;
+use crate::browser::file;
 use crate::components::PageHead;
 use crate::logs::protocol::{Answer, View};
 use crate::route::{LogsQuery, LogsTab, Page};
@@ -38,21 +39,32 @@ pub fn LogsPage() -> impl IntoView {
     provide_context(Here { nav, logs, query, summary });
     let is_open = Memo::new(move |_| logs.is_open());
     view! {
-        <PageHead title=words::title()>
-            {move || {
-                is_open
-                    .get()
-                    .then(|| {
-                        view! {
-                            <button type="button" on:click=move |_| logs.close()>
-                                {words::close()}
-                            </button>
-                        }
-                            .into_any()
-                    })
-            }}
-        </PageHead>
-        {move || if is_open.get() { view! { <Opened /> }.into_any() } else { view! { <Open /> }.into_any() }}
+        <div class="log-page" on:dragover=move |event| event.prevent_default() on:drop=move |event| drop_files(logs, &event)>
+            <PageHead title=words::title()>
+                {move || {
+                    is_open
+                        .get()
+                        .then(|| {
+                            view! {
+                                <button type="button" class="button" on:click=move |_| logs.close()>
+                                    {words::close()}
+                                </button>
+                            }
+                                .into_any()
+                        })
+                }}
+            </PageHead>
+            {move || if is_open.get() { view! { <Opened /> }.into_any() } else { view! { <Open /> }.into_any() }}
+        </div>
+    }
+}
+
+/// Wherever on the page files are dropped, they are opened: a browser would leave the app for them.
+fn drop_files(logs: Logs, event: &web_sys::DragEvent) {
+    let files = file::all(event);
+    if !files.is_empty() {
+        event.prevent_default();
+        logs.open(files);
     }
 }
 

@@ -5,11 +5,12 @@ use leptos::prelude::*;
 use super::Here;
 use super::chart::{self, Narrowing};
 use super::filter::no_requests;
+use super::lines::not_yet;
 use super::slow_limit::SlowLimit;
 use super::stuck::{open_requests, signatures};
 use crate::browser::intl;
 use crate::components::{Finding, findings, how};
-use crate::logs::protocol::{Answer, Order, Problems, RunSign, Status, Summary, View};
+use crate::logs::protocol::{Answer, Order, Problems, Status, Summary, View};
 use crate::model::health::Verdict;
 use crate::model::log::health;
 use crate::model::moment;
@@ -17,7 +18,6 @@ use crate::route::{LogsQuery, LogsTab};
 use crate::snippets;
 use crate::state::erased::derived;
 use crate::state::logs::Asked;
-use crate::text::logs as page;
 use crate::text::logs::problems as words;
 
 /// The tab.
@@ -39,7 +39,7 @@ pub(super) fn ProblemsTab() -> impl IntoView {
         problems.with(|problems| problems.map(|problems| problems.requests == 0 && problems.received == 0))
     });
     move || match is_empty.get() {
-        None => view! { <p class="loading">{page::loading()}</p> }.into_any(),
+        None => not_yet(problems),
         Some(true) => no_requests(here),
         Some(false) => view! { <Found problems /> }.into_any(),
     }
@@ -71,7 +71,7 @@ fn Found(
 
 fn all_findings(here: Here, problems: &Problems, slow_ms: u32) -> AnyView {
     let restarted = here.summary.with(|summary| restarts(here, summary));
-    findings(vec![
+    let mut all = vec![
         open_requests(here, problems, slow_ms),
         slow(here, problems, slow_ms),
         peak(here, problems),
@@ -82,7 +82,27 @@ fn all_findings(here: Here, problems: &Problems, slow_ms: u32) -> AnyView {
         restarted,
         dropped(here, problems),
         limited(here, problems),
-    ])
+    ];
+    all.sort_by_key(|(verdict, _)| match verdict {
+        Verdict::Bad => 0,
+        Verdict::Warn => 1,
+        Verdict::Unknown => 2,
+        Verdict::Good => 3,
+    });
+    findings(all.into_iter().map(|(_, finding)| finding).collect())
+}
+
+/// A finding, and how bad it is.
+pub(super) type Judged = (Verdict, AnyView);
+
+/// A finding of anything.
+pub(super) fn judged(title: &'static str, verdict: Verdict, said: AnyView) -> Judged {
+    let drawn = view! {
+        <Finding title verdict=Signal::stored(verdict)>
+            {said}
+        </Finding>
+    };
+    (verdict, drawn.into_any())
 }
 
 /// A finding of words and a link.
@@ -92,15 +112,13 @@ fn finding(
     said: String,
     advice: Option<&'static str>,
     link: Option<AnyView>,
-) -> AnyView {
-    view! {
-        <Finding title verdict=Signal::stored(verdict)>
-            <p>{said}</p>
-            {advice.map(|advice| view! { <p>{advice}</p> }.into_any())}
-            {link.map(|link| view! { <p>{link}</p> }.into_any())}
-        </Finding>
-    }
-    .into_any()
+) -> Judged {
+    let said = view! {
+        <p>{said}</p>
+        {advice.map(|advice| view! { <p>{advice}</p> }.into_any())}
+        {link.map(|link| view! { <p>{link}</p> }.into_any())}
+    };
+    judged(title, verdict, said.into_any())
 }
 
 /// A link to other requests of this log.
@@ -109,7 +127,7 @@ pub(super) fn link(here: Here, words: &'static str, change: impl FnOnce(&mut Log
     view! { <a href=href>{words}</a> }.into_any()
 }
 
-fn slow(here: Here, problems: &Problems, slow_ms: u32) -> AnyView {
+fn slow(here: Here, problems: &Problems, slow_ms: u32) -> Judged {
     let Problems { slow, long_polls, requests, .. } = *problems;
     let polls = (long_polls > 0).then(|| words::long_polls(long_polls, &intl::number(long_polls)));
     let said = if slow == 0 {
@@ -126,10 +144,13 @@ fn slow(here: Here, problems: &Problems, slow_ms: u32) -> AnyView {
     finding(words::slow(), health::slow(slow, requests), said, (slow > 0).then(words::slow_do), more)
 }
 
+/// From here on it may help to know what many requests at once mean.
+const MANY_AT_ONCE: u64 = 20;
+
 /// How long a time around the peak is shown, in ms.
 const PEAK_MS: i64 = 60_000;
 
-fn peak(here: Here, problems: &Problems) -> AnyView {
+fn peak(here: Here, problems: &Problems) -> Judged {
     let Some((count, at)) = problems.peak else {
         return finding(words::peak(), Verdict::Unknown, words::peak_unknown().to_owned(), None, None);
     };
@@ -141,11 +162,11 @@ fn peak(here: Here, problems: &Problems) -> AnyView {
     };
     let more = Some(link(here, words::peak_link(), show));
     // How many are too many depends on the machine.
-    let many = (count > 1).then(words::peak_what);
+    let many = (count >= MANY_AT_ONCE).then(words::peak_what);
     finding(words::peak(), Verdict::Good, said, many, more)
 }
 
-fn starved(here: Here, problems: &Problems) -> AnyView {
+fn starved(here: Here, problems: &Problems) -> Judged {
     let Problems { starved, longest_wait_ms, requests, .. } = *problems;
     let verdict = health::starved(starved, requests, longest_wait_ms);
     if starved == 0 {
@@ -161,7 +182,7 @@ fn share(part: u64, problems: &Problems) -> String {
     words::share(&intl::number(part), &intl::number(problems.requests), &intl::percent(part, problems.requests))
 }
 
-fn presence(problems: &Problems) -> AnyView {
+fn presence(problems: &Problems) -> Judged {
     let verdict = health::presence(problems.presence, problems.requests);
     let said = share(problems.presence, problems);
     let advice = if verdict == Verdict::Warn {
@@ -169,16 +190,14 @@ fn presence(problems: &Problems) -> AnyView {
     } else {
         view! { <p>{words::presence_low()}</p> }.into_any()
     };
-    view! {
-        <Finding title=words::presence() verdict=Signal::stored(verdict)>
-            <p>{said}</p>
-            {advice}
-        </Finding>
-    }
-    .into_any()
+    let said = view! {
+        <p>{said}</p>
+        {advice}
+    };
+    judged(words::presence(), verdict, said.into_any())
 }
 
-fn federation(here: Here, problems: &Problems) -> AnyView {
+fn federation(here: Here, problems: &Problems) -> Judged {
     let verdict = health::federation(problems.federation, problems.requests);
     let is_flood = verdict == Verdict::Warn;
     let advice = if is_flood { words::federation_do() } else { words::federation_low() };
@@ -186,10 +205,10 @@ fn federation(here: Here, problems: &Problems) -> AnyView {
     finding(words::federation(), verdict, share(problems.federation, problems), Some(advice), more)
 }
 
-fn restarts(here: Here, summary: Option<&Summary>) -> AnyView {
-    let runs = summary.into_iter().flat_map(|summary| &summary.processes).flat_map(|process| &process.runs);
-    // The first run of a process is a restart when it begins with Synapse's own words, but nothing came before it.
-    let count = runs.filter(|run| run.sign != RunSign::First).count();
+fn restarts(here: Here, summary: Option<&Summary>) -> Judged {
+    let processes = summary.into_iter().flat_map(|summary| &summary.processes);
+    // Before its first run there is nothing to see.
+    let count = processes.map(|process| process.runs.len().saturating_sub(1)).sum::<usize>();
     let count = u64::try_from(count).unwrap_or(u64::MAX);
     if count == 0 {
         return finding(words::restarts(), Verdict::Good, words::restarts_none().to_owned(), None, None);
@@ -205,7 +224,7 @@ fn accidents(
     (title, count, all): (&'static str, u64, u64),
     [none, few, many]: [&'static str; 3],
     status: Status,
-) -> AnyView {
+) -> Judged {
     let verdict = health::accidents(count, all);
     if count == 0 {
         return finding(title, verdict, none.to_owned(), None, None);
@@ -216,12 +235,12 @@ fn accidents(
     finding(title, verdict, said, Some(advice), Some(link(here, words::show_requests(), show)))
 }
 
-fn dropped(here: Here, problems: &Problems) -> AnyView {
+fn dropped(here: Here, problems: &Problems) -> Judged {
     let said = [words::dropped_none(), words::dropped_few(), words::dropped_do()];
     accidents(here, (words::dropped(), problems.dropped, problems.requests), said, Status::Dropped)
 }
 
-fn limited(here: Here, problems: &Problems) -> AnyView {
+fn limited(here: Here, problems: &Problems) -> Judged {
     let said = [words::limited_none(), words::limited_few(), words::limited_do()];
     accidents(here, (words::limited(), problems.limited, problems.requests), said, Status::Code(429))
 }

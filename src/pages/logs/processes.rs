@@ -6,6 +6,7 @@ use super::Here;
 use crate::components::Table;
 use crate::logs::protocol::{Process, Run, Summary};
 use crate::model::moment;
+use crate::route::LogsTab;
 use crate::text::logs::recognised as words;
 
 /// The table: a row a run.
@@ -43,7 +44,10 @@ pub(super) fn processes(here: Here, summary: &Summary) -> AnyView {
 
 fn row(here: Here, process: &Process, index: usize, run: &Run) -> AnyView {
     let name = if process.name.is_empty() { words::main_process().to_owned() } else { process.name.clone() };
-    let only_it = here.filtered(|filter| filter.process.clone_from(&process.name));
+    let only_it = here.changed(|query| {
+        query.tab = LogsTab::Overview;
+        query.filter.process.clone_from(&process.name);
+    });
     let begins = run.at.map_or_else(|| "–".to_owned(), moment::full);
     let at = here.changed(|query| *query = query.around(run.place));
     view! {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Here;
-use super::lines::Excerpt;
+use super::lines::{WholeEntry, not_yet};
 use super::processes::processes;
 use crate::browser::{dom, intl};
 use crate::components::Table;
@@ -28,7 +28,7 @@ pub(super) fn RecognisedTab() -> impl IntoView {
     });
     move || {
         if !here.summary.with(|summary| summary.is_some()) {
-            return view! { <p class="loading">{page::loading()}</p> }.into_any();
+            return not_yet(here.summary);
         }
         view! {
             <div>{shown}</div>
@@ -68,7 +68,7 @@ fn all(here: Here, summary: &Summary, reading: Option<u32>) -> AnyView {
 fn files(files: &[FileSummary], reading: Option<u32>) -> AnyView {
     let head = view! {
         <th scope="col">{words::column_file()}</th>
-        <th scope="col" class="num">
+        <th scope="col" class="num roomy">
             {words::column_size()}
         </th>
         <th scope="col" class="num">
@@ -80,7 +80,7 @@ fn files(files: &[FileSummary], reading: Option<u32>) -> AnyView {
     let is_read_now = |index: usize| reading == u32::try_from(index).ok();
     let rows = files.iter().enumerate().map(|(index, file)| file_row(file, is_read_now(index))).collect_view();
     view! {
-        <Table name=words::files() head>
+        <Table name=words::files() head inert=true>
             {rows}
         </Table>
     }
@@ -112,7 +112,7 @@ fn file_row(file: &FileSummary, is_read_now: bool) -> AnyView {
                 " "
                 <span class="hint">{words::packing(file.packing)}</span>
             </th>
-            <td class="num">{intl::bytes(file.size)}</td>
+            <td class="num roomy">{intl::bytes(file.size)}</td>
             <td class="num">{intl::number(file.lines)}</td>
             <td class="words">{state}</td>
         </tr>
@@ -155,7 +155,7 @@ fn counts(
         .into_any()
     });
     view! {
-        <section class="explained" aria-labelledby=id>
+        <section class="counts" aria-labelledby=id>
             <h2 id=id>{title}</h2>
             {(!lead.is_empty()).then(|| view! { <p class="hint">{lead}</p> }.into_any())}
             <Table name=title head>
@@ -221,7 +221,7 @@ fn Unrecognised(
     let open = RwSignal::new(false);
     let shown = move || {
         open.get().then(|| {
-            let excerpt = |place: Place| view! { <Excerpt place /> }.into_any();
+            let excerpt = |place: Place| view! { <WholeEntry place /> }.into_any();
             places.get().into_iter().take(SAMPLES).map(excerpt).collect::<Vec<_>>()
         })
     };

@@ -57,7 +57,7 @@ pub(super) fn request_time(lines: &[Line], end: Option<&Line>) -> Option<AnyView
 }
 
 fn is_received(line: &Line) -> bool {
-    Entry::read(&line.text).is_some_and(|entry| entry.message.contains(" - Received request: "))
+    Entry::read(&line.text).is_some_and(|entry| entry.received().is_some())
 }
 
 fn bar(name: &'static str, class: &'static str, (from, ms): (u64, u64), scale: u64, ticks: &[u64]) -> AnyView {

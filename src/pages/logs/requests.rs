@@ -6,13 +6,14 @@ use leptos::prelude::*;
 
 use super::Here;
 use super::filter::no_requests;
+use super::lines::not_yet;
 use crate::browser::{intl, save};
 use crate::components::{FilterSelect, SortHeader, Table};
 use crate::logs::protocol::{Answer, Order, Request, Requests, SaveForm, View};
 use crate::model::file_name::file_name;
 use crate::model::log::Entry;
 use crate::model::moment;
-use crate::route::{PAGE_SIZES, REQUEST_ORDERS};
+use crate::route::{REQUEST_LIMITS, REQUEST_ORDERS};
 use crate::state::erased::derived;
 use crate::state::logs::Asked;
 use crate::state::notices::Notices;
@@ -40,7 +41,7 @@ pub(super) fn RequestsTab() -> impl IntoView {
     );
     let is_empty = Memo::new(move |_| requests.with(|requests| requests.map(|requests| requests.total == 0)));
     move || match is_empty.get() {
-        None => view! { <p class="loading">{page::loading()}</p> }.into_any(),
+        None => not_yet(requests),
         Some(true) => no_requests(here),
         Some(false) => view! { <List requests /> }.into_any(),
     }
@@ -66,7 +67,7 @@ fn List(
         })
     };
     view! {
-        <section aria-label=words::title() aria-busy=move || requests.is_waiting().then_some("true")>
+        <section class="dense requests" aria-label=words::title() aria-busy=move || requests.is_waiting().then_some("true")>
             <div class="toolbar">
                 <Choices order /> <span class="hint" role="status">
                     {shown}
@@ -113,14 +114,14 @@ fn Choices(
     });
     view! {
         <FilterSelect label=words::order() options=orders value=chosen on_change=choose />
-        <FilterSelect label=text::list::rows_per_page() options=sizes value=size on_change=resize />
+        <FilterSelect label=words::rows() options=sizes value=size on_change=resize />
     }
 }
 
 /// The numbers of rows on offer, as an address has them.
-const SIZES: [(u64, &str); 4] = {
-    let [a, b, c, d] = PAGE_SIZES;
-    [(a, "25"), (b, "50"), (c, "100"), (d, "500")]
+const SIZES: [(u64, &str); 3] = {
+    let [a, b, c] = REQUEST_LIMITS;
+    [(a, "25"), (b, "50"), (c, "100")]
 };
 
 fn head(here: Here, order: Memo<Order>) -> AnyView {
@@ -164,6 +165,8 @@ fn row(here: Here, request: &Request) -> AnyView {
     let tone = line.map_or("", |line| tone(line.status));
     let what = line.map(|line| format!("{} {}", line.method, line.uri)).unwrap_or_default();
     let who = line.map(|line| line.requester.to_owned()).unwrap_or_default();
+    // Whole seconds tell requests apart well enough.
+    let ended = request.at.map(|at| moment::full(at - at.rem_euclid(1000))).unwrap_or_default();
     let (what_title, who_title) = (what.clone(), who.clone());
     view! {
         <tr>
@@ -183,7 +186,7 @@ fn row(here: Here, request: &Request) -> AnyView {
             <td class="num roomy">{time(line.map(|line| line.db_wait.ms))}</td>
             <td class="num roomy">{time(cpu)}</td>
             <td class="num roomy">{line.map(|line| intl::bytes(line.bytes)).unwrap_or_default()}</td>
-            <td class="roomy">{request.at.map(moment::full).unwrap_or_default()}</td>
+            <td class="roomy">{ended}</td>
             <td class="name roomy" title=who_title>
                 <bdi>{who}</bdi>
             </td>

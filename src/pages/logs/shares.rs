@@ -106,14 +106,11 @@ pub(super) fn ShareTable(
     }
     .into_any();
     view! {
-        <section aria-labelledby=kind.id()>
+        <section aria-labelledby=kind.id() hidden=move || top() == 0>
             <h2 id=kind.id()>{title}</h2>
-            {move || (top() == 0).then(|| view! { <p class="empty">{words::none_of_these()}</p> }.into_any())}
-            <div hidden=move || top() == 0>
-                <Table name=title head>
-                    {rows}
-                </Table>
-            </div>
+            <Table name=title head>
+                {rows}
+            </Table>
             <p class="actions">{more} {distinct}</p>
         </section>
     }
@@ -192,6 +189,7 @@ fn status_row(here: Here, (code, is_dropped, count): (u16, bool, u64), all: u64)
                     {code}
                     {is_dropped.then_some("!")}
                 </a>
+                " "
                 <span class="hint">{is_dropped.then(words::dropped_status)}</span>
             </th>
             <td class="num">{intl::number(count)}</td>

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::Here;
-use super::problems::link;
+use super::problems::{Judged, judged, link};
 use crate::browser::intl;
-use crate::components::{Finding, Table, placed_snippet};
+use crate::components::{Table, placed_snippet};
 use crate::logs::protocol::{Open, Problems, Signature};
 use crate::model::health::Verdict;
 use crate::model::log::health;
@@ -18,7 +18,7 @@ use crate::text::logs::problems as words;
 const SERVERS: usize = 10;
 
 /// Received and never processed.
-pub(super) fn open_requests(here: Here, problems: &Problems, slow_ms: u32) -> AnyView {
+pub(super) fn open_requests(here: Here, problems: &Problems, slow_ms: u32) -> Judged {
     let longest = problems.open.iter().map(|open| open.open_ms).max();
     let verdict = health::open(problems.received, longest, slow_ms);
     let said = if problems.received == 0 {
@@ -33,12 +33,7 @@ pub(super) fn open_requests(here: Here, problems: &Problems, slow_ms: u32) -> An
     } else {
         listed(here, problems, verdict)
     };
-    view! {
-        <Finding title=words::open() verdict=Signal::stored(verdict)>
-            {said}
-        </Finding>
-    }
-    .into_any()
+    judged(words::open(), verdict, said)
 }
 
 fn listed(here: Here, problems: &Problems, verdict: Verdict) -> AnyView {
@@ -96,7 +91,7 @@ fn open_row(here: Here, open: &Open) -> AnyView {
 }
 
 /// Invalid signatures, by server.
-pub(super) fn signatures(here: Here, problems: &Problems) -> AnyView {
+pub(super) fn signatures(here: Here, problems: &Problems) -> Judged {
     let servers = problems.signatures.len();
     let verdict = health::signatures(servers);
     let said = if servers == 0 {
@@ -104,12 +99,7 @@ pub(super) fn signatures(here: Here, problems: &Problems) -> AnyView {
     } else {
         refused(here, &problems.signatures)
     };
-    view! {
-        <Finding title=words::signatures() verdict=Signal::stored(verdict)>
-            {said}
-        </Finding>
-    }
-    .into_any()
+    judged(words::signatures(), verdict, said)
 }
 
 fn refused(here: Here, signatures: &[Signature]) -> AnyView {

@@ -10,7 +10,7 @@ pub(super) const WORDS: Words = Words {
     limits: &[
         "Handles are not in the API. They are in Synapse's metrics, which somebody on the server has to read out.",
         "With workers, each process has handles of its own. The federation senders need most.",
-        "Requests that are stuck show in the log alone. Glia's log explorer is not built yet; below is how to make Synapse log them.",
+        "Requests that are stuck show in the log alone, and only when Synapse logs their beginnings: below is how.",
     ],
     faq: "The FAQ says: allow at least 4096, in /etc/security/limits.conf. Today most Synapses are services of systemd, for which that file does not count: the limit is set in the unit, or in the container. Synapse raises its own soft limit to the hard one when it starts. The FAQ also has one match “Received request” with “Processed request” lines to find stuck requests: “Received request” is logged at DEBUG since Synapse 1.11, so an ordinary log has none.",
 };
@@ -30,7 +30,8 @@ sentences! {
     no_remote = "No room on this server has members of other servers.";
     count_servers = "Which servers take part in a room?";
     stuck = "Requests that are stuck";
-    stuck_lead = "They hold their handles until Synapse restarts. Finding them needs the log: each request that began (“Received request”) and never ended (“Processed request”). Glia's log explorer will match them; until then, with this Synapse logs both:";
+    stuck_lead = "They hold their handles until Synapse restarts. Finding them needs the log: each request that began (“Received request”) and never ended (“Processed request”). The log explorer matches them. With this Synapse logs both:";
+    explorer = "Find stuck requests in the log explorer";
 }
 
 /// How many of how many.

@@ -11,8 +11,8 @@ pub(super) const WORDS: Words = Words {
     limits: &[
         "Synapse offers its log through no API, so Glia cannot read it from the server. What is pasted here stays in this \
          browser.",
-        "Whole log files, in which requests are searched, sorted and put side by side, are for the log explorer, which this \
-         version of Glia does not have yet.",
+        "This page takes an excerpt. Whole log files, also rotated and packed ones, are for the log explorer, which tells \
+         requests of the same tag apart, too.",
         "A tag is not unique: its number begins anew with each start of Synapse, and each worker counts by itself.",
         "Since Synapse 1.11 the beginning of a request (“Received request”) is logged only at the level DEBUG. Without \
          it, a request that never ends leaves no line of the access log.",
@@ -33,6 +33,7 @@ sentences! {
     found = "Its lines";
     fenced = "With ``` around them, ready to be posted.";
     several = "More than one request of this tag ends in these lines: Synapse was restarted in between, or several workers wrote them. Only the lines before each “Processed request” belong together.";
+    explorer = "Search whole log files in the log explorer";
     explain = "Explain its “Processed request” line";
 }
 

@@ -27,6 +27,7 @@ pub(super) const WORDS: Words = Words {
 };
 
 sentences! {
+    explorer = "See in the log explorer whose signatures your Synapse has refused";
     run_again = "Run again";
     probed = "Probed";
     requests_unit = "requests, none with your access token.";

@@ -35,6 +35,7 @@ sentences! {
     column_field = "Field";
     column_value = "In the line";
     column_meaning = "Meaning";
+    explorer = "See all requests of a log in the log explorer: the slowest, the failed, by endpoint and by user";
     worth = "Look into it";
     note = "Note";
 }

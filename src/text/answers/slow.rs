@@ -81,6 +81,7 @@ sentences! {
     received_edus = "Other messages received";
     software = "Software";
     not_told = "not told";
+    explorer = "See in the log explorer which requests are slow, and what they wait for";
     files_link = "File handles have a page of their own";
 }
 

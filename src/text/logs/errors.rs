@@ -4,12 +4,23 @@ sentences! {
     title = "Errors and warnings";
     lead = "Messages that differ in names and numbers alone are one group: the worst first, then the most frequent.";
     none = "There are no errors and no warnings.";
-    none_in_time = "There are no errors and no warnings in this time.";
+    none_of_these = "There are no errors and no warnings of this time and process.";
+    show_all = "Show all errors and warnings";
     not_whole = "There are so many messages that only the first million of them could be narrowed to this time.";
     first = "first";
     last = "last";
     show_first = "The first of them, whole";
     show_last = "Around the last of them";
+}
+
+/// The level's name, as Synapse has it, and its style.
+#[must_use]
+pub fn level(level: &str) -> (&'static str, &'static str) {
+    match level {
+        "WARNING" => ("WARNING", "warn"),
+        "CRITICAL" => ("CRITICAL", "bad"),
+        _ => ("ERROR", "bad"),
+    }
 }
 
 /// "12 times".

@@ -13,18 +13,13 @@ sentences! {
     column_process = "Process";
     column_run = "Run";
     column_from = "First line";
-    column_to = "Last line";
     column_lines = "Lines";
     column_request = "Request";
-    still_searching = "Reading goes on: there may be more.";
     cut = "There are more lines than are shown here.";
     lines = "Its lines";
     around = "The log around this line";
     around_missing = "There is no such line in the log that is open.";
-    lines_of_its_request = "All lines of its request";
     show_more = "Show more lines";
-    before = "Before";
-    after = "After";
     time = "Where the time went";
     received = "Received";
     reconstructed = "Received (counted back from its last line)";
@@ -53,6 +48,12 @@ sentences! {
 #[must_use]
 pub fn request_of(tag: &str, process: &str, run: u32) -> String {
     if process.is_empty() { format!("{tag}, run {run}") } else { format!("{tag} of {process}, run {run}") }
+}
+
+/// The way from one line to the others of its request.
+#[must_use]
+pub fn all_of(tag: &str) -> String {
+    format!("All lines of {tag}")
 }
 
 /// How many lines.

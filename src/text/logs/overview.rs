@@ -8,9 +8,9 @@ sentences! {
     p95 = "95 %";
     p99 = "99 %";
     slowest = "Slowest";
-    database = "In the database";
-    waiting = "Waiting for it";
-    cpu = "Processor";
+    database = "Database";
+    waiting = "Database wait";
+    cpu = "CPU";
     bytes = "Sent";
     client_errors = "4xx";
     server_errors = "5xx";
@@ -46,7 +46,6 @@ sentences! {
     column_agent = "User agent";
     column_time = "Time in all";
     column_failed = "Failed";
-    none_of_these = "None.";
     save_csv = "Save as CSV";
     save_json = "Save as JSON";
     failed_what = "Failed are 5xx and 429 answers, and those whose client had gone. “At once” is how many requests were under way, counted back from when they ended.";

@@ -20,7 +20,7 @@ sentences! {
     slow_none = "No request took that long, long polls aside.";
     slow_do = "Look at the slowest: time in the database points to the database, CPU to large rooms; if neither explains it, it waited for other servers or behind other requests.";
     slow_link = "Show them";
-    peak = "At once";
+    peak = "Requests at once";
     peak_unknown = "No request has a time.";
     peak_what = "Synapse does one thing at a time. Many requests at once mean that each waits for the others: see which endpoint they are of at that time.";
     peak_link = "Look at that time";
@@ -41,7 +41,7 @@ sentences! {
     federation_do = "Most of the work comes from other servers. See which of them ask, and which rooms they share with yours: large public rooms bring the most. Workers for federation take the load off the main process.";
     federation_link = "See which servers";
     starved = "Waiting for the database";
-    starved_none = "No request waited for a connection to the database.";
+    starved_none = "No request waited 100 ms or longer for a connection to the database.";
     starved_do = "All connections were in use. If it happens often, raise cp_max of the database in homeserver.yaml (and max_connections of PostgreSQL), unless the database itself is slow: compare the time in the database.";
     starved_link = "Show those that waited longest";
     restarts = "Restarts";

@@ -28,7 +28,6 @@ sentences! {
     empty = "Empty lines";
     unrecognised = "Not recognised";
     all_lines = "All lines";
-    of_which = "Among them";
     generations = "“Processed request” lines by generation";
     column_generation = "Written by";
     generation_newest = "Synapse 1.150 and newer";
@@ -38,7 +37,7 @@ sentences! {
     levels = "Entries by level";
     column_level = "Level";
     received = "“Received request” lines";
-    received_none = "none: requests that never end leave no trace in this log";
+    received_none = "There are no “Received request” lines: requests that never end leave no trace in this log.";
     time = "Time";
     no_time = "No line has a time.";
     not_recognised = "Some of the lines that were not recognised";

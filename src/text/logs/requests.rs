@@ -5,6 +5,7 @@ use crate::logs::protocol::Order;
 sentences! {
     title = "Requests";
     order = "Order";
+    rows = "Rows";
     column_tag = "Tag";
     column_ended = "Ended";
     column_request = "Request";
@@ -22,7 +23,6 @@ sentences! {
     save_json = "JSON";
     save_lines = "Log lines";
     save_masks = "Saved as they are in the log, with addresses and names.";
-    saving = "Saving…";
     save_failed = "They could not be saved:";
     nothing_to_save = "there is nothing to save";
 }

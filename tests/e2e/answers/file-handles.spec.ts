@@ -84,6 +84,7 @@ test.describe("Why does Synapse run out of file handles, in detail", () => {
   test("the snippets are what they claim", async ({ app, page }) => {
     await app.signIn(current, { at: HERE });
     await expect(page.getByRole("heading", { name: "Requests that are stuck" })).toBeVisible();
+    await expect(app.link("Find stuck requests in the log explorer")).toHaveAttribute("href", "#/logs?tab=problems");
     const compose = await yaml(current, (await snippets(page, "docker-compose.yml"))[0]!);
     expect(compose.services.synapse.ulimits.nofile).toEqual({ soft: 65536, hard: 65536 });
     const homeserver = await Promise.all((await snippets(page, "homeserver.yaml")).map((code) => yaml(current, code)));

@@ -82,6 +82,11 @@ test("an odd tag is quoted, and an empty one is the FAQ's example", async ({ app
   await expect(first).toContainText("grep -F -- ' - GET-37 - ' ");
   await app.field("Request tag").fill("GET-it's$(id)");
   await expect(first).toContainText(String.raw`grep -F -- ' - GET-it'\''s$(id) - ' `);
+  await app.field("Request tag").fill("GET-37");
+  await app.link("Search whole log files in the log explorer").click();
+  await expect(app.heading("Log explorer")).toBeVisible();
+  expect(app.hash()).toBe("#/logs?tab=find&tag=GET-37");
+  await page.goBack();
   await app.link("Explain its “Processed request” line").click();
   await expect(app.heading("What do the fields of a “Processed request” line mean?")).toBeVisible();
 });

@@ -66,7 +66,7 @@ test("a tab stays on its server while another tab signs in to a second one", asy
   await tab.getByLabel("Access token", { exact: true }).fill(oldest.admin.access_token);
   await tab.getByLabel("Keep me signed in on this device").check();
   await tab.getByRole("button", { name: "Sign in", exact: true }).click();
-  await expect(tab.getByText(oldest.version)).toBeVisible();
+  await expect(tab.getByText(oldest.version, { exact: true })).toBeVisible();
   // This one has heard of it, and is where it was.
   await app.menu().click();
   await expect(page.getByRole("navigation", { name: "Servers" }).getByRole("link")).toHaveCount(3);

@@ -59,6 +59,7 @@ export function pages(server: FullServer): [string, string, string | RegExp][] {
     ["file handles", "#/answers/file-handles", "Why does Synapse run out of file handles?"],
     ["the first admin", "#/first-admin", "You are a server admin"],
     ["the doctor", "#/doctor", "Connection doctor"],
+    ["the log explorer", "#/logs", "Log explorer"],
     ["nothing to open", "#/open?url=", "Open"],
     ["no page", "#/nowhere/at/all", "There is no such page"],
   ];

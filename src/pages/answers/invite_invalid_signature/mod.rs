@@ -8,10 +8,12 @@ use leptos::prelude::*;
 
 use super::frame::AnswerFrame;
 use crate::api::probe::{Habit, Identity, Target};
-use crate::route::Question;
+use crate::route::{LogsQuery, LogsTab, Question};
 use crate::snippets::{Place, invite_invalid_signature as snippets};
 use crate::state::erased::derived;
+use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;
+use crate::text::answers::invite_invalid_signature as words;
 use other::OtherAddress;
 use probed::Probed;
 
@@ -27,7 +29,7 @@ struct Known {
 /// The page. The probes run at once: they are few, cheap and change nothing.
 #[component]
 pub(super) fn InviteInvalidSignaturePage() -> impl IntoView {
-    let sessions = Sessions::use_();
+    let (nav, sessions) = (Nav::use_(), Sessions::use_());
     let target = Target { base_url: sessions.base_url(), server_name: sessions.server_name() };
     let known = Known { identity: RwSignal::new(None), habit: RwSignal::new(None) };
     let (base_url, server_name) = (target.base_url.clone(), target.server_name.clone());
@@ -39,6 +41,9 @@ pub(super) fn InviteInvalidSignaturePage() -> impl IntoView {
         <AnswerFrame question=Question::InviteInvalidSignature snippets=filled_in>
             <Probed target=target.clone() known is_base=true />
             <OtherAddress target known />
+            <p>
+                <a href=nav.href(LogsQuery::default().on(LogsTab::Problems).page())>{words::explorer()}</a>
+            </p>
         </AnswerFrame>
     }
 }

@@ -17,7 +17,7 @@ use crate::api::rooms::{ListRooms, RoomOrder};
 use crate::api::server::{BackgroundUpdates, ServerVersion};
 use crate::components::findings;
 use crate::model::health::EXTREMITIES_LIMIT;
-use crate::route::{AnswerQuery, Page, Question};
+use crate::route::{AnswerQuery, LogsQuery, Page, Question};
 use crate::snippets;
 use crate::state::api::Api;
 use crate::state::nav::Nav;
@@ -77,6 +77,9 @@ pub(super) fn SlowPage() -> impl IntoView {
             <h3>{text::answers::slow::metrics()}</h3>
             <MetricsField reading />
             {move || reading.with(|read| read.as_ref().map(process_findings))}
+            <p>
+                <a href=nav.href(LogsQuery::default().page())>{text::answers::slow::explorer()}</a>
+            </p>
             <p>
                 <a href=nav.href(Page::Answer(AnswerQuery::new(Question::FileHandles)))>
                     {text::answers::slow::files_link()}
