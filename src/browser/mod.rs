@@ -12,6 +12,7 @@ pub mod keys;
 pub mod location;
 pub mod locks;
 pub mod panic;
+pub mod pick;
 pub mod picture;
 pub mod random;
 pub mod save;

@@ -1,10 +1,10 @@
 //! A Web Worker: wasm of its own that works beside the page. What is sent and what comes back are objects of bytes, with
-//! files or a `Blob` beside them.
+//! what only the browser can pass on beside them.
 
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{Blob, ErrorEvent, Event, File, MessageEvent, WorkerOptions, WorkerType};
+use web_sys::{ErrorEvent, Event, File, FileSystemFileHandle, MessageEvent, WorkerOptions, WorkerType};
 
 use super::dom;
 
@@ -25,7 +25,7 @@ impl Worker {
     /// The browser's own words.
     pub fn start(
         name: &str,
-        on_message: impl Fn(Vec<u8>, Option<Blob>) + 'static,
+        on_message: impl Fn(Vec<u8>, Option<JsValue>) + 'static,
         on_error: impl Fn(String) + 'static,
     ) -> Result<Self, String> {
         let selector = format!("meta[name=\"glia-worker-{name}\"]");
@@ -38,8 +38,8 @@ impl Worker {
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             let data = event.data();
             let bytes = field(&data, "bytes").and_then(|bytes| bytes.dyn_into::<Uint8Array>().ok());
-            let blob = field(&data, "blob").and_then(|blob| blob.dyn_into::<Blob>().ok());
-            on_message(bytes.map(|bytes| bytes.to_vec()).unwrap_or_default(), blob);
+            let beside = field(&data, "beside").filter(|beside| !beside.is_undefined());
+            on_message(bytes.map(|bytes| bytes.to_vec()).unwrap_or_default(), beside);
         });
         let on_error = Closure::<dyn Fn(Event)>::new(move |event: Event| {
             // Told on the page; the console need not repeat it as uncaught.
@@ -57,8 +57,19 @@ impl Worker {
     /// # Errors
     /// The browser's own words.
     pub fn post(&self, bytes: &[u8], files: &[File]) -> Result<(), String> {
+        self.send(bytes, files.iter().collect())
+    }
+
+    /// Sends it something, and a file that it may write.
+    ///
+    /// # Errors
+    /// The browser's own words.
+    pub fn post_with(&self, bytes: &[u8], handle: &FileSystemFileHandle) -> Result<(), String> {
+        self.send(bytes, Array::of1(handle))
+    }
+
+    fn send(&self, bytes: &[u8], files: Array) -> Result<(), String> {
         let message = Object::new();
-        let files: Array = files.iter().collect();
         for (name, value) in [("bytes", Uint8Array::from(bytes).into()), ("files", JsValue::from(files))] {
             Reflect::set(&message, &name.into(), &value).map_err(|error| words(&error))?;
         }

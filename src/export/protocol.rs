@@ -16,9 +16,9 @@ pub enum Ask {
     Look(Options),
     /// What there is to export.
     Preview(Options),
-    /// Make an export; one that is kept is thrown away.
+    /// Make an export; one that is kept is thrown away. The file that somebody chose for it travels beside this.
     Begin(Options),
-    /// Go on with the one that is kept.
+    /// Go on with the one that is kept; its file beside this, as above.
     GoOn(Options),
     /// Stop for a while.
     Pause,
@@ -37,7 +37,7 @@ pub enum Ask {
 /// From the worker to the page.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub enum Told {
-    /// What is kept of an export.
+    /// What is kept of an export. The file that somebody chose for it travels beside this.
     Kept(Option<Kept>),
     /// What there is to export.
     Preview(Box<Preview>),
@@ -49,8 +49,8 @@ pub enum Told {
     NeedToken(bool),
     /// These tokens of the user must be revoked, should the page be left.
     Puppets(Vec<String>),
-    /// It is done.
-    Done(Outcome),
+    /// It is done, and lies in the file of this name, or else in the browser's storage.
+    Done(Outcome, Option<String>),
     /// It ended before its end.
     Stopped(Stopped),
     /// The file travels beside this.
@@ -70,6 +70,8 @@ pub struct Kept {
     pub media: (u64, u64),
     /// How long its file is.
     pub bytes: u64,
+    /// The name of the file that somebody chose for it.
+    pub file: Option<String>,
     /// What was wanted then.
     pub options: Options,
 }
@@ -90,6 +92,8 @@ pub enum Stopped {
     Busy,
     /// The browser has no such storage.
     NoStorage,
+    /// Somebody did not let Glia write to the file that was chosen.
+    NotAllowed,
     /// What was kept is of another Glia.
     Checkpoint,
 }

@@ -236,7 +236,11 @@ impl Server {
         }
         Err(match &error.kind {
             ErrorKind::NotMatrix { status: 500.., .. } => tries.silent(self, endpoint, error.kind).await.into(),
-            ErrorKind::Matrix(matrix) if matrix.status >= 500 => {
+            // A proxy in a Matrix server's clothes: it, too, says nothing of the request itself.
+            ErrorKind::Matrix(matrix) if matrix.status > 500 => {
+                tries.silent(self, endpoint, error.kind).await.into()
+            }
+            ErrorKind::Matrix(matrix) if matrix.status == 500 => {
                 self.pace.strained();
                 tries.failed(self, endpoint, Some(error)).await.into()
             }
@@ -321,7 +325,7 @@ impl Server {
             match &error.kind {
                 ErrorKind::Matrix(_) if error.is_unknown_token() => admin = self.admin(Some(admin), &login).await?,
                 ErrorKind::Matrix(matrix) if matrix.status < 500 => return Err(Failure::Refused(error)),
-                ErrorKind::Matrix(_) => tries.failed(self, &login, Some(error)).await?,
+                ErrorKind::Matrix(matrix) if matrix.status == 500 => tries.failed(self, &login, Some(error)).await?,
                 _ => tries.silent(self, &login, error.kind).await?,
             }
         }

@@ -1,14 +1,17 @@
 //! The export that this tab makes, and the worker that makes it. It goes on while one looks at other pages; after a reload
 //! the page offers to go on with what is kept.
 
+use std::collections::VecDeque;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use web_sys::Blob;
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::{Blob, FileSystemFileHandle};
 
 use crate::api::account::{Logout, WhoAmI};
 use crate::api::wire::Client;
 use crate::browser::worker::Worker;
-use crate::browser::{clock, save, wire};
+use crate::browser::{clock, pick, save, wire};
 use crate::export::options::Options;
 use crate::export::preview::Preview;
 use crate::export::progress::{Progress, Waiting};
@@ -38,10 +41,15 @@ struct Inner {
     worker: Option<Worker>,
     puppets: Vec<Secret>,
     /// The exports that are still to be made after this one.
-    queue: Vec<Options>,
+    queue: VecDeque<Wanted>,
+    /// The file that the export goes to that is kept.
+    kept_file: Option<FileSystemFileHandle>,
     began_ms: f64,
     began_bytes: u64,
 }
+
+/// An export to be made, and the file that somebody chose for it.
+type Wanted = (Options, Option<FileSystemFileHandle>);
 
 /// The exports of this tab.
 #[derive(Clone, Copy)]
@@ -64,6 +72,8 @@ pub struct Exports {
     pub is_paused: RwSignal<bool>,
     /// What came of it.
     pub outcome: RwSignal<Option<Outcome>>,
+    /// The name of the file that it is in, if somebody chose one.
+    pub file: RwSignal<Option<String>>,
     /// Why it ended.
     pub stopped: RwSignal<Option<Stopped>>,
     /// Why the worker cannot run, in the browser's words.
@@ -89,6 +99,7 @@ impl Exports {
                 waiting: RwSignal::new(None),
                 is_paused: RwSignal::new(false),
                 outcome: RwSignal::new(None),
+                file: RwSignal::new(None),
                 stopped: RwSignal::new(None),
                 failure: RwSignal::new(None),
                 left: RwSignal::new(0),
@@ -108,7 +119,7 @@ impl Exports {
         self.preview.set(None);
         self.outcome.set(None);
         self.stopped.set(None);
-        self.ask(&Ask::Look(options.clone()));
+        self.ask(&Ask::Look(options.clone()), None);
         self.options.set(Some(options));
     }
 
@@ -117,27 +128,64 @@ impl Exports {
         self.stopped.set(None);
         self.phase.set(Phase::Asking);
         self.options.set(Some(options.clone()));
-        self.ask(&Ask::Preview(options));
+        self.ask(&Ask::Preview(options), None);
     }
 
-    /// Makes these exports, one after the other.
-    pub fn begin(self, mut list: Vec<Options>) {
-        if list.is_empty() {
-            return;
-        }
-        let first = list.remove(0);
+    /// Makes these exports, one after the other, in the browser's storage. Each is saved when it is done.
+    pub fn begin(self, list: Vec<Options>) {
+        self.make(list.into_iter().map(|options| (options, None)).collect());
+    }
+
+    /// Makes them in files that the admin chooses first: a file for one, a folder for several.
+    pub fn begin_on_disk(self, list: Vec<Options>) {
+        self.failure.set(None);
+        spawn_local(async move {
+            let names: Vec<String> = list.iter().map(zip_name).collect();
+            let picked = match names.as_slice() {
+                [name] => pick::file(name).await.map(|file| file.map(|file| vec![file])),
+                names => pick::files_in_folder(names).await,
+            };
+            match picked {
+                Ok(Some(files)) => self.make(list.into_iter().zip(files.into_iter().map(Some)).collect()),
+                // The admin thought better of it.
+                Ok(None) => {}
+                Err(words) => self.stopped.set(Some(Stopped::Disk(words))),
+            }
+        });
+    }
+
+    fn make(self, list: VecDeque<Wanted>) {
         self.left.set(list.len());
         self.inner.update_value(|inner| inner.queue = list);
-        self.run(first, false);
+        self.make_next();
+    }
+
+    /// The next one's turn. `false` when there is none.
+    fn make_next(self) -> bool {
+        let next = self.inner.try_update_value(|inner| inner.queue.pop_front()).flatten();
+        let Some((options, file)) = next else { return false };
+        self.left.update(|left| *left = left.saturating_sub(1));
+        self.run(options, file, false);
+        true
     }
 
     /// Goes on with the one that is kept.
     pub fn go_on(self, options: Options) {
-        self.run(options, true);
+        let Some(file) = self.inner.with_value(|inner| inner.kept_file.clone()) else {
+            return self.run(options, None, true);
+        };
+        spawn_local(async move {
+            if pick::may_write(&file).await {
+                self.run(options, Some(file), true);
+            } else {
+                self.stopped.set(Some(Stopped::NotAllowed));
+            }
+        });
     }
 
-    fn run(self, options: Options, goes_on: bool) {
+    fn run(self, options: Options, file: Option<FileSystemFileHandle>, goes_on: bool) {
         self.outcome.set(None);
+        self.kept.set(None);
         self.stopped.set(None);
         self.waiting.set(None);
         self.is_paused.set(false);
@@ -145,18 +193,18 @@ impl Exports {
         self.phase.set(Phase::Running);
         self.options.set(Some(options.clone()));
         self.inner.update_value(|inner| (inner.began_ms, inner.began_bytes) = (0.0, 0));
-        self.ask(&if goes_on { Ask::GoOn(options) } else { Ask::Begin(options) });
+        self.ask(&if goes_on { Ask::GoOn(options) } else { Ask::Begin(options) }, file.as_ref());
     }
 
     /// Stops for a while, or goes on.
     pub fn pause(self, is_paused: bool) {
         self.is_paused.set(is_paused);
-        self.ask(if is_paused { &Ask::Pause } else { &Ask::Resume });
+        self.ask(if is_paused { &Ask::Pause } else { &Ask::Resume }, None);
     }
 
     /// Ends it; what is there is kept.
     pub fn stop(self) {
-        self.ask(&Ask::Stop);
+        self.ask(&Ask::Stop, None);
         self.revoke();
         self.left.set(0);
         self.phase.set(Phase::Idle);
@@ -197,14 +245,14 @@ impl Exports {
 
     fn with_options(self, ask: fn(Options) -> Ask) {
         if let Some(options) = self.options.get_untracked() {
-            self.ask(&ask(options));
+            self.ask(&ask(options), None);
         }
     }
 
-    fn ask(self, ask: &Ask) {
+    fn ask(self, ask: &Ask, file: Option<&FileSystemFileHandle>) {
         let is_running = self.inner.with_value(|inner| inner.worker.is_some());
         if !is_running {
-            let hear = move |bytes: Vec<u8>, blob| self.hear(&bytes, blob);
+            let hear = move |bytes: Vec<u8>, beside| self.hear(&bytes, beside);
             let started = Worker::start("export", hear, move |words| self.fail(words));
             match started {
                 Ok(worker) => self.inner.update_value(|inner| inner.worker = Some(worker)),
@@ -213,7 +261,11 @@ impl Exports {
         }
         // Plain values can always be written.
         let bytes = postcard::to_allocvec(ask).unwrap_or_default();
-        let sent = self.inner.with_value(|inner| inner.worker.as_ref().map(|worker| worker.post(&bytes, &[])));
+        let post = |worker: &Worker| match file {
+            Some(file) => worker.post_with(&bytes, file),
+            None => worker.post(&bytes, &[]),
+        };
+        let sent = self.inner.with_value(|inner| inner.worker.as_ref().map(post));
         if let Some(Err(words)) = sent {
             self.fail(words);
         }
@@ -225,11 +277,14 @@ impl Exports {
         self.failure.set(Some(words));
     }
 
-    fn hear(self, bytes: &[u8], blob: Option<Blob>) {
+    fn hear(self, bytes: &[u8], beside: Option<JsValue>) {
         // Worker and page are of one build.
         let Ok(told) = postcard::from_bytes::<Told>(bytes) else { return };
         match told {
-            Told::Kept(kept) => self.kept.set(kept),
+            Told::Kept(kept) => {
+                self.inner.update_value(|inner| inner.kept_file = beside.and_then(|file| file.dyn_into().ok()));
+                self.kept.set(kept);
+            }
             Told::Preview(preview) => {
                 self.phase.set(Phase::Idle);
                 self.preview.set(Some(*preview));
@@ -241,7 +296,7 @@ impl Exports {
                 let tokens = tokens.iter().map(|token| Secret::new(token)).collect();
                 self.inner.update_value(|inner| inner.puppets = tokens);
             }
-            Told::Done(outcome) => self.done(outcome),
+            Told::Done(outcome, file) => self.done(outcome, file),
             Told::Stopped(stopped) => {
                 self.phase.set(Phase::Idle);
                 self.waiting.set(None);
@@ -249,7 +304,7 @@ impl Exports {
                 self.left.set(0);
                 self.look_again();
             }
-            Told::File => self.save_file(blob),
+            Told::File => self.save_file(beside.and_then(|file| file.dyn_into().ok())),
         }
     }
 
@@ -262,25 +317,25 @@ impl Exports {
         self.progress.set(progress);
     }
 
-    fn done(self, outcome: Outcome) {
+    fn done(self, outcome: Outcome, file: Option<String>) {
         self.outcome.set(Some(outcome));
         self.phase.set(Phase::Idle);
         self.waiting.set(None);
-        self.save();
+        let is_saved = file.is_some();
+        self.file.set(file);
+        if is_saved {
+            self.make_next();
+        } else {
+            self.save();
+        }
     }
 
     /// Saves the file; then it is the next one's turn.
     fn save_file(self, blob: Option<Blob>) {
         let Some((blob, options)) = blob.zip(self.options.get_untracked()) else { return };
-        let name = file_name(&["export", &options.user_id], "zip");
         // Whether it was saved, no browser tells; the button stays.
-        let _ = save::save_blob(&name, &blob);
-        let next = self.inner.try_update_value(|inner| (!inner.queue.is_empty()).then(|| inner.queue.remove(0)));
-        if let Some(next) = next.flatten() {
-            self.left.update(|left| *left = left.saturating_sub(1));
-            self.kept.set(None);
-            self.run(next, false);
-        } else {
+        let _ = save::save_blob(&zip_name(&options), &blob);
+        if !self.make_next() {
             self.look_again();
         }
     }
@@ -294,7 +349,7 @@ impl Exports {
             let session =
                 self.sessions.current_untracked().filter(|session| Some(&session.base_url) == base_url.as_ref());
             let token = session.map(|session| session.access_token.reveal().to_owned());
-            self.ask(&Ask::Token(token));
+            self.ask(&Ask::Token(token), None);
         });
     }
 
@@ -318,6 +373,10 @@ impl Exports {
             wire::farewell(&format!("{}/_matrix/client/v3/logout", options.base_url), &token);
         }
     }
+}
+
+fn zip_name(options: &Options) -> String {
+    file_name(&["export", &options.user_id], "zip")
 }
 
 /// How much of the work is done, from 0 to 1. Files count by their bytes, events by a kilobyte each.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
 use web_sys::{Blob, File};
 
 use crate::browser::clock;
@@ -104,7 +105,7 @@ impl Logs {
     pub fn open(self, files: Vec<File>) {
         let started = Worker::start(
             "logs",
-            move |bytes, blob| self.hear(&bytes, blob),
+            move |bytes, beside| self.hear(&bytes, beside.and_then(|beside| beside.dyn_into().ok())),
             move |words| self.failure.set(Some(words)),
         );
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]

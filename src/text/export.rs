@@ -32,6 +32,8 @@ sentences! {
     others_erased = "What other people removed or erased is gone.";
     others_media = "Files of other people, and files that are kept outside of Synapse.";
     trace = "It leaves one trace: downloading a file counts as an access to it, which matters only where the server deletes files that were not accessed for long.";
+    on_disk = "Write it straight to this computer's disk";
+    on_disk_hint = "You choose the file (a folder for several users) when the export begins. It then needs no room in the browser's storage, and nothing stays there.";
     choose_rooms = "Leave rooms out";
     start = "Export";
     running = "Exporting";
@@ -58,6 +60,9 @@ sentences! {
     no_storage = "This browser has no storage for large files here. Private windows and pages over plain http have none.";
     disk = "The browser's storage gives no more. Free some space, then go on.";
     checkpoint = "What is kept was made by another version of Glia, which this one cannot go on with.";
+    not_allowed = "The browser was not allowed to write to that file. Go on with it again, and allow it.";
+    delete_record = "Forget it";
+    delete_record_hint = "The unfinished file on the disk stays: delete it there.";
     server_stopped = "The server gives no answer, or refuses.";
     worker_failed = "The part of Glia that makes exports could not run.";
 }
@@ -71,6 +76,7 @@ pub fn why(stopped: &Stopped) -> (&'static str, String) {
         Stopped::Busy => (busy(), String::new()),
         Stopped::NoStorage => (no_storage(), String::new()),
         Stopped::Checkpoint => (checkpoint(), String::new()),
+        Stopped::NotAllowed => (not_allowed(), String::new()),
     }
 }
 
@@ -78,7 +84,7 @@ pub fn why(stopped: &Stopped) -> (&'static str, String) {
 #[must_use]
 pub fn has_ended(stop: &Stopped) -> Option<&'static str> {
     match stop {
-        Stopped::Busy | Stopped::NoStorage => None,
+        Stopped::Busy | Stopped::NoStorage | Stopped::NotAllowed => None,
         Stopped::Server { .. } | Stopped::Disk(_) | Stopped::Checkpoint => Some(stopped()),
     }
 }
@@ -155,6 +161,18 @@ pub fn silent(since: &str, words: &str) -> String {
 #[must_use]
 pub fn outcome(rooms: &str, events: &str, media: &str, size: &str) -> String {
     format!("{rooms} rooms, {events} events, {media} files, {size}")
+}
+
+/// Where it is.
+#[must_use]
+pub fn in_file(name: &str) -> String {
+    format!("It is in {name}, where you chose.")
+}
+
+/// An export that goes to a file.
+#[must_use]
+pub fn goes_to(name: &str) -> String {
+    format!("It goes to {name}.")
 }
 
 /// Things that are missing.

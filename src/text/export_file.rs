@@ -51,6 +51,12 @@ sentences! {
     in_utc = "All times are UTC.";
 }
 
+/// A file that came shorter than the server lists it, again and again.
+#[must_use]
+pub fn shorter_than_listed(bytes: u64, listed: u64) -> String {
+    format!("it is there, but it came with {bytes} bytes where the server lists {listed}")
+}
+
 /// What an event did, for those that are no messages. `who` and `whom` are names.
 #[must_use]
 pub fn member(membership: &str, before: Option<&str>, is_self: bool, whom: &str) -> String {

@@ -1,11 +1,11 @@
 //! Messages between a page and its worker. Each is an object: `bytes`, a `Uint8Array` of a value in postcard's format,
-//! and beside it what only the browser can pass on: `files` to the worker, a `blob` from it.
+//! and beside it what only the browser can pass on: `files` to the worker, something from it.
 
 use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, DedicatedWorkerGlobalScope, File, MessageChannel, MessageEvent};
+use web_sys::{DedicatedWorkerGlobalScope, File, FileSystemFileHandle, MessageChannel, MessageEvent};
 
 /// What came from the page.
 pub(super) struct Message {
@@ -13,6 +13,8 @@ pub(super) struct Message {
     pub(super) bytes: Vec<u8>,
     /// Files beside it.
     pub(super) files: Vec<File>,
+    /// A file beside it that can be written.
+    pub(super) handle: Option<FileSystemFileHandle>,
 }
 
 /// Hands over every message from now on.
@@ -33,18 +35,19 @@ fn read(data: &JsValue) -> Option<Message> {
     let field = |name: &str| Reflect::get(data, &name.into()).ok();
     let bytes = field("bytes")?.dyn_into::<Uint8Array>().ok()?.to_vec();
     let files = field("files").and_then(|files| files.dyn_into::<Array>().ok()).unwrap_or_default();
-    Some(Message { bytes, files: files.iter().filter_map(|file| file.dyn_into().ok()).collect() })
+    let handle = files.iter().find_map(|file| file.dyn_into().ok());
+    Some(Message { bytes, files: files.iter().filter_map(|file| file.dyn_into().ok()).collect(), handle })
 }
 
-/// Sends a value to the page, and a blob beside it.
-pub(super) fn post(bytes: &[u8], blob: Option<&Blob>) {
+/// Sends a value to the page, and something of the browser's beside it.
+pub(super) fn post(bytes: &[u8], beside: Option<&JsValue>) {
     let Some(scope) = scope() else { return };
     let message = Object::new();
     let bytes = Uint8Array::from(bytes);
     // Setting a field of a plain object cannot fail, and sending fails only when there is no page any more.
     let _ = Reflect::set(&message, &"bytes".into(), &bytes);
-    if let Some(blob) = blob {
-        let _ = Reflect::set(&message, &"blob".into(), blob);
+    if let Some(beside) = beside {
+        let _ = Reflect::set(&message, &"beside".into(), beside);
     }
     let _ = scope.post_message_with_transfer(&message, &Array::of1(&bytes.buffer()));
 }

@@ -14,6 +14,7 @@ use crate::export::server::{Failure, Server, Tries, Who};
 use crate::export::world::Place;
 use crate::export::zip::Method;
 use crate::model::id;
+use crate::text::export_file as t;
 
 /// A file that the user has uploaded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +41,8 @@ pub struct Medium {
 const SMALL: u64 = 2 << 20;
 /// How often a file that breaks off is begun anew, while nothing else is wrong.
 const BREAKS: u32 = 20;
+/// How often a file is asked for again that is shorter than the list says, before it is taken as it is.
+const SHORT: u32 = 2;
 
 type Fetching = VecDeque<(usize, Option<Ahead<Result<Vec<u8>, Failure>>>)>;
 
@@ -82,7 +85,7 @@ impl Run {
                 return;
             };
             let small = (medium.length <= SMALL).then(|| {
-                let work = whole(self.server.clone(), self.download(medium));
+                let work = whole(self.server.clone(), self.download(medium), medium.length);
                 Ahead::new(&*self.world, work)
             });
             fetching.push_back((*asked, small));
@@ -112,6 +115,10 @@ impl Run {
         self.job.manifest.media_bytes += length;
         if let Some(medium) = self.job.media.get_mut(index) {
             medium.is_in = true;
+            if length < medium.length {
+                let why = t::shorter_than_listed(length, medium.length);
+                self.job.manifest.skip(What::Media, &medium.media_id, None, why);
+            }
         }
     }
 
@@ -157,7 +164,7 @@ impl Run {
                         }
                     }
                     // A file that is shorter than the list says has broken off, too, if nobody says so.
-                    Ok(None) if length < medium.length && breaks < 2 => break String::new(),
+                    Ok(None) if length < medium.length && breaks < SHORT => break String::new(),
                     Ok(None) => {
                         if let Some(written) = self.zip.end() {
                             self.job.manifest.wrote(path, Some(&original(medium)), &written);
@@ -192,11 +199,13 @@ fn original(medium: &Medium) -> String {
     format!("media/{}", medium.name)
 }
 
-/// A small file.
-async fn whole(server: Rc<Server>, mut download: Download) -> Result<Vec<u8>, Failure> {
+/// A small file. One that is shorter than the list says is asked for again: a proxy may have cut it.
+async fn whole(server: Rc<Server>, mut download: Download, length: u64) -> Result<Vec<u8>, Failure> {
+    let mut short = 0;
     loop {
         match server.bytes(Who::Admin, &download).await {
             Err(Failure::Refused(error)) if error.is_unrecognized() && !download.old => download.old = true,
+            Ok(bytes) if (bytes.len() as u64) < length && short < SHORT => short += 1,
             other => return other,
         }
     }

@@ -162,7 +162,7 @@ pub fn read_job(kept: &[u8]) -> Option<Job> {
 impl Job {
     /// What a page can say of it.
     #[must_use]
-    pub fn kept(&self, bytes: u64) -> Kept {
+    pub fn kept(&self, file: Option<String>) -> Kept {
         let (rooms, media) = (self.rooms.len() as u64, self.media.len() as u64);
         let (rooms_done, media_done) = match self.step {
             Step::UserData => (0, 0),
@@ -175,7 +175,8 @@ impl Job {
             is_done: self.step == Step::Done,
             rooms: (rooms_done, rooms),
             media: (media_done, media),
-            bytes,
+            bytes: self.zip.length(),
+            file,
             options: self.options.clone(),
         }
     }

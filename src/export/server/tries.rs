@@ -6,8 +6,8 @@ use crate::export::progress::Waiting;
 
 /// The longest wait between two tries, in ms.
 const LONGEST_WAIT_MS: u32 = 30_000;
-/// How often a request is sent again on which the server fails (500), before that is the answer.
-const FAILURES: u32 = 4;
+/// How often a request is sent again on which the server fails (500), before that is the answer: for half a minute.
+const FAILURES: u32 = 6;
 /// How long the server may be silent before the export stops (and can be gone on with later), in ms.
 const SILENCE_MS: f64 = 30.0 * 60_000.0;
 /// How often one thing has been asked for.
@@ -62,6 +62,7 @@ impl Tries {
         let words = match &error.kind {
             ErrorKind::Network { cause } => cause.clone(),
             ErrorKind::NotMatrix { status, .. } => format!("HTTP {status}"),
+            ErrorKind::Matrix(matrix) => format!("HTTP {}", matrix.status),
             _ => String::new(),
         };
         server.waits(Waiting::Silence(since_ms, words));

@@ -63,6 +63,14 @@ pub struct State {
     time: u32,
 }
 
+impl State {
+    /// How many bytes were written.
+    #[must_use]
+    pub fn length(&self) -> u64 {
+        self.length
+    }
+}
+
 /// The entry under way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Open {

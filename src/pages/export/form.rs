@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::Form;
+use crate::browser::pick;
 use crate::components::{Check, TextField};
 use crate::model::id;
 use crate::route::Page;
@@ -80,6 +81,8 @@ pub(super) fn Wanted(
                 value=form.until
             />
             <Check id="export-all" label=words::unfiltered() hint=words::unfiltered_hint() value=form.unfiltered />
+            {pick::is_there()
+                .then(|| view! { <Check id="export-disk" label=words::on_disk() hint=words::on_disk_hint() value=form.on_disk /> })}
             <p class="actions">
                 <button type="submit" class="primary" disabled=is_asking>
                     {move || if is_asking() { words::seeing() } else { words::see() }}

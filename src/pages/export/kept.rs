@@ -41,16 +41,20 @@ fn shown(exports: Exports, kept: Kept) -> AnyView {
         }
         .into_any()
     };
+    let (delete, hint) = match kept.file {
+        Some(_) => (words::delete_record(), words::delete_record_hint()),
+        None => (words::delete(), words::delete_hint()),
+    };
     view! {
         <section class="panel">
             <h2>{words::kept_title()}</h2>
-            <p>{line} " " {intl::bytes(kept.bytes)}</p>
+            <p>{line} " " {intl::bytes(kept.bytes)} " " {kept.file.as_deref().map(words::goes_to)}</p>
             <p class="actions">
                 {main} <button type="button" on:click=move |_| exports.delete()>
-                    {words::delete()}
+                    {delete}
                 </button>
             </p>
-            <p class="hint">{words::delete_hint()}</p>
+            <p class="hint">{hint}</p>
         </section>
     }
     .into_any()

@@ -11,6 +11,7 @@ use self::form::{Users, Wanted};
 use self::kept::KeptExport;
 use self::preview::WhatThereIs;
 use self::running::{Ended, Running};
+use crate::browser::pick;
 use crate::components::PageHead;
 use crate::export::options::{Options, View};
 use crate::route::Page;
@@ -27,6 +28,7 @@ struct Form {
     since: RwSignal<String>,
     until: RwSignal<String>,
     unfiltered: RwSignal<bool>,
+    on_disk: RwSignal<bool>,
     leave_out: RwSignal<Vec<String>>,
 }
 
@@ -37,6 +39,7 @@ impl Form {
             since: RwSignal::new(String::new()),
             until: RwSignal::new(String::new()),
             unfiltered: RwSignal::new(false),
+            on_disk: RwSignal::new(pick::is_there()),
             leave_out: RwSignal::new(Vec::new()),
         }
     }

@@ -22,7 +22,11 @@ pub(super) fn WhatThereIs(
     let (sessions, exports) = (Sessions::use_(), Exports::use_());
     let begin = move |_| {
         let list = users.with_untracked(|users| users.iter().map(|user| form.options(sessions, user)).collect());
-        exports.begin(list);
+        if form.on_disk.get_untracked() {
+            exports.begin_on_disk(list);
+        } else {
+            exports.begin(list);
+        }
     };
     move || {
         let preview = exports.preview.get().filter(|_| exports.phase.get() == Phase::Idle)?;
@@ -37,7 +41,7 @@ pub(super) fn WhatThereIs(
                     <li>{words::others_media()}</li>
                 </ul>
                 <p class="hint">{words::trace()}</p>
-                {too_little(&preview, form.media.get())}
+                {(!form.on_disk.get()).then(|| too_little(&preview, form.media.get()))}
                 {rooms(&preview, form)}
                 <p class="actions">
                     <button type="button" class="primary" on:click=begin>

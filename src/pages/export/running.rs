@@ -97,6 +97,8 @@ pub(super) fn Ended() -> impl IntoView {
                         <strong>{words::done()}</strong>
                         " "
                         {words::outcome(&rooms, &events, &media, &size)}
+                        " "
+                        {exports.file.get().as_deref().map(words::in_file)}
                     </p>
                     <p>{skipped}</p>
                 </section>

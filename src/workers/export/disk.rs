@@ -100,9 +100,11 @@ impl Disk {
         read(&self.aside, at as f64, length)
     }
 
-    /// How long the ZIP is.
-    pub(super) fn length(&self) -> u64 {
-        self.zip.get_size().map_or(0, |size| size as u64)
+    /// Throws away what is in the files.
+    pub(super) fn clear(&self) -> Result<(), String> {
+        // A checkpoint without what it is about is of no use: it goes first.
+        let [a, b] = &self.checkpoints;
+        [a, b, &self.zip, &self.aside].into_iter().try_for_each(|file| file.truncate_with_f64(0.0).map_err(words))
     }
 
     /// Keeps a checkpoint behind everything that was written: in the place of the older one, so that one is whole
@@ -212,7 +214,7 @@ async fn folder(options: &Options, create: bool) -> Result<FileSystemDirectoryHa
 }
 
 /// The folder's name: MXIDs and addresses hold what no name may.
-fn name(options: &Options) -> String {
+pub(super) fn name(options: &Options) -> String {
     let sum = Sha256::digest(format!("{}\n{}", options.base_url, options.user_id));
     sum.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }

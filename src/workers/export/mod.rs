@@ -4,18 +4,24 @@
 //! folder for each user and server. They are written synchronously and flushed, the checkpoint last and in two places in
 //! turn, so that at every moment one whole checkpoint fits to what lies on the disk. What does not survive: the user's
 //! token, which is never kept; the page revokes it when it is left, and it ends by itself within minutes.
+//!
+//! Where the browser lets people choose a file to write to, the ZIP goes there instead ([`picked`]); the rest stays.
 
 mod disk;
 mod fetch;
+mod handles;
+mod picked;
 mod world;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use futures_util::future::{AbortHandle, abortable};
-use web_sys::Blob;
+use wasm_bindgen::JsValue;
+use web_sys::FileSystemFileHandle;
 
 use self::disk::{Disk, Refusal};
+use self::picked::Picked;
 use self::world::Browser;
 use super::panic;
 use super::port;
@@ -42,12 +48,12 @@ pub fn start() {
     port::listen(move |message| {
         // What no page of Glia sends is no question.
         if let Ok(ask) = postcard::from_bytes(&message.bytes) {
-            take(&desk, ask);
+            take(&desk, ask, message.handle);
         }
     });
 }
 
-fn take(desk: &Rc<Desk>, ask: Ask) {
+fn take(desk: &Rc<Desk>, ask: Ask, chosen: Option<FileSystemFileHandle>) {
     match ask {
         Ask::Pause => desk.browser.pause(true),
         Ask::Resume => desk.browser.pause(false),
@@ -57,15 +63,15 @@ fn take(desk: &Rc<Desk>, ask: Ask) {
         Ask::Fetch(options) => wasm_bindgen_futures::spawn_local(fetch_file(options)),
         Ask::Delete(options) => wasm_bindgen_futures::spawn_local(delete(options)),
         Ask::Preview(options) => wasm_bindgen_futures::spawn_local(show(desk.clone(), options)),
-        Ask::Begin(options) => begin(desk, options, false),
-        Ask::GoOn(options) => begin(desk, options, true),
+        Ask::Begin(options) => begin(desk, options, chosen, false),
+        Ask::GoOn(options) => begin(desk, options, chosen, true),
     }
 }
 
-fn begin(desk: &Rc<Desk>, options: Options, goes_on: bool) {
+fn begin(desk: &Rc<Desk>, options: Options, chosen: Option<FileSystemFileHandle>, goes_on: bool) {
     desk.browser.pause(false);
     desk.browser.forget_token();
-    let (work, handle) = abortable(export(desk.browser.clone(), options, goes_on));
+    let (work, handle) = abortable(export(desk.browser.clone(), options, chosen, goes_on));
     *desk.under_way.borrow_mut() = Some(handle);
     wasm_bindgen_futures::spawn_local(async move {
         // Ended by the page, or told already.
@@ -81,24 +87,59 @@ fn stop(desk: &Desk) {
     desk.browser.close();
 }
 
-async fn export(browser: Rc<Browser>, options: Options, goes_on: bool) {
-    let told = match run_export(&browser, options, goes_on).await {
-        Ok(outcome) => Told::Done(outcome),
+async fn export(browser: Rc<Browser>, options: Options, chosen: Option<FileSystemFileHandle>, goes_on: bool) {
+    let told = match run_export(&browser, &options, chosen, goes_on).await {
+        Ok((outcome, file)) => Told::Done(outcome, file),
         Err(stopped) => Told::Stopped(stopped),
     };
     browser.close();
     tell(&told, None);
 }
 
-async fn run_export(browser: &Rc<Browser>, options: Options, goes_on: bool) -> Result<run::Outcome, Stopped> {
-    let disk = Disk::open(&options).await.map_err(refused)?;
+/// What came of it, and the name of the file if somebody chose one.
+async fn run_export(
+    browser: &Rc<Browser>,
+    options: &Options,
+    chosen: Option<FileSystemFileHandle>,
+    goes_on: bool,
+) -> Result<(run::Outcome, Option<String>), Stopped> {
+    let disk = Disk::open(options).await.map_err(refused)?;
     let kept = if goes_on { disk.kept().map_err(Stopped::Disk)? } else { None };
-    browser.opens(disk);
-    run::export(browser.clone(), options, kept.as_deref()).await.map_err(|stop| match stop {
+    if !goes_on {
+        disk.clear().map_err(Stopped::Disk)?;
+        remember(options, chosen.as_ref()).await.map_err(Stopped::Disk)?;
+    }
+    let picked = match chosen {
+        Some(handle) => Some(Picked::open(handle).await.map_err(Stopped::Disk)?),
+        None => None,
+    };
+    browser.opens(disk, picked);
+    let outcome = run::export(browser.clone(), options.clone(), kept.as_deref()).await.map_err(|stop| match stop {
         Stop::Server(error) => Stopped::Server { request: error.request.clone(), evidence: evidence(&error) },
         Stop::Disk(words) => Stopped::Disk(words),
         Stop::Checkpoint => Stopped::Checkpoint,
-    })
+    })?;
+    let Some(picked) = browser.take_picked() else {
+        return Ok((outcome, None));
+    };
+    picked.close().await.map_err(Stopped::Disk)?;
+    browser.close();
+    // The file is where it belongs; what is left here is of no use.
+    clean(options).await.map_err(refused)?;
+    Ok((outcome, Some(picked.name())))
+}
+
+/// Keeps which file was chosen, or that none was.
+async fn remember(options: &Options, chosen: Option<&FileSystemFileHandle>) -> Result<(), String> {
+    match chosen {
+        Some(handle) => handles::keep(&disk::name(options), handle).await,
+        None => handles::forget(&disk::name(options)).await,
+    }
+}
+
+async fn clean(options: &Options) -> Result<(), Refusal> {
+    disk::delete(options).await?;
+    handles::forget(&disk::name(options)).await.map_err(Refusal::Words)
 }
 
 async fn show(desk: Rc<Desk>, options: Options) {
@@ -118,17 +159,25 @@ async fn show(desk: Rc<Desk>, options: Options) {
 }
 
 async fn look(options: Options) {
-    let kept = match Disk::open_if_there(&options).await {
+    let job = match Disk::open_if_there(&options).await {
         Ok(Some(disk)) => {
             let job = disk.kept().ok().flatten().and_then(|kept| read_job(&kept));
-            let bytes = disk.length();
             disk.close();
-            job.map(|job| job.kept(bytes))
+            job
         }
         Ok(None) => None,
         Err(refusal) => return tell(&Told::Stopped(refused(refusal)), None),
     };
-    tell(&Told::Kept(kept), None);
+    let Some(job) = job else {
+        return tell(&Told::Kept(None), None);
+    };
+    match handles::kept(&disk::name(&options)).await {
+        Ok(handle) => {
+            let name = handle.as_ref().map(|handle| handle.name());
+            tell(&Told::Kept(Some(job.kept(name))), handle.as_ref().map(AsRef::as_ref));
+        }
+        Err(words) => tell(&Told::Stopped(Stopped::Disk(words)), None),
+    }
 }
 
 async fn fetch_file(options: Options) {
@@ -139,7 +188,7 @@ async fn fetch_file(options: Options) {
 }
 
 async fn delete(options: Options) {
-    match disk::delete(&options).await {
+    match clean(&options).await {
         Ok(()) => tell(&Told::Kept(None), None),
         Err(refusal) => tell(&Told::Stopped(refused(refusal)), None),
     }
@@ -153,7 +202,7 @@ fn refused(refusal: Refusal) -> Stopped {
     }
 }
 
-fn tell(told: &Told, blob: Option<&Blob>) {
+fn tell(told: &Told, beside: Option<&JsValue>) {
     // Plain values can always be written.
-    port::post(&postcard::to_allocvec(told).unwrap_or_default(), blob);
+    port::post(&postcard::to_allocvec(told).unwrap_or_default(), beside);
 }

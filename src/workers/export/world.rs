@@ -10,6 +10,7 @@ use futures_util::future::{LocalBoxFuture, ready};
 
 use super::disk::Disk;
 use super::fetch::{self, Fetch};
+use super::picked::Picked;
 use super::tell;
 use crate::api::wire::{Wire, WireRequest};
 use crate::export::progress::{Progress, Stage, Waiting};
@@ -23,7 +24,9 @@ const PROGRESS_EVERY: f64 = 200.0;
 /// What an export has to do with.
 #[derive(Default)]
 pub(super) struct Browser {
-    disk: RefCell<Option<Disk>>,
+    disk: RefCell<Option<Rc<Disk>>>,
+    /// Where the ZIP goes, if not to the disk above.
+    picked: RefCell<Option<Rc<Picked>>>,
     is_paused: Cell<bool>,
     /// The page has answered with this; `None` while it has not.
     token: RefCell<Option<Option<Secret>>>,
@@ -32,18 +35,29 @@ pub(super) struct Browser {
     waiting: RefCell<Vec<Waker>>,
     told_ms: Cell<f64>,
     stage: Cell<Stage>,
+    /// What will be told as soon as it is time.
+    untold: Rc<RefCell<Option<Progress>>>,
 }
 
 impl Browser {
-    pub(super) fn opens(&self, disk: Disk) {
+    pub(super) fn opens(&self, disk: Disk, picked: Option<Picked>) {
         self.close();
-        *self.disk.borrow_mut() = Some(disk);
+        *self.disk.borrow_mut() = Some(Rc::new(disk));
+        *self.picked.borrow_mut() = picked.map(Rc::new);
+    }
+
+    /// The file that somebody chose, to be closed.
+    pub(super) fn take_picked(&self) -> Option<Rc<Picked>> {
+        self.picked.borrow_mut().take()
     }
 
     /// Lets other tabs, and the page itself, have the files.
     pub(super) fn close(&self) {
         if let Some(disk) = self.disk.borrow_mut().take() {
             disk.close();
+        }
+        if let Some(picked) = self.take_picked() {
+            picked.abandon();
         }
     }
 
@@ -73,7 +87,12 @@ impl Browser {
         T: 'static,
     {
         let disk = self.disk.borrow();
-        ready(disk.as_ref().map_or_else(|| Err("closed".to_owned()), work)).boxed_local()
+        ready(disk.as_ref().map_or_else(|| Err("closed".to_owned()), |disk| work(disk))).boxed_local()
+    }
+
+    /// Where the ZIP goes, if not to the browser's storage.
+    fn picked(&self, file: Place) -> Option<Rc<Picked>> {
+        self.picked.borrow().clone().filter(|_| file == Place::Zip)
     }
 }
 
@@ -126,15 +145,24 @@ impl World for Browser {
     }
 
     fn append(&self, file: Place, mut bytes: Vec<u8>) -> LocalBoxFuture<'static, Result<(), String>> {
-        self.with(|disk| disk.append(file, &mut bytes))
+        match self.picked(file) {
+            Some(picked) => async move { picked.append(&bytes).await }.boxed_local(),
+            None => self.with(|disk| disk.append(file, &mut bytes)),
+        }
     }
 
     fn patch(&self, at: u64, mut bytes: Vec<u8>) -> LocalBoxFuture<'static, Result<(), String>> {
-        self.with(|disk| disk.patch(at, &mut bytes))
+        match self.picked(Place::Zip) {
+            Some(picked) => async move { picked.write(at as f64, &bytes).await }.boxed_local(),
+            None => self.with(|disk| disk.patch(at, &mut bytes)),
+        }
     }
 
     fn truncate(&self, file: Place, length: u64) -> LocalBoxFuture<'static, Result<(), String>> {
-        self.with(|disk| disk.truncate(file, length))
+        match self.picked(file) {
+            Some(picked) => async move { picked.truncate(length as f64).await }.boxed_local(),
+            None => self.with(|disk| disk.truncate(file, length)),
+        }
     }
 
     fn read(&self, at: u64, length: usize) -> LocalBoxFuture<'static, Result<Vec<u8>, String>> {
@@ -142,7 +170,18 @@ impl World for Browser {
     }
 
     fn keep(&self, checkpoint: Vec<u8>) -> LocalBoxFuture<'static, Result<(), String>> {
-        self.with(|disk| disk.keep(&checkpoint))
+        let Some((picked, disk)) = self.picked(Place::Zip).zip(self.disk.borrow().clone()) else {
+            return self.with(|disk| disk.keep(&checkpoint));
+        };
+        // What comes after the last time that the file was made sure of, is done again.
+        async move {
+            if picked.is_time() {
+                picked.commit().await?;
+                disk.keep(&checkpoint)?;
+            }
+            Ok(())
+        }
+        .boxed_local()
     }
 
     fn waits(&self, why: Option<Waiting>) {
@@ -151,10 +190,22 @@ impl World for Browser {
 
     fn report(&self, progress: &Progress) {
         let now_ms = js_sys::Date::now();
-        if self.stage.replace(progress.stage) == progress.stage && now_ms - self.told_ms.get() < PROGRESS_EVERY {
+        let early_ms = PROGRESS_EVERY - (now_ms - self.told_ms.get());
+        if self.stage.replace(progress.stage) == progress.stage && early_ms > 0.0 {
+            // Nothing may follow for long: the last word must be told as well.
+            if self.untold.replace(Some(progress.clone())).is_none() {
+                let untold = self.untold.clone();
+                wasm_bindgen_futures::spawn_local(async move {
+                    Fetch.sleep(early_ms as u32).await;
+                    if let Some(progress) = untold.take() {
+                        tell(&Told::Progress(Box::new(progress)), None);
+                    }
+                });
+            }
             return;
         }
         self.told_ms.set(now_ms);
+        self.untold.take();
         tell(&Told::Progress(Box::new(progress.clone())), None);
     }
 }

@@ -85,7 +85,7 @@ fn tell_progress(opened: &Opened) {
 fn tell(told: &Told, blob: Option<&Blob>) {
     // Values of the protocol can always be written.
     if let Ok(bytes) = postcard::to_allocvec(told) {
-        port::post(&bytes, blob);
+        port::post(&bytes, blob.map(AsRef::as_ref));
     }
 }
 

@@ -1,65 +1,14 @@
-import { createHash } from "node:crypto";
-import type { Page } from "@playwright/test";
-import { type Account, type FullServer, releases } from "../support/lab.ts";
+import type { FullServer } from "../support/lab.ts";
+import { type Account, current, mas, releases } from "../support/lab.ts";
 import { expect, test } from "../support/fixtures.ts";
-import { limited, matrixError, reset, truncated, unknownToken } from "../support/faults.ts";
+import { sql } from "../support/sql.ts";
 import { Synapse } from "../support/synapse.ts";
-import { objects, shellExport, unzip } from "./shell.ts";
+import { expectSame, media, neverIn, original } from "./compare.ts";
+import { address, begin, contents, exported, preview } from "./page.ts";
+import { objects, shellExport } from "./shell.ts";
 import { makeSubject, type Subject } from "./subject.ts";
 
 test.describe.configure({ timeout: 240_000 });
-
-/** Begins an export as a person does, and gives the ZIP. */
-async function exported(page: Page, whileRunning: () => Promise<void> = async () => undefined): Promise<Map<string, Buffer>> {
-  await page.getByRole("button", { name: "See what is in it" }).click();
-  await expect(page.getByRole("heading", { name: "What will be in it" })).toBeVisible({ timeout: 60_000 });
-  const download = page.waitForEvent("download", { timeout: 180_000 });
-  await page.getByRole("button", { name: "Export", exact: true }).click();
-  await whileRunning();
-  const zip = await unzip(await (await download).path());
-  await expect(page.getByText("The export is done.")).toBeVisible();
-  return zip;
-}
-
-const address = (user: Account) => `#/export?user=${encodeURIComponent(user.user_id)}`;
-
-/** By the names that things really have; the sums of the manifest are checked on the way. */
-function original(zip: Map<string, Buffer>): { files: Map<string, string>; manifest: any } {
-  const manifest = JSON.parse(zip.get("manifest.json")!.toString());
-  const files = new Map<string, string>();
-  for (const { path, original, bytes, sha256 } of manifest.files) {
-    const content = zip.get(path)!;
-    expect([content.length, createHash("sha256").update(content).digest("hex")], path).toEqual([bytes, sha256]);
-    if (!/^(html\/|media\/|index\.html)/.test(path)) files.set(original ?? path, content.toString());
-  }
-  expect(zip.size).toBe(manifest.files.length + 1);
-  expect(new Set([...zip.keys()].map((path) => path.toLowerCase())).size, "no system mixes them up").toBe(zip.size);
-  return { files, manifest };
-}
-
-/** A file as it is compared: without what no API gives, and what changes by itself. */
-function comparable(path: string, text: string): unknown[] {
-  const list = objects(text);
-  if (path.startsWith("media_ids/")) for (const medium of list) delete medium.last_access_ts;
-  if (!path.startsWith("rooms/")) return list;
-  for (const event of list) for (const key of ["invite_room_state", "knock_room_state", "redacted_by"]) delete event.unsigned?.[key];
-  const key = (event: any) => JSON.stringify([event.type, event.state_key]);
-  // A state has no order.
-  return path.includes("/state/") ? list.sort((a, b) => key(a).localeCompare(key(b))) : list;
-}
-
-function expectSame(ours: Map<string, string>, theirs: Map<string, string>, added: string[]): void {
-  expect([...ours.keys()].sort()).toEqual([...theirs.keys(), ...added].sort());
-  for (const [path, text] of theirs) expect(comparable(path, ours.get(path)!), path).toEqual(comparable(path, text));
-}
-
-/** What Synapse's command would write of rooms that the user was never in, if it did not crash. */
-const neverIn = ({ rooms }: Subject) => [
-  `rooms/${rooms.invited}/events`,
-  `rooms/${rooms.invited}/invite_state`,
-  `rooms/${rooms.knocked}/events`,
-  `rooms/${rooms.knocked}/knock_state`,
-];
 
 for (const [release, server] of releases) {
   test(`is what Synapse's own command writes, and the files themselves, on ${release}`, async ({ app, page, watch }) => {
@@ -81,63 +30,104 @@ for (const [release, server] of releases) {
   });
 }
 
-/** What an export must leave as it was. */
+/** What an export must leave as it was; the tokens are those that Synapse knows, the user's and any that read as them. */
 async function traces(synapse: Synapse, { user_id }: Account): Promise<unknown> {
   const id = encodeURIComponent(user_id);
-  const [devices, whois, presence, user] = await Promise.all([
+  const [devices, whois, presence, user, tokens, receipts] = await Promise.all([
     synapse.get(`/_synapse/admin/v2/users/${id}/devices`),
     synapse.get(`/_synapse/admin/v1/whois/${id}`),
     synapse.send("GET", `/_matrix/client/v3/presence/${id}/status`),
     synapse.user(user_id),
+    sql(synapse.server, `SELECT id FROM access_tokens WHERE user_id = '${user_id}' ORDER BY id`),
+    sql(synapse.server, `SELECT room_id, event_id FROM receipts_linearized WHERE user_id = '${user_id}' ORDER BY room_id`),
   ]);
-  return { devices, whois, presence: presence.body.presence ?? presence.body.errcode, seen: user.last_seen_ts };
+  return { devices, whois, presence: presence.body.presence ?? presence.body.errcode, seen: user.last_seen_ts, tokens, receipts };
 }
 
-function expectMedia(zip: Map<string, Buffer>, manifest: any, { media, quarantined }: Subject, server: FullServer): void {
-  const contents = [...zip].filter(([path]) => path.startsWith("media/")).map(([, content]) => content.toString("base64"));
+function expectMedia(zip: Map<string, Buffer>, manifest: any, { media: uploads, quarantined }: Subject, server: FullServer): void {
   // Before 1.145 nobody gets what is quarantined.
   const isOld = new Synapse(server).isOld;
-  const there = media.filter(({ id }) => !(isOld && id === quarantined));
-  expect(contents.sort()).toEqual(there.map(({ bytes }) => bytes.toString("base64")).sort());
+  const there = uploads.filter(({ id }) => !(isOld && id === quarantined));
+  expect(media(zip)).toEqual(there.map(({ bytes }) => bytes.toString("base64")).sort());
   const skipped = manifest.skipped.filter(({ what }: any) => what === "media").map(({ id }: any) => id);
   expect(skipped).toEqual(isOld ? [quarantined] : []);
 }
 
-test("goes through storms, and is the same in the end", async ({ app, page, watch, proxyTo }) => {
-  const [, server] = releases[0]!;
-  const subject = await makeSubject(new Synapse(server));
-  const proxy = await proxyTo(server);
-  watch.expectConsole(/Failed to load resource|ERR_/);
-  await app.signIn(server, { at: address(subject.user), via: proxy.url });
-  const zip = await exported(page, async () => undefined);
-  for (const [path, fault, times] of [
-    [/\/messages/, limited(50), 6],
-    [/\/messages/, reset, 2],
-    [/\/messages/, truncated("length corrected"), 2],
-    [/\/download\//, reset, 3],
-    [/\/download\//, matrixError(500, "M_UNKNOWN", "Internal server error"), 2],
-    [/\/messages/, unknownToken(true), 1],
-    [/\/context\//, matrixError(502, "M_UNKNOWN", "Bad gateway"), 1],
-  ] as const) {
-    proxy.fault("GET", path, fault, times);
-  }
-  await page.getByRole("button", { name: "Delete it from this browser" }).click();
-  const disturbed = await exported(page);
-  proxy.heal();
-  expectSame(original(disturbed).files, original(zip).files, []);
+test("of a locked user, an admin sees the same and says that it is the admin's view", async ({ app, page, watch }) => {
+  const synapse = new Synapse(current);
+  const subject = await makeSubject(synapse);
+  await synapse.modifyUser(subject.user.user_id, { locked: true });
+  watch.expectConsole(/Failed to load resource/);
+  await app.signIn(current, { at: address(subject.user) });
+  await preview(page);
+  await expect(page.getByText(/^Admin view: this server does not let an admin sign in as this user/)).toBeVisible();
+  const download = page.waitForEvent("download", { timeout: 180_000 });
+  await begin(page);
+  const zip = await contents(await download);
+  const { files, manifest } = original(zip);
+  expect(manifest.mode.name).toBe("admin_filtered");
+  expect(zip.get("index.html")!.toString()).toContain("Admin view");
+  expectSame(files, await shellExport(current, subject.user.user_id), neverIn(subject));
 });
 
-test("goes on after a reload where it was", async ({ app, page, watch }) => {
-  const [, server] = releases[0]!;
-  const subject = await makeSubject(new Synapse(server));
-  watch.expectConsole(/Failed to load resource|ERR_/);
-  await app.signIn(server, { at: address(subject.user) });
-  await page.getByRole("button", { name: "See what is in it" }).click();
-  await page.getByRole("button", { name: "Export", exact: true }).click();
-  await page.getByRole("button", { name: "Pause" }).click();
-  await page.reload();
-  const download = page.waitForEvent("download", { timeout: 180_000 });
-  await page.getByRole("button", { name: "Go on with it" }).click();
-  const { files } = original(await unzip(await (await download).path()));
-  expectSame(files, await shellExport(server, subject.user.user_id), neverIn(subject));
+test("with Matrix Authentication Service it is the admin's view as well", async ({ app, page, watch }) => {
+  const synapse = new Synapse(mas);
+  const { member } = mas;
+  const room = await synapse.createRoom({ preset: "public_chat", name: "Read by an admin" });
+  const say = (body: string) => {
+    const path = `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/send/m.room.message/${body}`;
+    return synapse.ok("PUT", path, { msgtype: "m.text", body });
+  };
+  await synapse.setState(room, "m.room.history_visibility", "", { history_visibility: "joined" });
+  await say("before");
+  await synapse.join(room, member.access_token);
+  await say("with");
+  watch.expectConsole(/Failed to load resource/);
+  await app.signIn(mas, { at: address(member) });
+  const { files, manifest } = original(await exported(page));
+  expect(manifest.mode.name).toBe("admin_filtered");
+  expectSame(files, await shellExport(mas, member.user_id));
+  const bodies = objects(files.get(`rooms/${room}/events`)!).map((event) => event.content.body);
+  expect(bodies).toContain("with");
+  expect(bodies).not.toContain("before");
+});
+
+test("of several users each has a ZIP; rooms and files can be left out, and days chosen", async ({ app, page, watch }) => {
+  const synapse = new Synapse(current);
+  const [one, other] = [await synapse.createUser(), await synapse.createUser()];
+  const rooms: string[] = [];
+  for (const name of ["To be kept", "To be left out"]) {
+    rooms.push(await synapse.createRoom({ name }, one.access_token));
+  }
+  await app.signIn(current, { at: "#/export" });
+  await page.getByLabel("User IDs").fill(`${one.user_id}\n${other.localpart}`);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page).toHaveURL(new RegExp(`${address(one, other).slice(1).replace(/[?]/g, "\\?")}$`));
+  await page.getByLabel("The files that were uploaded").uncheck();
+  await preview(page);
+  await page.getByText("Leave rooms out").click();
+  await page.getByRole("checkbox", { name: /^To be left out/ }).check();
+  const names: string[] = [];
+  const zips: Map<string, Buffer>[] = [];
+  const both = new Promise<void>((done) => {
+    page.on("download", async (download) => {
+      names.push(download.suggestedFilename());
+      zips.push(await contents(download));
+      if (zips.length === 2) done();
+    });
+  });
+  await begin(page);
+  await both;
+  expect(names).toEqual([one, other].map(({ localpart }) => `glia-export-_${localpart}_${current.server_name}.zip`));
+  const [first, second] = zips.map((zip) => original(zip));
+  expect(first!.manifest.rooms.map((room: any) => room.room_id)).toEqual([rooms[0]]);
+  expect(first!.manifest.skipped).toMatchObject([{ what: "room", id: rooms[1] }]);
+  expect(second!.manifest.rooms).toEqual([]);
+  watch.expectConsole(/Failed to load resource/);
+
+  await app.load(address(one));
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  await page.getByLabel("From this day on").fill(tomorrow);
+  const later = original(await exported(page));
+  for (const room of rooms) expect(later.files.get(`rooms/${room}/events`)).toBe("");
 });

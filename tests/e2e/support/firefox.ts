@@ -12,21 +12,38 @@ export interface FirefoxPage {
   problems: string[];
 }
 
+interface Options {
+  /** Origins that are asked, beside the app's own. */
+  servers?: string[];
+  /** Where downloads go. */
+  downloads?: string;
+}
+
 /** Opens an address in a Firefox of its own, does something there, and ends it. */
-export async function inFirefox<T>(address: string, work: (firefox: FirefoxPage) => Promise<T>): Promise<T> {
-  const browser: Browser = await launch({ browser: "firefox", executablePath: path, headless: true });
+export async function inFirefox<T>(
+  address: string,
+  work: (firefox: FirefoxPage) => Promise<T>,
+  { servers = [], downloads }: Options = {},
+): Promise<T> {
+  const saving = downloads && { "browser.download.folderList": 2, "browser.download.dir": downloads };
+  const browser: Browser = await launch({
+    browser: "firefox",
+    executablePath: path,
+    headless: true,
+    ...(saving && { extraPrefsFirefox: saving }),
+  });
   try {
     const page = await browser.newPage();
     await page.setViewport({ width: 1280, height: 800 });
     const problems: string[] = [];
-    const origin = new URL(address).origin;
+    const known = [address, ...servers].map((url) => new URL(url).origin);
     page.on("console", (message) => {
       if (["error", "warn"].includes(message.type())) problems.push(`console: ${message.text()}`);
     });
     page.on("pageerror", (error) => problems.push(`uncaught: ${error}`));
     page.on("request", (request) => {
       const url = new URL(request.url());
-      if (url.protocol.startsWith("http") && url.origin !== origin) problems.push(`a request to a stranger: ${url}`);
+      if (url.protocol.startsWith("http") && !known.includes(url.origin)) problems.push(`a request to a stranger: ${url}`);
     });
     await page.goto(address);
     return await work({ page, problems });
