@@ -9,7 +9,7 @@ use crate::files;
 use crate::repo::Repo;
 
 /// The layers, each stronger than the ones before it.
-const LAYERS: [&str; 8] = ["tokens", "base", "layout", "components", "forms", "tables", "answers", "logs"];
+const LAYERS: [&str; 9] = ["tokens", "base", "layout", "components", "forms", "tables", "charts", "answers", "logs"];
 
 /// Where `index.html` expects the result.
 const OUTPUT: &str = "style/glia.css";
