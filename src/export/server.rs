@@ -237,9 +237,7 @@ impl Server {
         Err(match &error.kind {
             ErrorKind::NotMatrix { status: 500.., .. } => tries.silent(self, endpoint, error.kind).await.into(),
             // A proxy in a Matrix server's clothes: it, too, says nothing of the request itself.
-            ErrorKind::Matrix(matrix) if matrix.status > 500 => {
-                tries.silent(self, endpoint, error.kind).await.into()
-            }
+            ErrorKind::Matrix(matrix) if matrix.status > 500 => tries.silent(self, endpoint, error.kind).await.into(),
             ErrorKind::Matrix(matrix) if matrix.status == 500 => {
                 self.pace.strained();
                 tries.failed(self, endpoint, Some(error)).await.into()

@@ -14,6 +14,7 @@ sentences! {
     left_out = "Left out on request.";
     state_in_client_format = "Some events of this state are as clients see them: the server did not give them as servers exchange them.";
     invite_without_event = "The server told of the invite or knock, but did not give the event itself.";
+    no_stripped_state = "What the user is told of a room before they are in it, the server tells only themselves.";
     may_be_forgotten = "Rooms that the user has forgotten may be in it: an admin cannot tell them apart.";
     joined_only = "Only rooms that the user is in: this Synapse does not tell an admin about others.";
     title = "Data export";

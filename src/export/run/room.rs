@@ -253,7 +253,10 @@ impl Run {
     }
 
     fn add_stripped(&mut self, room: &Room, folder: &str) {
-        if matches!(room.membership.as_str(), "invite" | "knock") && !room.stripped.is_empty() {
+        if room.stripped.is_empty() {
+            let why = t::no_stripped_state().to_owned();
+            self.job.manifest.skip(What::State, room.stripped_file(), Some(&room.room_id), why);
+        } else {
             let file = room.stripped_file();
             let original = format!("rooms/{}/{file}", room.room_id);
             self.add(&format!("{folder}/{file}"), Some(&original), Method::Deflated, room.stripped.concat().as_bytes());

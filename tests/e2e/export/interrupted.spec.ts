@@ -55,11 +55,12 @@ function holdFiles(proxy: FaultProxy, { media }: Subject): void {
 /** What Glia has kept for going on, in bytes: 0 before there is a checkpoint. */
 const checkpoint = (page: Page) =>
   page.evaluate(async () => {
-    const root = await (await navigator.storage.getDirectory()).getDirectoryHandle("glia-export");
+    const root = await (await navigator.storage.getDirectory()).getDirectoryHandle("glia-export", { create: true });
     let size = 0;
     for await (const folder of (root as any).values()) {
       for (const name of ["checkpoint-a", "checkpoint-b"]) {
-        size = Math.max(size, (await (await folder.getFileHandle(name)).getFile()).size);
+        const handle = await folder.getFileHandle(name, { create: true });
+        size = Math.max(size, (await handle.getFile()).size);
       }
     }
     return size;
