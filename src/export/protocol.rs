@@ -14,6 +14,8 @@ use super::run::Outcome;
 pub enum Ask {
     /// Whether an export of this user from this server is kept, begun or done.
     Look(Options),
+    /// All that are kept, of whatever user and server.
+    List,
     /// What there is to export.
     Preview(Options),
     /// Make an export; one that is kept is thrown away. The file that somebody chose for it travels beside this.
@@ -39,6 +41,8 @@ pub enum Ask {
 pub enum Told {
     /// What is kept of an export. The file that somebody chose for it travels beside this.
     Kept(Option<Kept>),
+    /// All that are kept.
+    List(Vec<Kept>),
     /// What there is to export.
     Preview(Box<Preview>),
     /// How far it is.

@@ -62,6 +62,8 @@ pub struct Exports {
     pub phase: RwSignal<Phase>,
     /// What is kept in the browser for this user.
     pub kept: RwSignal<Option<Kept>>,
+    /// All that are kept in the browser.
+    pub all_kept: RwSignal<Vec<Kept>>,
     /// What there is.
     pub preview: RwSignal<Option<Preview>>,
     /// How far it is.
@@ -78,7 +80,9 @@ pub struct Exports {
     pub stopped: RwSignal<Option<Stopped>>,
     /// Why the worker cannot run, in the browser's words.
     pub failure: RwSignal<Option<String>>,
-    /// How many exports come after this one.
+    /// How many exports are made in a row, and how many of them come after this one.
+    pub all: RwSignal<usize>,
+    /// See above.
     pub left: RwSignal<usize>,
     inner: StoredValue<Inner, LocalStorage>,
 }
@@ -94,6 +98,7 @@ impl Exports {
                 options: RwSignal::new(None),
                 phase: RwSignal::new(Phase::Idle),
                 kept: RwSignal::new(None),
+                all_kept: RwSignal::new(Vec::new()),
                 preview: RwSignal::new(None),
                 progress: RwSignal::new(Progress::default()),
                 waiting: RwSignal::new(None),
@@ -102,6 +107,7 @@ impl Exports {
                 file: RwSignal::new(None),
                 stopped: RwSignal::new(None),
                 failure: RwSignal::new(None),
+                all: RwSignal::new(0),
                 left: RwSignal::new(0),
                 inner: StoredValue::new_local(Inner::default()),
             };
@@ -155,6 +161,7 @@ impl Exports {
     }
 
     fn make(self, list: VecDeque<Wanted>) {
+        self.all.set(list.len());
         self.left.set(list.len());
         self.inner.update_value(|inner| inner.queue = list);
         self.make_next();
@@ -169,8 +176,14 @@ impl Exports {
         true
     }
 
+    /// Looks for all that is kept.
+    pub fn list(self) {
+        self.ask(&Ask::List, None);
+    }
+
     /// Goes on with the one that is kept.
     pub fn go_on(self, options: Options) {
+        self.all.set(1);
         let Some(file) = self.inner.with_value(|inner| inner.kept_file.clone()) else {
             return self.run(options, None, true);
         };
@@ -186,6 +199,7 @@ impl Exports {
     fn run(self, options: Options, file: Option<FileSystemFileHandle>, goes_on: bool) {
         self.outcome.set(None);
         self.kept.set(None);
+        self.preview.set(None);
         self.stopped.set(None);
         self.waiting.set(None);
         self.is_paused.set(false);
@@ -216,6 +230,12 @@ impl Exports {
     /// Saves the file that is done.
     pub fn save(self) {
         self.with_options(Ask::Fetch);
+    }
+
+    /// Throws away one of all that are kept.
+    pub fn delete_listed(self, options: Options) {
+        self.ask(&Ask::Delete(options), None);
+        self.list();
     }
 
     /// Throws away what is kept.
@@ -285,6 +305,7 @@ impl Exports {
                 self.inner.update_value(|inner| inner.kept_file = beside.and_then(|file| file.dyn_into().ok()));
                 self.kept.set(kept);
             }
+            Told::List(list) => self.all_kept.set(list),
             Told::Preview(preview) => {
                 self.phase.set(Phase::Idle);
                 self.preview.set(Some(*preview));

@@ -52,9 +52,11 @@ sentences! {
     done = "The export is done.";
     save = "Save the ZIP";
     delete = "Delete it from this browser";
-    delete_hint = "Until then a copy stays in this browser's storage.";
+    delete_hint = "Until then a copy stays in this browser's storage, also after signing out.";
     stopped = "The export has ended before its end.";
     kept_title = "An export is kept in this browser";
+    all_kept_title = "Exports that are kept in this browser";
+    all_kept_hint = "They stay until they are deleted, also after signing out. Where one is unfinished, its user's page goes on with it.";
     continue_it = "Go on with it";
     busy = "Another tab of this browser makes an export of the same user.";
     no_storage = "This browser has no storage for large files here. Private windows and pages over plain http have none.";
@@ -160,7 +162,7 @@ pub fn silent(since: &str, words: &str) -> String {
 /// What came of it.
 #[must_use]
 pub fn outcome(rooms: &str, events: &str, media: &str, size: &str) -> String {
-    format!("{rooms} rooms, {events} events, {media} files, {size}")
+    format!("{rooms} rooms, {events} events, {media} files, {size}.")
 }
 
 /// Where it is.

@@ -8,7 +8,7 @@ mod running;
 use leptos::prelude::*;
 
 use self::form::{Users, Wanted};
-use self::kept::KeptExport;
+use self::kept::{AllKept, KeptExport};
 use self::preview::WhatThereIs;
 use self::running::{Ended, Running};
 use crate::browser::pick;
@@ -81,7 +81,11 @@ pub fn ExportPage() -> impl IntoView {
         <div class="export">
             {move || {
                 if users.with(Vec::is_empty) {
-                    view! { <Users /> }.into_any()
+                    view! {
+                        <Users />
+                        <AllKept />
+                    }
+                        .into_any()
                 } else {
                     view! { <OfUsers users form /> }.into_any()
                 }
@@ -98,18 +102,26 @@ fn OfUsers(
     /// What is wanted.
     form: Form,
 ) -> impl IntoView {
-    let exports = Exports::use_();
-    let who = move || users.with(|users| users.join(", "));
+    let (nav, exports) = (Nav::use_(), Exports::use_());
+    let who = move || {
+        let link = |user: &String| {
+            let href = nav.href(Page::User(user.clone()));
+            view! {
+                <li>
+                    <a href=href>
+                        <bdi>{user.clone()}</bdi>
+                    </a>
+                </li>
+            }
+        };
+        users.with(|users| users.iter().map(link).collect_view())
+    };
     let is_running = Memo::new(move |_| exports.phase.get() == Phase::Running);
     view! {
-        <p>
-            <strong>
-                <bdi>{who}</bdi>
-            </strong>
-        </p>
+        <ul class="plain whose">{who}</ul>
         {move || {
             if is_running.get() {
-                view! { <Running users /> }.into_any()
+                view! { <Running /> }.into_any()
             } else {
                 view! {
                     <Ended />

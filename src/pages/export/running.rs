@@ -9,14 +9,12 @@ use crate::text::export as words;
 
 /// An export under way.
 #[component]
-pub(super) fn Running(
-    /// MXIDs.
-    users: Memo<Vec<String>>,
-) -> impl IntoView {
+pub(super) fn Running() -> impl IntoView {
     let exports = Exports::use_();
     let percent = move || (share(&exports.progress.get()) * 1000.0).to_string();
+    let whose = move || exports.options.with(|options| options.as_ref().map(|options| options.user_id.clone()));
     let turn = move || {
-        let all = users.with(Vec::len);
+        let all = exports.all.get();
         let number = all.saturating_sub(exports.left.get());
         (all > 1).then(|| words::turn(&intl::number(number as u64), &intl::number(all as u64)))
     };
@@ -28,9 +26,13 @@ pub(super) fn Running(
     view! {
         <section class="export-run">
             <h2>{words::running()}</h2>
-            <p>{turn}</p>
+            <p>
+                <bdi>{whose}</bdi>
+                " "
+                <span class="hint">{turn}</span>
+            </p>
             <progress aria-label=words::overall() max="1000" value=percent></progress>
-            <p role="status">{move || at(&exports.progress.get())}</p>
+            <p class="at">{move || at(&exports.progress.get())}</p>
             <p class="hint">{size}</p>
             {move || exports.waiting.get().map(|why| view! { <p class="panel warn">{waits(&why)}</p> }.into_any())}
             {move || exports.is_paused.get().then(|| view! { <p class="panel">{words::paused()}</p> }.into_any())}
@@ -100,7 +102,7 @@ pub(super) fn Ended() -> impl IntoView {
                         " "
                         {exports.file.get().as_deref().map(words::in_file)}
                     </p>
-                    <p>{skipped}</p>
+                    {skipped.map(|skipped| view! { <p>{skipped}</p> })}
                 </section>
             }
             .into_any()

@@ -2,7 +2,7 @@
 //!
 //! Source: <https://developer.mozilla.org/en-US/docs/Web/API/File_System_API/Origin_private_file_system>.
 
-use js_sys::Reflect;
+use js_sys::{IteratorNext, Reflect};
 use sha2::{Digest as _, Sha256};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -50,6 +50,24 @@ impl Disk {
             Ok(folder) => Self::open_in(&folder).await.map(Some),
             Err(Refusal::NoStorage) => Err(Refusal::NoStorage),
             Err(_) => Ok(None),
+        }
+    }
+
+    /// Those of all exports that nobody has open.
+    pub(super) async fn open_all() -> Result<Vec<Self>, Refusal> {
+        let folders = root(true).await?.values();
+        let mut disks = Vec::new();
+        loop {
+            let next = folders.next().map_err(|error| refusal(&error))?;
+            let next: IteratorNext = resolve(next).await?;
+            if next.done() {
+                return Ok(disks);
+            }
+            if let Ok(folder) = next.value().dyn_into::<FileSystemDirectoryHandle>()
+                && let Ok(disk) = Self::open_in(&folder).await
+            {
+                disks.push(disk);
+            }
         }
     }
 

@@ -30,7 +30,7 @@ use crate::export::options::Options;
 use crate::export::pace::Pace;
 use crate::export::preview::{Preview, preview};
 use crate::export::protocol::{Ask, Stopped, Told};
-use crate::export::run::{self, PARALLEL, Stop, read_job};
+use crate::export::run::{self, Job, PARALLEL, Stop, read_job};
 use crate::export::server::{Failure, Server};
 use crate::export::world::World as _;
 
@@ -60,6 +60,7 @@ fn take(desk: &Rc<Desk>, ask: Ask, chosen: Option<FileSystemFileHandle>) {
         Ask::Token(token) => desk.browser.token_came(token),
         Ask::Stop => stop(desk),
         Ask::Look(options) => wasm_bindgen_futures::spawn_local(look(options)),
+        Ask::List => wasm_bindgen_futures::spawn_local(list()),
         Ask::Fetch(options) => wasm_bindgen_futures::spawn_local(fetch_file(options)),
         Ask::Delete(options) => wasm_bindgen_futures::spawn_local(delete(options)),
         Ask::Preview(options) => wasm_bindgen_futures::spawn_local(show(desk.clone(), options)),
@@ -158,14 +159,25 @@ async fn show(desk: Rc<Desk>, options: Options) {
     tell(&told, None);
 }
 
+/// What an export has kept. The files are free again.
+fn job(disk: &Disk) -> Option<Job> {
+    let job = disk.kept().ok().flatten().and_then(|kept| read_job(&kept));
+    disk.close();
+    job
+}
+
+async fn list() {
+    match Disk::open_all().await {
+        // Which file was chosen for one is of no interest in a list.
+        Ok(disks) => tell(&Told::List(disks.iter().filter_map(job).map(|job| job.kept(None)).collect()), None),
+        // Without such storage nothing is kept.
+        Err(_) => tell(&Told::List(Vec::new()), None),
+    }
+}
+
 async fn look(options: Options) {
     let job = match Disk::open_if_there(&options).await {
-        Ok(Some(disk)) => {
-            let job = disk.kept().ok().flatten().and_then(|kept| read_job(&kept));
-            disk.close();
-            job
-        }
-        Ok(None) => None,
+        Ok(disk) => disk.as_ref().and_then(job),
         Err(refusal) => return tell(&Told::Stopped(refused(refusal)), None),
     };
     let Some(job) = job else {

@@ -31,4 +31,4 @@ export async function exported(page: Page): Promise<Map<string, Buffer>> {
 export const contents = async (download: Download) => unzip(await download.path());
 
 /** The line that says how far it is. */
-export const stage = (page: Page) => page.locator(".export-run").getByRole("status");
+export const stage = (page: Page) => page.locator(".export-run .at");
