@@ -54,8 +54,8 @@ pub(super) fn AllKept() -> impl IntoView {
         let rows = exports.all_kept.with(|list| list.iter().map(row).collect_view());
         (!rows.is_empty()).then(|| {
             view! {
-                <section class="panel">
-                    <h2>{words::all_kept_title()}</h2>
+                <section class="panel" aria-labelledby="kept-exports">
+                    <h2 id="kept-exports">{words::all_kept_title()}</h2>
                     <ul class="plain">{rows}</ul>
                     <p class="hint">{words::all_kept_hint()}</p>
                 </section>

@@ -117,8 +117,12 @@ test("pauses, goes on, and can be cancelled without a trace", async ({ app, page
   await page.getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByRole("heading", { name: "An export is kept in this browser" })).toBeVisible();
   await expect.poll(() => tokens(current, subject)).toBe(signedIn);
-  await page.getByRole("button", { name: "Delete it from this browser" }).click();
-  await expect(page.getByRole("heading", { name: "An export is kept in this browser" })).toBeHidden();
+  // Nothing lies in a browser unseen.
+  await app.open("#/export");
+  const kept = page.getByRole("region", { name: "Exports that are kept in this browser" });
+  await expect(kept.getByRole("link", { name: subject.user.user_id })).toBeVisible();
+  await kept.getByRole("button", { name: "Delete it from this browser" }).click();
+  await expect(kept).toBeHidden();
 });
 
 /**

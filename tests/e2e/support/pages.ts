@@ -60,6 +60,8 @@ export function pages(server: FullServer): [string, string, string | RegExp][] {
     ["the first admin", "#/first-admin", "You are a server admin"],
     ["the doctor", "#/doctor", "Connection doctor"],
     ["the log explorer", "#/logs", "Log explorer"],
+    ["an export of nobody yet", "#/export", "Export a user's data"],
+    ["an export of a user", `#/export?user=${encodeURIComponent(server.member.user_id)}`, "Export a user's data"],
     ["nothing to open", "#/open?url=", "Open"],
     ["no page", "#/nowhere/at/all", "There is no such page"],
   ];
