@@ -52,6 +52,27 @@ sentences! {
     in_utc = "All times are UTC.";
 }
 
+/// What was chosen, by its name in the manifest.
+#[must_use]
+pub fn option_name(name: &str) -> &str {
+    match name {
+        "media" => "With the files",
+        "since" => "Sent or uploaded since",
+        "until" => "Sent or uploaded before",
+        other => other,
+    }
+}
+
+/// A choice, by its value in the manifest.
+#[must_use]
+pub fn option_value(value: &str) -> &str {
+    match value {
+        "true" => "yes",
+        "false" => "no",
+        other => other,
+    }
+}
+
 /// A file that came shorter than the server lists it, again and again.
 #[must_use]
 pub fn shorter_than_listed(bytes: u64, listed: u64) -> String {

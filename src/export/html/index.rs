@@ -66,7 +66,7 @@ fn about(made: &Made, ended_ms: i64) -> String {
         row(t::made(), format!("{made_at} (Glia {})", env!("CARGO_PKG_VERSION"))),
         row(t::how(), esc(&made.mode_words)),
     ];
-    rows.extend(made.options.iter().map(|(name, value)| row(name, bdi(value))));
+    rows.extend(made.options.iter().map(|(name, value)| row(t::option_name(name), bdi(t::option_value(value)))));
     format!("{}<p class=\"soft\">{}</p>\n", table(&["", ""], &rows), t::in_utc())
 }
 

@@ -74,11 +74,11 @@ pub fn table(heads: &[&str], rows: &[Vec<String>]) -> String {
     if rows.is_empty() {
         return format!("<p>{}</p>\n", t::none());
     }
-    let cells = |tag: &str, cells: &mut dyn Iterator<Item = String>| {
-        cells.map(|cell| format!("<{tag}>{cell}</{tag}>")).collect::<String>()
-    };
-    let head = cells("th", &mut heads.iter().map(|head| esc(head)));
-    let rows: String = rows.iter().map(|row| format!("<tr>{}</tr>\n", cells("td", &mut row.iter().cloned()))).collect();
+    let head: String = heads.iter().map(|head| format!("<th>{}</th>", esc(head))).collect();
+    // On a narrow screen a row is a list, and each cell says what it is.
+    let cell = |(cell, head): (&String, &&str)| format!("<td data-head=\"{}\">{cell}</td>", esc(head));
+    let row = |row: &Vec<String>| format!("<tr>{}</tr>\n", row.iter().zip(heads).map(cell).collect::<String>());
+    let rows: String = rows.iter().map(row).collect();
     format!("<div class=\"wide\"><table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n")
 }
 
