@@ -1,13 +1,12 @@
-import type { Page } from "@playwright/test";
-import { limited, matrixError, reset, stall, truncated, unknownToken } from "../support/faults.ts";
-import type { Fault, FaultProxy } from "../support/fault-proxy.ts";
+import { limited, matrixError, reset, truncated, unknownToken } from "../support/faults.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { current, type FullServer } from "../support/lab.ts";
 import { sql } from "../support/sql.ts";
 import { Synapse } from "../support/synapse.ts";
 import { expectSame, media, neverIn, original } from "./compare.ts";
-import { address, begin, contents, exported, ON_DISK, preview, stage } from "./page.ts";
-import { shellExport, unzip } from "./shell.ts";
+import { holdFiles } from "./hold.ts";
+import { address, begin, contents, exported, preview, stage } from "./page.ts";
+import { shellExport } from "./shell.ts";
 import { makeSubject, type Subject } from "./subject.ts";
 
 test.describe.configure({ timeout: 240_000 });
@@ -39,32 +38,6 @@ test("goes through storms, and is the same in the end", async ({ app, page, watc
   expect(media(disturbed)).toEqual(media(zip));
   expect(original(disturbed).manifest.skipped).toEqual(original(zip).manifest.skipped);
 });
-
-/** Answers take their time, so that there is a middle. */
-const slowly: Fault = async ({ passOn }) => {
-  await new Promise((done) => setTimeout(done, 1500));
-  await passOn();
-};
-
-/** The last file that is asked for (a large one) does not come at all: the export stays there as long as a test wants. */
-function holdFiles(proxy: FaultProxy, { media }: Subject): void {
-  proxy.fault("GET", /\/download\//, stall);
-  proxy.fault("GET", /\/download\//, slowly, media.length - 1);
-}
-
-/** What Glia has kept for going on, in bytes: 0 before there is a checkpoint. */
-const checkpoint = (page: Page) =>
-  page.evaluate(async () => {
-    const root = await (await navigator.storage.getDirectory()).getDirectoryHandle("glia-export", { create: true });
-    let size = 0;
-    for await (const folder of (root as any).values()) {
-      for (const name of ["checkpoint-a", "checkpoint-b"]) {
-        const handle = await folder.getFileHandle(name, { create: true });
-        size = Math.max(size, (await handle.getFile()).size);
-      }
-    }
-    return size;
-  });
 
 /** What is there of the user's tokens: the one that they signed in with, and what an export has made. */
 const tokens = async (server: FullServer, { user }: Subject) =>
@@ -123,67 +96,4 @@ test("pauses, goes on, and can be cancelled without a trace", async ({ app, page
   await expect(kept.getByRole("link", { name: subject.user.user_id })).toBeVisible();
   await kept.getByRole("button", { name: "Delete it from this browser" }).click();
   await expect(kept).toBeHidden();
-});
-
-/**
- * The dialog of the operating system is the one part that no test can click; what it gives is a handle like those of the
- * browser's own storage, and everything behind it is real.
- */
-async function choosesFile(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    (window as any).showSaveFilePicker = async ({ suggestedName }: { suggestedName: string }) =>
-      (await navigator.storage.getDirectory()).getFileHandle(suggestedName, { create: true });
-  });
-}
-
-/** What lies in the file that was chosen. */
-async function chosen(page: Page, { user }: Subject): Promise<Map<string, Buffer>> {
-  const name = `glia-export-_${user.localpart}_${current.server_name}.zip`;
-  const download = page.waitForEvent("download");
-  await page.evaluate(async (name) => {
-    const file = await (await (await navigator.storage.getDirectory()).getFileHandle(name)).getFile();
-    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(file), download: name });
-    link.click();
-  }, name);
-  return unzip(await (await download).path());
-}
-
-test("straight to the disk it is the same, also after a reload", async ({ app, page, watch, proxyTo }) => {
-  await choosesFile(page);
-  const subject = await makeSubject(new Synapse(current));
-  const proxy = await proxyTo(current);
-  watch.expectConsole(/Failed to load resource|ERR_/);
-  await app.signIn(current, { at: address(subject.user), via: proxy.url });
-  await expect(page.getByLabel(ON_DISK)).toBeChecked();
-  await preview(page, { onDisk: true });
-  holdFiles(proxy, subject);
-  proxy.fault("GET", /\/messages/, slowly);
-  await begin(page);
-  await expect.poll(() => checkpoint(page), { timeout: 60_000 }).toBeGreaterThan(0);
-  await page.reload();
-  const reloaded = Date.now();
-  await expect(page.getByText(/rooms [1-9]\d* of 25, .* It goes to glia-export-.*\.zip\./)).toBeVisible();
-  proxy.heal();
-  await page.getByRole("button", { name: "Go on with it" }).click();
-  await expect(page.getByText("The export is done.")).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByText(/It is in glia-export-.*\.zip, where you chose\./)).toBeVisible();
-  const zip = await chosen(page, subject);
-  const { files, manifest } = original(zip);
-  expect(Date.parse(manifest.begun)).toBeLessThan(reloaded);
-  expectSame(files, await shellExport(current, subject.user.user_id), neverIn(subject));
-  expect(media(zip)).toEqual(subject.media.map(({ bytes }) => bytes.toString("base64")).sort());
-  await page.reload();
-  await expect(page.getByRole("button", { name: "See what is in it" })).toBeVisible();
-  await expect(page.getByRole("heading", { name: "An export is kept in this browser" })).toBeHidden();
-});
-
-test("straight to the disk, somebody who chooses no file has begun nothing", async ({ app, page }) => {
-  await page.addInitScript(() => {
-    (window as any).showSaveFilePicker = () => Promise.reject(new DOMException("The user aborted a request.", "AbortError"));
-  });
-  await app.signIn(current, { at: address(current.member) });
-  await preview(page, { onDisk: true });
-  await begin(page);
-  await expect(page.getByRole("heading", { name: "What will be in it" })).toBeVisible();
-  await expect(page.getByRole("heading", { name: "Exporting" })).toBeHidden();
 });
