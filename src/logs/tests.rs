@@ -255,6 +255,30 @@ fn what_the_faq_looks_for() {
 }
 
 #[test]
+fn requests_that_never_ended_are_under_way_wherever_requests_are_counted() {
+    let text = [
+        received(0, "GET-1", SYNC),
+        received(1, "GET-2", SYNC),
+        received(1, "GET-3", SYNC),
+        processed(2, "GET-4", SYNC, "@v:hs", 10, "200"),
+        processed(9, "GET-3", SYNC, "@u:hs", 8_000, "200"),
+    ];
+    let mut log = Log::one(&text.concat());
+    let at_once = |log: &mut Log, filter: &Filter| {
+        let Answer::Overview(overview) = log.ask(View::Overview(filter.clone())) else { panic!() };
+        let Answer::Problems(problems) = log.ask(View::Problems { filter: filter.clone(), slow_ms: 1 }) else {
+            panic!()
+        };
+        assert_eq!(overview.timeline, problems.timeline);
+        problems.peak.unwrap().0
+    };
+    assert_eq!(at_once(&mut log, &Filter::default()), 3);
+    assert_eq!(at_once(&mut log, &Filter { process: "homeserver.log".to_owned(), ..Filter::default() }), 3);
+    // Nobody knows who asked.
+    assert_eq!(at_once(&mut log, &Filter { requester: "@u:hs".to_owned(), ..Filter::default() }), 1);
+}
+
+#[test]
 fn lines_around_a_place() {
     let text = day();
     let mut log = Log::one(&text);

@@ -16,7 +16,7 @@ pub(in crate::logs) fn overview(index: &Index, filter: &Filter) -> Overview {
     let mut endpoints: FxHashMap<u32, Sums> = FxHashMap::default();
     let mut statuses: FxHashMap<(u16, bool), u64> = FxHashMap::default();
     let mut clients = vec![(0_u64, 0_u64, 0_u64); requests.clients.values().len()];
-    let mut draft = Draft::new(span(index, filter));
+    let mut draft = Draft::of(index, filter);
     for record in selection.records() {
         let kind = selection.kind(&record);
         all.add(&record, kind);
@@ -61,11 +61,4 @@ pub(in crate::logs) fn overview(index: &Index, filter: &Filter) -> Overview {
         ips: ips.shares(&requests.ips, |_| true),
         agents: agents.shares(&requests.agents, |_| true),
     }
-}
-
-/// The time that a filter lets through, as far as there are requests in it.
-pub(super) fn span(index: &Index, filter: &Filter) -> Option<(i64, i64)> {
-    let (first, last) = index.lines.requests.span()?;
-    let (from, to) = (filter.from.unwrap_or(first).max(first), filter.to.map_or(last, |to| to - 1).min(last));
-    (from <= to).then_some((from, to))
 }

@@ -1,6 +1,8 @@
 //! Requests over time: bars, and how many requests were under way at once.
 
-use crate::logs::protocol::{Bar, Timeline};
+use super::unended;
+use crate::logs::Index;
+use crate::logs::protocol::{Bar, Filter, Timeline};
 use crate::logs::requests::{Kind, Record};
 
 /// The most bars.
@@ -24,8 +26,19 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// Of what a filter lets through; so far with the requests that never ended, which have no records.
+    pub fn of(index: &Index, filter: &Filter) -> Self {
+        let mut draft = Self::new(span(index, filter));
+        for open in unended::under_way(index, filter) {
+            if let (Some(at), Some(until)) = (open.received.at, open.until) {
+                draft.under_way(at, until);
+            }
+        }
+        draft
+    }
+
     /// From the first moment to the last. Without moments there are no bars.
-    pub fn new(span: Option<(i64, i64)>) -> Self {
+    fn new(span: Option<(i64, i64)>) -> Self {
         let Some((first, last)) = span else {
             return Self { timeline: Timeline::default(), changes: Vec::new(), sample_ms: 1_000 };
         };
@@ -63,7 +76,7 @@ impl Draft {
     }
 
     /// Something was under way from one moment to another.
-    pub fn under_way(&mut self, from: i64, until: i64) {
+    fn under_way(&mut self, from: i64, until: i64) {
         // It is seen at each sample that lies in between.
         let sample = |moment: i64| {
             let after = moment.saturating_sub(self.timeline.start).max(0);
@@ -107,6 +120,13 @@ impl Draft {
         }
         (self.timeline, peak)
     }
+}
+
+/// The time that a filter lets through, as far as there are requests in it.
+fn span(index: &Index, filter: &Filter) -> Option<(i64, i64)> {
+    let (first, last) = index.lines.requests.span()?;
+    let (from, to) = (filter.from.unwrap_or(first).max(first), filter.to.map_or(last, |to| to - 1).min(last));
+    (from <= to).then_some((from, to))
 }
 
 #[cfg(test)]
