@@ -72,5 +72,7 @@ fn ended(status: Option<Status>, kind: &Kind) -> bool {
         Some(Status::Class(class)) => kind.status / 100 == u16::from(class),
         Some(Status::Failed) => kind.status >= 400,
         Some(Status::Dropped) => kind.is_lost,
+        Some(Status::DroppedWith(code)) => kind.is_lost && kind.status == code,
+        Some(Status::Answered(code)) => !kind.is_lost && kind.status == code,
     }
 }
