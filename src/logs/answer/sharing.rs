@@ -43,6 +43,28 @@ impl Sums {
         numbers.dropped += u64::from(kind.is_lost);
     }
 
+    /// Adds other requests' sums.
+    pub fn add_all(&mut self, other: &Self) {
+        match (&mut self.times, &other.times) {
+            // Both have the same limits, so it cannot fail.
+            (Some(times), Some(more)) => drop(times.add(more)),
+            (None, more) => self.times.clone_from(more),
+            (Some(_), None) => {}
+        }
+        let (numbers, more) = (&mut self.numbers, &other.numbers);
+        numbers.count += more.count;
+        numbers.max_ms = numbers.max_ms.max(more.max_ms);
+        numbers.total_ms += more.total_ms;
+        numbers.db_ms += more.db_ms;
+        numbers.wait_ms += more.wait_ms;
+        numbers.cpu_ms += more.cpu_ms;
+        numbers.bytes += more.bytes;
+        numbers.client_errors += more.client_errors;
+        numbers.server_errors += more.server_errors;
+        numbers.limited += more.limited;
+        numbers.dropped += more.dropped;
+    }
+
     /// In numbers.
     pub fn numbers(&self) -> Numbers {
         let Some(times) = &self.times else { return self.numbers };
