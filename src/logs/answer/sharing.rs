@@ -107,3 +107,26 @@ impl Counts {
         Shares { top: all.into_iter().map(share).collect(), distinct }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Sums;
+    use crate::logs::requests::{Kind, Record};
+
+    #[test]
+    fn sums_that_are_added_up_are_those_of_all() {
+        let (mut all, mut parts) = (Sums::default(), [Sums::default(), Sums::default(), Sums::default()]);
+        for number in 0..1_000_u64 {
+            let record = Record { total_ms: number * number, db_ms: number, wait_ms: 2, bytes: 7, ..Record::default() };
+            let kind =
+                Kind { status: [200, 404, 429, 503][number as usize % 4], is_lost: number % 5 == 0, ..Kind::default() };
+            all.add(&record, kind);
+            // The last part stays empty.
+            parts[number as usize % 2].add(&record, kind);
+        }
+        let mut sum = Sums::default();
+        parts.iter().for_each(|part| sum.add_all(part));
+        assert_eq!(sum.numbers(), all.numbers());
+        assert_eq!((sum.numbers().count, sum.numbers().dropped, sum.numbers().max_ms), (1_000, 200, 998_001));
+    }
+}

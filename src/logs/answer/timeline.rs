@@ -164,7 +164,9 @@ fn span(index: &Index, filter: &Filter) -> Option<(i64, i64)> {
 
 #[cfg(test)]
 mod tests {
-    use super::Draft;
+    use proptest::prelude::*;
+
+    use super::{Draft, Steps};
     use crate::logs::requests::{Kind, Record};
 
     fn record(at: i64, total_ms: u64) -> Record {
@@ -206,5 +208,18 @@ mod tests {
             assert!(end > 1_700_000_000_123 + length);
         }
         assert_eq!(Draft::new(None).finish().0.bars, []);
+    }
+
+    proptest! {
+        #[test]
+        fn steps_are_those_that_dividing_gives(start in any::<i32>(), length in 1..100_000_i64, moments in proptest::collection::vec(any::<i32>(), 0..50)) {
+            let start = i64::from(start);
+            let mut steps = Steps::new(start, length);
+            // Each twice: the second time it is the step that is kept in mind.
+            for moment in moments.into_iter().map(i64::from).flat_map(|moment| [moment, moment]) {
+                let number = (moment - start).div_euclid(length).max(0);
+                prop_assert_eq!(steps.of(moment), usize::try_from(number).unwrap());
+            }
+        }
     }
 }
