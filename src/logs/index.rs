@@ -208,9 +208,7 @@ impl Lines {
             self.tags.push(place.file, place.offset, tag);
         }
         let level = entry.level.as_deref().unwrap_or_default();
-        if let Some(rank) = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"].iter().position(|known| *known == level)
-            && let Some(count) = self.summary.levels.get_mut(rank)
-        {
+        if let Some(count) = rank(level).and_then(|rank| self.summary.levels.get_mut(rank)) {
             *count += 1;
         }
         let logger = entry.logger.as_deref().unwrap_or_default();
@@ -313,6 +311,18 @@ impl Lines {
 /// Whether a line of a traceback is the one that names the exception.
 fn names_it(line: &str) -> bool {
     !line.starts_with([' ', '\t', '-']) && !line.starts_with("Traceback ") && !line.trim().is_empty()
+}
+
+/// The place of a level in [`Summary::levels`].
+fn rank(level: &str) -> Option<usize> {
+    match level {
+        "DEBUG" => Some(0),
+        "INFO" => Some(1),
+        "WARNING" => Some(2),
+        "ERROR" => Some(3),
+        "CRITICAL" => Some(4),
+        _ => None,
+    }
 }
 
 fn of_form<'a>(counts: &'a mut LineCounts, entry: &Entry<'_>) -> &'a mut u64 {

@@ -1,6 +1,8 @@
 //! Moments of log lines: ms since 1970 as they are written. Synapse writes local time without a zone, so two moments of
 //! one log can be compared, and none can be converted.
 
+use crate::model::moment::days_since_1970;
+
 /// The days of one written date, kept from line to line: a log has millions of lines and few dates.
 #[derive(Clone, Debug, Default)]
 pub struct Clock {
@@ -51,17 +53,12 @@ fn two(tens: u8, ones: u8) -> Option<i64> {
     both.then(|| i64::from(tens - b'0') * 10 + i64::from(ones - b'0'))
 }
 
-/// Days since 1970-01-01 in the Gregorian calendar.
+/// Days since 1970-01-01. A month or day that no calendar has makes it no date; a day that only its month does not have
+/// is let through, for Synapse writes none.
 fn days(date: &[u8; 10]) -> Option<i64> {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *date else { return None };
     let (year, month, day) = (two(y1, y2)? * 100 + two(y3, y4)?, two(m1, m2)?, two(d1, d2)?);
-    if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
-        return None;
-    }
-    // The year begins in March, so that the leap day is its last.
-    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-    let leaps = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
-    Some(year * 365 + leaps + (153 * month + 2) / 5 + day - 1 - 719_468)
+    ((1..=12).contains(&month) && (1..=31).contains(&day)).then(|| days_since_1970(year, month, day))
 }
 
 /// Seconds with up to three digits behind the point.

@@ -69,9 +69,7 @@ impl Sorter {
         if line.trim().is_empty() {
             return Sorted::Empty;
         }
-        if memmem::find(line.as_bytes(), b" Processed request: ").is_some()
-            && let Some(entry) = Entry::read_processed(line)
-        {
+        if let Some(entry) = Entry::read_bare(line) {
             (self.has_entry, self.last) = (true, self.file);
             return Sorted::Entry(entry, self.file);
         }

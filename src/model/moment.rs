@@ -107,7 +107,9 @@ impl Parts {
 // Dates of the Gregorian calendar by counting in eras of 400 years, which begin in March so that leap days come last.
 // Source: <https://howardhinnant.github.io/date_algorithms.html>, `days_from_civil` and `civil_from_days`.
 
-fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
+/// Days from 1970-01-01 to a date, whose month is from 1 to 12. A day beyond the month's last is one of the next month.
+#[must_use]
+pub fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;

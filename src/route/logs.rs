@@ -253,7 +253,10 @@ fn write_filter(filter: &Filter, pairs: &mut Pairs) {
     pairs.push("slower_ms", &filter.slower_ms.map(|ms| ms.to_string()).unwrap_or_default());
 }
 
-/// As in `404`, `5xx`, `failed` or `dropped`.
+/// Behind a code: the client was still there.
+const ANSWERED: &str = "-answered";
+
+/// As in `404`, `5xx`, `failed` or `dropped`; `200!` and `200-answered` tell apart those whose client had gone.
 #[must_use]
 pub fn status_name(status: Status) -> String {
     match status {
@@ -261,6 +264,8 @@ pub fn status_name(status: Status) -> String {
         Status::Class(class) => format!("{class}xx"),
         Status::Failed => "failed".to_owned(),
         Status::Dropped => "dropped".to_owned(),
+        Status::DroppedWith(code) => format!("{code}!"),
+        Status::Answered(code) => format!("{code}{ANSWERED}"),
     }
 }
 
@@ -270,10 +275,18 @@ pub fn read_status(text: &str) -> Option<Status> {
     match text {
         "failed" => Some(Status::Failed),
         "dropped" => Some(Status::Dropped),
-        _ => match text.strip_suffix("xx") {
-            Some(class) => class.parse().ok().filter(|class| (1..=5).contains(class)).map(Status::Class),
-            None => text.parse().ok().map(Status::Code),
-        },
+        _ => {
+            if let Some(class) = text.strip_suffix("xx") {
+                return class.parse().ok().filter(|class| (1..=5).contains(class)).map(Status::Class);
+            }
+            if let Some(code) = text.strip_suffix('!') {
+                return code.parse().ok().map(Status::DroppedWith);
+            }
+            match text.strip_suffix(ANSWERED) {
+                Some(code) => code.parse().ok().map(Status::Answered),
+                None => text.parse().ok().map(Status::Code),
+            }
+        }
     }
 }
 

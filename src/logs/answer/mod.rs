@@ -9,6 +9,7 @@ mod save;
 mod selection;
 mod sharing;
 mod timeline;
+mod unended;
 
 pub use save::save;
 

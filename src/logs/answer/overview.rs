@@ -12,16 +12,20 @@ use crate::logs::protocol::{Endpoint, Filter, Overview};
 pub(in crate::logs) fn overview(index: &Index, filter: &Filter) -> Overview {
     let requests = &index.lines.requests;
     let selection = Selection::new(index, filter);
-    let mut all = Sums::default();
-    let mut endpoints: FxHashMap<u32, Sums> = FxHashMap::default();
-    let mut statuses: FxHashMap<(u16, bool), u64> = FxHashMap::default();
+    // What is looked up for each request is looked up by number, and what can be added up afterwards is.
+    let mut endpoints: Vec<Option<Sums>> = Vec::new();
+    endpoints.resize_with(requests.endpoints.count(), || None);
+    let mut kinds = vec![0_u64; requests.kinds.values().len()];
     let mut clients = vec![(0_u64, 0_u64, 0_u64); requests.clients.values().len()];
-    let mut draft = Draft::new(span(index, filter));
+    let mut draft = Draft::of(index, filter);
     for record in selection.records() {
         let kind = selection.kind(&record);
-        all.add(&record, kind);
-        endpoints.entry(kind.endpoint).or_default().add(&record, kind);
-        *statuses.entry((kind.status, kind.is_lost)).or_default() += 1;
+        if let Some(sums) = endpoints.get_mut(kind.endpoint as usize) {
+            sums.get_or_insert_default().add(&record, kind);
+        }
+        if let Some(count) = kinds.get_mut(record.kind as usize) {
+            *count += 1;
+        }
         draft.add(&record, kind);
         if let Some((count, total_ms, failed)) = clients.get_mut(record.client as usize) {
             *count += 1;
@@ -40,14 +44,20 @@ pub(in crate::logs) fn overview(index: &Index, filter: &Filter) -> Overview {
     let users = requesters.shares(&requests.requesters, |name| name.starts_with('@'));
     let servers = requesters.shares(&requests.requesters, |name| !name.starts_with('@') && name != "None");
 
-    let endpoint = |(number, sums): (&u32, &Sums)| {
-        let (method, path) = requests.endpoints.text(*number).split_once(' ').unwrap_or_default();
-        Endpoint { method: method.to_owned(), path: path.to_owned(), numbers: sums.numbers() }
+    let mut all = Sums::default();
+    endpoints.iter().flatten().for_each(|sums| all.add_all(sums));
+    let endpoint = |(number, sums): (u32, &Option<Sums>)| {
+        let (method, path) = requests.endpoints.text(number).split_once(' ').unwrap_or_default();
+        Some(Endpoint { method: method.to_owned(), path: path.to_owned(), numbers: sums.as_ref()?.numbers() })
     };
-    let mut endpoints: Vec<Endpoint> = endpoints.iter().map(endpoint).collect();
+    let mut endpoints: Vec<Endpoint> = (0..).zip(&endpoints).filter_map(endpoint).collect();
     endpoints.sort_by(|one, other| {
         (other.numbers.count, &one.path, &one.method).cmp(&(one.numbers.count, &other.path, &other.method))
     });
+    let mut statuses: FxHashMap<(u16, bool), u64> = FxHashMap::default();
+    for (kind, count) in requests.kinds.values().iter().zip(kinds).filter(|(_, count)| *count > 0) {
+        *statuses.entry((kind.status, kind.is_lost)).or_default() += count;
+    }
     let mut statuses: Vec<(u16, bool, u64)> =
         statuses.into_iter().map(|((status, is_lost), count)| (status, is_lost, count)).collect();
     statuses.sort_by_key(|(status, is_lost, count)| (std::cmp::Reverse(*count), *status, *is_lost));
@@ -61,11 +71,4 @@ pub(in crate::logs) fn overview(index: &Index, filter: &Filter) -> Overview {
         ips: ips.shares(&requests.ips, |_| true),
         agents: agents.shares(&requests.agents, |_| true),
     }
-}
-
-/// The time that a filter lets through, as far as there are requests in it.
-pub(super) fn span(index: &Index, filter: &Filter) -> Option<(i64, i64)> {
-    let (first, last) = index.lines.requests.span()?;
-    let (from, to) = (filter.from.unwrap_or(first).max(first), filter.to.map_or(last, |to| to - 1).min(last));
-    (from <= to).then_some((from, to))
 }

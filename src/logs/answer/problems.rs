@@ -3,10 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use super::lines;
-use super::overview::span;
-use super::selection::Selection;
+use super::selection::{Selection, is_within};
 use super::timeline::Draft;
-use crate::logs::open::Received;
+use super::unended::{self, Unended};
 use crate::logs::protocol::{Filter, Open, Place, Problems, Signature, Trouble};
 use crate::logs::{Index, Texts};
 use crate::model::log::Entry;
@@ -35,7 +34,7 @@ pub(super) async fn problems(
     let requests = &index.lines.requests;
     let selection = Selection::new(index, filter);
     let about: Vec<About> = (0..).take(requests.endpoints.count()).map(|n| about(requests.endpoints.text(n))).collect();
-    let mut draft = Draft::new(span(index, filter));
+    let mut draft = Draft::of(index, filter);
     let mut problems = Problems { received: index.lines.open.count_received(), ..Problems::default() };
     for record in selection.records() {
         let kind = selection.kind(&record);
@@ -53,7 +52,7 @@ pub(super) async fn problems(
         draft.add(&record, kind);
     }
     signatures(index, filter, &mut problems);
-    open(index, texts, filter, &mut problems, &mut draft).await?;
+    open(index, texts, filter, &mut problems).await?;
     (problems.timeline, problems.peak) = draft.finish();
     Ok(problems)
 }
@@ -65,11 +64,6 @@ fn about(endpoint: &str) -> About {
         presence: path.contains("/presence/"),
         federation: path.starts_with("/_matrix/federation/"),
     }
-}
-
-fn is_within(filter: &Filter, at: Option<i64>) -> bool {
-    let after = filter.from.is_none_or(|from| at.is_some_and(|at| at >= from));
-    after && filter.to.is_none_or(|to| at.is_some_and(|at| at < to))
 }
 
 fn signatures(index: &Index, filter: &Filter, problems: &mut Problems) {
@@ -86,46 +80,23 @@ fn signatures(index: &Index, filter: &Filter, problems: &mut Problems) {
 }
 
 /// Received and never processed; the longest open first.
-async fn open(
-    index: &Index,
-    texts: &mut impl Texts,
-    filter: &Filter,
-    problems: &mut Problems,
-    draft: &mut Draft,
-) -> Result<(), Trouble> {
+async fn open(index: &Index, texts: &mut impl Texts, filter: &Filter, problems: &mut Problems) -> Result<(), Trouble> {
     let names = index.lines.sorter.names();
-    let name = |process: u32| names.get(process as usize).map_or("", String::as_str);
-    let until = |received: &Received| {
-        let run = || index.lines.processes.get(received.process as usize)?.runs.last()?.run.until;
-        received.until.or_else(run)
-    };
-    let length = |received: &Received| match (received.at, until(received)) {
-        (Some(at), Some(until)) => until.saturating_sub(at),
-        _ => 0,
-    };
-    let fits = |received: &&Received| {
-        is_within(filter, received.at) && (filter.process.is_empty() || name(received.process) == filter.process)
-    };
-    let mut all: Vec<Received> = index.lines.open.all().filter(fits).copied().collect();
+    let mut all: Vec<Unended> = unended::within(index, filter).collect();
     problems.open_total = all.len() as u64 + index.lines.open.uncounted();
-    for received in &all {
-        if let (Some(at), Some(until)) = (received.at, until(received)) {
-            draft.under_way(at, until);
-        }
-    }
-    all.sort_by_key(|received| (std::cmp::Reverse(length(received)), received.place));
+    all.sort_by_key(|open| (std::cmp::Reverse(open.ms()), open.received.place));
     all.truncate(TOLD);
-    let places: Vec<Place> = all.iter().map(|received| received.place).collect();
-    for (received, line) in all.iter().zip(lines::at_each(texts, &places).await?) {
+    let places: Vec<Place> = all.iter().map(|open| open.received.place).collect();
+    for (open, line) in all.iter().zip(lines::at_each(texts, &places).await?) {
         let entry = Entry::read(&line);
         let request = entry.as_ref().and_then(Entry::received);
         problems.open.push(Open {
             tag: entry.as_ref().and_then(|entry| entry.tag.as_deref()).unwrap_or_default().to_owned(),
-            process: name(received.process).to_owned(),
-            at: received.at,
-            open_ms: length(received),
+            process: names.get(open.received.process as usize).cloned().unwrap_or_default(),
+            at: open.received.at,
+            open_ms: open.ms(),
             request: request.unwrap_or_default().to_owned(),
-            place: received.place,
+            place: open.received.place,
         });
     }
     Ok(())

@@ -59,6 +59,12 @@ impl<'a> Selection<'a> {
     }
 }
 
+/// Whether a moment is within a filter's time.
+pub(super) fn is_within(filter: &Filter, at: Option<i64>) -> bool {
+    let after = filter.from.is_none_or(|from| at.is_some_and(|at| at >= from));
+    after && filter.to.is_none_or(|to| at.is_some_and(|at| at < to))
+}
+
 fn ended(status: Option<Status>, kind: &Kind) -> bool {
     match status {
         None => true,
@@ -66,5 +72,7 @@ fn ended(status: Option<Status>, kind: &Kind) -> bool {
         Some(Status::Class(class)) => kind.status / 100 == u16::from(class),
         Some(Status::Failed) => kind.status >= 400,
         Some(Status::Dropped) => kind.is_lost,
+        Some(Status::DroppedWith(code)) => kind.is_lost && kind.status == code,
+        Some(Status::Answered(code)) => !kind.is_lost && kind.status == code,
     }
 }

@@ -43,6 +43,28 @@ impl Sums {
         numbers.dropped += u64::from(kind.is_lost);
     }
 
+    /// Adds other requests' sums.
+    pub fn add_all(&mut self, other: &Self) {
+        match (&mut self.times, &other.times) {
+            // Both have the same limits, so it cannot fail.
+            (Some(times), Some(more)) => drop(times.add(more)),
+            (None, more) => self.times.clone_from(more),
+            (Some(_), None) => {}
+        }
+        let (numbers, more) = (&mut self.numbers, &other.numbers);
+        numbers.count += more.count;
+        numbers.max_ms = numbers.max_ms.max(more.max_ms);
+        numbers.total_ms += more.total_ms;
+        numbers.db_ms += more.db_ms;
+        numbers.wait_ms += more.wait_ms;
+        numbers.cpu_ms += more.cpu_ms;
+        numbers.bytes += more.bytes;
+        numbers.client_errors += more.client_errors;
+        numbers.server_errors += more.server_errors;
+        numbers.limited += more.limited;
+        numbers.dropped += more.dropped;
+    }
+
     /// In numbers.
     pub fn numbers(&self) -> Numbers {
         let Some(times) = &self.times else { return self.numbers };
@@ -83,5 +105,28 @@ impl Counts {
             failed,
         };
         Shares { top: all.into_iter().map(share).collect(), distinct }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Sums;
+    use crate::logs::requests::{Kind, Record};
+
+    #[test]
+    fn sums_that_are_added_up_are_those_of_all() {
+        let (mut all, mut parts) = (Sums::default(), [Sums::default(), Sums::default(), Sums::default()]);
+        for number in 0..1_000_u64 {
+            let record = Record { total_ms: number * number, db_ms: number, wait_ms: 2, bytes: 7, ..Record::default() };
+            let kind =
+                Kind { status: [200, 404, 429, 503][number as usize % 4], is_lost: number % 5 == 0, ..Kind::default() };
+            all.add(&record, kind);
+            // The last part stays empty.
+            parts[number as usize % 2].add(&record, kind);
+        }
+        let mut sum = Sums::default();
+        parts.iter().for_each(|part| sum.add_all(part));
+        assert_eq!(sum.numbers(), all.numbers());
+        assert_eq!((sum.numbers().count, sum.numbers().dropped, sum.numbers().max_ms), (1_000, 200, 998_001));
     }
 }

@@ -129,8 +129,12 @@ pub enum Status {
     Class(u8),
     /// 4xx or 5xx.
     Failed,
-    /// The client had gone (`!`).
+    /// The client had gone (`!`), whatever the code.
     Dropped,
+    /// Exactly this code, and the client had gone: `200!` as the log has it.
+    DroppedWith(u16),
+    /// Exactly this code, and the client was still there.
+    Answered(u16),
 }
 
 /// The order of requests, largest or latest first.

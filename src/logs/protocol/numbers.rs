@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Place;
+use super::{Filter, Place, Status};
 
 /// Requests in numbers.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -23,6 +23,21 @@ pub struct Overview {
     pub ips: Shares,
     /// By user agent; at most 100.
     pub agents: Shares,
+}
+
+impl Overview {
+    /// What lets through the requests of one of [`Self::statuses`] and no others, in place of the status of the filter
+    /// that this answers.
+    #[must_use]
+    pub fn status_of(&self, filter: &Filter, code: u16, is_dropped: bool) -> Status {
+        // The code alone is what people know; it will do where no request had it and ended the other way.
+        let has_both = || self.statuses.iter().filter(|(known, ..)| *known == code).count() > 1;
+        match is_dropped {
+            true => Status::DroppedWith(code),
+            false if filter.status.is_some() || has_both() => Status::Answered(code),
+            false => Status::Code(code),
+        }
+    }
 }
 
 /// The most frequent of something.

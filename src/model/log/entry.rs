@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr_iter, memmem};
+use memchr::{memchr, memchr_iter};
 
 use super::cut::cut;
 use super::{Processed, json};
@@ -50,13 +50,13 @@ impl<'a> Entry<'a> {
     /// it, such as a traceback.
     #[must_use]
     pub fn read(line: &'a str) -> Option<Self> {
-        let line = line.trim_end_matches(['\r', '\n']);
+        let line = if line.ends_with(['\r', '\n']) { line.trim_end_matches(['\r', '\n']) } else { line };
         // Most lines of most logs have no prefix, and logs have millions of them.
         if is_time_at(line.as_bytes(), 0) {
             return Self::precise(line, 0);
         }
         let precise = find_time(line);
-        match memmem::find(line.as_bytes(), b"{\"") {
+        match cut(line, "{\"").map(|(before, _)| before.len()) {
             Some(at) if precise.is_none_or(|precise| at < precise) => {
                 Self::json(line, at).or_else(|| Self::precise(line, precise?))
             }
@@ -67,8 +67,13 @@ impl<'a> Entry<'a> {
     /// Reads any line that holds a `Processed request`, also in a format of somebody's own.
     #[must_use]
     pub fn read_processed(line: &'a str) -> Option<Self> {
-        let holds = |entry: &Self| entry.processed().is_some();
-        Self::read(line).filter(holds).or_else(|| Some(Self::bare(line)).filter(holds))
+        Self::read(line).filter(|entry| entry.processed().is_some()).or_else(|| Self::read_bare(line))
+    }
+
+    /// The same for a line that [`Self::read`] knows nothing of.
+    #[must_use]
+    pub fn read_bare(line: &'a str) -> Option<Self> {
+        Some(Self::bare(line)).filter(|entry| entry.processed().is_some())
     }
 
     /// What a `Processed request` says; `None` for another message.
@@ -107,7 +112,7 @@ impl<'a> Entry<'a> {
         let (tag, message) = cut(rest, SEPARATOR)?;
         let numbered = !source_line.is_empty() && source_line.bytes().all(|byte| byte.is_ascii_digit());
         let levelled = !level.is_empty() && level.bytes().all(|byte| byte.is_ascii_uppercase());
-        (numbered && levelled && !tag.contains(' ')).then_some(Self {
+        (numbered && levelled && memchr(b' ', tag.as_bytes()).is_none()).then_some(Self {
             form: Form::Precise,
             prefix,
             time: Some(Cow::Borrowed(time)),
@@ -175,9 +180,12 @@ const TIME: &str = "0000-00-00 00:00:00,000";
 
 /// Whether such a time followed by ` - ` stands there.
 fn is_time_at(line: &[u8], at: usize) -> bool {
-    let Some((time, rest)) = line.get(at..).and_then(|rest| rest.split_at_checked(TIME.len())) else { return false };
+    let Some((time, rest)) = line.get(at..).and_then(|rest| rest.split_first_chunk::<{ TIME.len() }>()) else {
+        return false;
+    };
     let fits = |(byte, shape): (&u8, u8)| if shape == b'0' { byte.is_ascii_digit() } else { *byte == shape };
-    rest.starts_with(b" - ") && time.iter().zip(TIME.bytes()).all(fits)
+    // All of it is looked at, even when its beginning does not fit: without a way out in between it takes no loop.
+    rest.starts_with(b" - ") && time.iter().zip(TIME.bytes()).fold(true, |all, pair| all & fits(pair))
 }
 
 /// Where the first of them begins. All bytes of it are ASCII, so it begins and ends between letters.

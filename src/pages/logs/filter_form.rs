@@ -10,7 +10,7 @@ use crate::state::erased::effect;
 use crate::text::logs::filter as words;
 
 /// What a status may be, for the browser to check before the form is sent.
-const STATUS_PATTERN: &str = "[1-5]xx|[1-9][0-9][0-9]|failed|dropped";
+const STATUS_PATTERN: &str = "[1-5]xx|[1-9][0-9][0-9](!|-answered)?|failed|dropped";
 
 /// Statuses that one is likely to look for.
 const STATUSES: [&str; 12] =

@@ -15,6 +15,9 @@ use crate::state::logs::Asked;
 use crate::text::logs as page;
 use crate::text::logs::overview as words;
 
+/// The frame in which the last of it is drawn.
+const LAST_FRAME: usize = 3;
+
 /// The tab.
 #[component]
 pub(super) fn OverviewTab() -> impl IntoView {
@@ -49,11 +52,11 @@ fn Filled(
     let chart = Memo::new(move |_| {
         overview.with(|overview| overview.map(|overview| chart::of_requests(&overview.timeline)).unwrap_or_default())
     });
-    // What is further down comes a frame later: all at once would hold up the page for longer than one overlooks.
-    let is_next = RwSignal::new(false);
-    request_animation_frame(move || {
-        is_next.try_set(true);
-    });
+    // What is further down comes frames later: all at once would hold up the page for longer than one overlooks.
+    let frame = RwSignal::new(0);
+    next_frame(frame);
+    let has_come = move |number: usize| Memo::new(move |_| frame.get() >= number);
+    let (endpoints, first, others) = (has_come(1), has_come(2), has_come(LAST_FRAME));
     let untimed = derived(move || overview.with(|overview| overview.map_or(0, |overview| overview.timeline.untimed)));
     view! {
         <div aria-busy=move || overview.is_waiting().then_some("true")>
@@ -66,16 +69,39 @@ fn Filled(
                 <Narrowing name=words::over_time() id="log-chart" chart untimed />
                 <p class="hint">{words::failed_what()} " " {page::local_times()}</p>
             </section>
-            <Endpoints overview />
-            <div class="share-tables">{move || is_next.get().then(|| shares(overview))}</div>
+            {move || endpoints.get().then(|| view! { <Endpoints overview /> }.into_any())}
+            <div class="share-tables">
+                {move || first.get().then(|| shares_of_requests(overview))}
+                {move || others.get().then(|| shares_of_clients(overview))}
+            </div>
         </div>
     }
 }
 
-fn shares(overview: Asked<Overview>) -> AnyView {
+/// Counts frames up to [`LAST_FRAME`].
+fn next_frame(frame: RwSignal<usize>) {
+    request_animation_frame(move || {
+        let drawn = frame.try_update(|frame| {
+            *frame += 1;
+            *frame
+        });
+        // `None`: the tab has been left.
+        if drawn.is_some_and(|drawn| drawn < LAST_FRAME) {
+            next_frame(frame);
+        }
+    });
+}
+
+fn shares_of_requests(overview: Asked<Overview>) -> AnyView {
     view! {
         <Statuses overview />
         <ShareTable kind=Kind::Users overview />
+    }
+    .into_any()
+}
+
+fn shares_of_clients(overview: Asked<Overview>) -> AnyView {
+    view! {
         <ShareTable kind=Kind::Servers overview />
         <ShareTable kind=Kind::Ips overview />
         <ShareTable kind=Kind::Agents overview />

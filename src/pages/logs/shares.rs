@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::Here;
 use crate::browser::intl;
 use crate::components::{Table, bar};
-use crate::logs::protocol::{Filter, Overview, Share, Shares, Status};
+use crate::logs::protocol::{Filter, Overview, Share, Shares};
 use crate::state::logs::Asked;
 use crate::text::logs::overview as words;
 
@@ -152,11 +152,17 @@ pub(super) fn Statuses(
     overview: Asked<Overview>,
 ) -> impl IntoView {
     let here = Here::use_();
+    let filter = here.filter();
     let rows = move || {
         overview.with(|overview| {
-            let statuses = overview.map_or(&[][..], |overview| &overview.statuses);
-            let all = statuses.iter().fold(0_u64, |sum, (.., count)| sum.saturating_add(*count));
-            statuses.iter().map(|status| status_row(here, *status, all)).collect::<Vec<_>>()
+            let Some(overview) = overview else { return Vec::new() };
+            let all = overview.statuses.iter().fold(0_u64, |sum, (.., count)| sum.saturating_add(*count));
+            let row = |&(code, is_dropped, count): &(u16, bool, u64)| {
+                let status = filter.with(|filter| overview.status_of(filter, code, is_dropped));
+                let href = here.filtered(|filter| filter.status = Some(status));
+                status_row(href, (code, is_dropped, count), all)
+            };
+            overview.statuses.iter().map(row).collect()
         })
     };
     let head = view! {
@@ -178,10 +184,7 @@ pub(super) fn Statuses(
     }
 }
 
-fn status_row(here: Here, (code, is_dropped, count): (u16, bool, u64), all: u64) -> AnyView {
-    // A dropped request is found by that: its status says nothing about it.
-    let status = if is_dropped { Status::Dropped } else { Status::Code(code) };
-    let href = here.filtered(|filter| filter.status = Some(status));
+fn status_row(href: String, (code, is_dropped, count): (u16, bool, u64), all: u64) -> AnyView {
     view! {
         <tr>
             <th scope="row">

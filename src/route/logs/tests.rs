@@ -71,10 +71,12 @@ fn statuses_have_names() {
         ("5xx", Status::Class(5)),
         ("failed", Status::Failed),
         ("dropped", Status::Dropped),
+        ("200!", Status::DroppedWith(200)),
+        ("200-answered", Status::Answered(200)),
     ] {
         assert_eq!((read_status(text), status_name(status).as_str()), (Some(status), text));
     }
-    for text in ["", "9xx", "0xx", "xx", "-1", "all"] {
+    for text in ["", "9xx", "0xx", "xx", "-1", "all", "!", "200!!", "-answered", "200-"] {
         assert_eq!(read_status(text), None, "{text}");
     }
 }

@@ -63,5 +63,7 @@ pub fn status_is(status: Status) -> String {
         Status::Class(class) => format!("{class}xx"),
         Status::Failed => "4xx and 5xx".to_owned(),
         Status::Dropped => "dropped by the client".to_owned(),
+        Status::DroppedWith(code) => format!("{code}, dropped by the client"),
+        Status::Answered(code) => format!("{code}, not dropped by the client"),
     }
 }

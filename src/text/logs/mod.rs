@@ -130,7 +130,7 @@ pub fn trouble(trouble: &Trouble) -> (&'static str, &'static str) {
         ),
         Trouble::Unreadable(_) => (
             "Unreadable",
-            "It has changed, moved or vanished since it was chosen, or it may not be read. A log that Synapse is writing changes all the time: copy it first, or choose it again.",
+            "The file has changed since it was opened, as a log does that Synapse is writing, or it is not there any more. Open it again, or open a copy.",
         ),
         Trouble::Broken(_) => ("Broken", "It is packed, and not whole. What came before the break was read."),
         Trouble::UnknownCompression(_) => (

@@ -119,7 +119,7 @@ test.describe("files on a disk", () => {
       await change(path);
       await log.go("Errors");
       await page.locator(".messages > li").first().getByText("The first of them, whole").click();
-      await expect(app.alert()).toContainText("Unreadable. It has changed, moved or vanished since it was chosen");
+      await expect(app.alert()).toContainText("Unreadable. The file has changed since it was opened");
       await log.go("Find");
       await app.field("Request tag").fill("GET-98");
       await app.button("Find").click();
@@ -146,7 +146,7 @@ test.describe("files on a disk", () => {
     await unlink(path);
     release();
     await log.isRead();
-    await expect(log.rows("Files")).toContainText("Unreadable. It has changed, moved or vanished since it was chosen");
+    await expect(log.rows("Files")).toContainText("Unreadable. The file has changed since it was opened");
     await expect(page.getByText("One file could not be read to its end.")).toBeVisible();
   });
 });

@@ -46,6 +46,13 @@ test("statuses, users, addresses and user agents are counted, each a link to its
       Object.fromEntries([...expected].map(([name, count]) => [name, format(count)])),
     );
   }
+  for (const [status, count] of tally(requests.map(({ status }) => status))) {
+    await log.table("Statuses").getByRole("link", { name: status, exact: true }).click();
+    await expect(log.tile("Requests"), status).toHaveText(format(count));
+    await expect(log.chips(), status).toHaveCount(1);
+    await page.goBack();
+    await expect(log.chips()).toHaveCount(0);
+  }
   const [agent, count] = [...tally(requests.map(({ agent }) => agent))].find(([name]) => name.includes('"ua"'))!;
   await log.table("User agents").getByRole("link", { name: agent }).click();
   await expect(log.tile("Requests")).toHaveText(format(count));

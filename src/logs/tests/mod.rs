@@ -2,11 +2,12 @@
 
 #![cfg(test)]
 
+mod lines;
+mod requests;
+
 use futures_executor::block_on;
 
-use super::protocol::{
-    Answer, FileName, Filter, Order, Packing, Place, RunSign, SaveForm, Status, Summary, Trouble, View,
-};
+use super::protocol::{Answer, FileName, Filter, Order, Packing, Place, RunSign, SaveForm, Summary, Trouble, View};
 use super::{Index, Texts, answer, save};
 
 /// Texts in memory.
@@ -133,156 +134,6 @@ fn what_is_recognised_adds_up() {
     assert_eq!((summary.processes[0].name.as_str(), signs.as_slice()), ("homeserver.log", &[RunSign::Start; 2][..]));
     let progress = log.index.progress();
     assert_eq!((progress.lines, progress.requests), (17, 4));
-}
-
-#[test]
-fn a_tag_is_found_exactly_and_by_run() {
-    let mut log = Log::one(&day());
-    let tag = |lines: &[String]| lines.iter().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>();
-    let first = tag(&[received(1, "GET-1", SYNC), processed(31, "GET-1", SYNC, "@u:hs", 30_000, "200")]);
-    let mut second = tag(&[received(101, "GET-1", SYNC), processed(102, "GET-1", SYNC, "@v:hs", 1_000, "200!")]);
-    second.push("nonsense before nothing".to_owned());
-    let name = "homeserver.log".to_owned();
-    assert_eq!(log.lines_of("GET-1"), [(name.clone(), 1, first), (name, 2, second)]);
-    let ten = log.lines_of("GET-10");
-    assert_eq!(ten[0].2.len(), 6);
-    assert_eq!(ten[0].2[4], "ValueError: no 10");
-    assert_eq!(log.lines_of("GET"), []);
-    assert_eq!(log.lines_of("GET-2"), []);
-}
-
-#[test]
-fn a_tag_in_many_blocks_keeps_its_traceback() {
-    let filler: String = (0..3_000).map(|n| said(5, &format!("GET-{}", n + 100), "INFO", &"x".repeat(80))).collect();
-    let mut text = received(1, "GET-1", SYNC) + &filler + &said(6, "GET-1", "ERROR", "broken");
-    for number in 0..2_000 {
-        text += &format!("  File \"{number}.py\", which is a long line so that the traceback crosses a block\n");
-    }
-    text += &filler;
-    text += &processed(7, "GET-1", SYNC, "@u:hs", 6_000, "500");
-    let mut log = Log::one(&text);
-    let found = log.lines_of("GET-1");
-    assert_eq!((found.len(), found[0].2.len()), (1, 2_003));
-}
-
-#[test]
-fn requests_in_numbers() {
-    let mut log = Log::one(&day());
-    let Answer::Overview(all) = log.ask(View::Overview(Filter::default())) else { panic!() };
-    assert_eq!((all.all.count, all.all.max_ms, all.all.bytes, all.all.dropped), (4, 30_000, 260, 1));
-    assert_eq!((all.all.client_errors, all.all.server_errors, all.all.cpu_ms, all.all.wait_ms), (1, 1, 12, 600));
-    let endpoints: Vec<_> =
-        all.endpoints.iter().map(|row| (row.method.as_str(), row.path.as_str(), row.numbers.count)).collect();
-    assert_eq!(endpoints[0], ("GET", "/_matrix/client/v3/sync", 2));
-    assert!(endpoints.contains(&("GET", "/_matrix/client/v3/rooms/{roomId}/messages", 1)));
-    let names = |shares: &super::protocol::Shares| {
-        shares.top.iter().map(|share| (share.name.clone(), share.count)).collect::<Vec<_>>()
-    };
-    assert_eq!(names(&all.users), [("@u:hs".to_owned(), 2), ("@v:hs".to_owned(), 1)]);
-    assert_eq!(names(&all.servers), [("a.example".to_owned(), 1)]);
-    assert_eq!(all.statuses.iter().map(|(_, _, count)| count).sum::<u64>(), 4);
-    assert_eq!(all.timeline.bars.iter().map(|bar| bar.requests).sum::<u64>(), 4);
-    assert_eq!(all.timeline.bars.iter().map(|bar| bar.concurrent).max(), Some(2));
-}
-
-#[test]
-fn filters_combine() {
-    let mut log = Log::one(&day());
-    let at = |second: i64| Some(1_795_618_800_000 + second * 1_000);
-    let base = Filter::default();
-    for (filter, count) in [
-        (Filter { from: at(5), ..base.clone() }, 3),
-        (Filter { from: at(5), to: at(31), ..base.clone() }, 1),
-        (Filter { endpoint: "GET /_matrix/client/v3/sync".to_owned(), ..base.clone() }, 2),
-        (Filter { status: Some(Status::Class(2)), ..base.clone() }, 2),
-        (Filter { status: Some(Status::Failed), ..base.clone() }, 2),
-        (Filter { status: Some(Status::Dropped), ..base.clone() }, 1),
-        (Filter { status: Some(Status::Code(500)), ..base.clone() }, 1),
-        (Filter { requester: "@u:hs".to_owned(), slower_ms: Some(2_001), ..base.clone() }, 1),
-        (
-            Filter {
-                ip: "10.0.0.1".to_owned(),
-                agent: "curl".to_owned(),
-                process: "homeserver.log".to_owned(),
-                ..base.clone()
-            },
-            4,
-        ),
-        (Filter { requester: "nobody".to_owned(), ..base.clone() }, 0),
-        (Filter { process: "another".to_owned(), ..base }, 0),
-    ] {
-        let view = View::Requests { filter: filter.clone(), order: Order::Slowest, limit: 10 };
-        let Answer::Requests(requests) = log.ask(view) else { panic!() };
-        assert_eq!((requests.total, requests.rows.len()), (count, usize::try_from(count).unwrap()), "{filter:?}");
-        let lines = log.saved(&filter, SaveForm::Lines);
-        assert_eq!(lines.lines().count() as u64, count);
-        assert!(requests.rows.iter().all(|row| lines.contains(&row.line)), "{lines}");
-    }
-}
-
-#[test]
-fn requests_have_an_order() {
-    let mut log = Log::one(&day());
-    let mut seconds = |order| {
-        let view = View::Requests { filter: Filter::default(), order, limit: 2 };
-        let Answer::Requests(requests) = log.ask(view) else { panic!() };
-        requests.rows.iter().map(|row| row.at.unwrap() / 1000 - 1_795_618_800).collect::<Vec<_>>()
-    };
-    assert_eq!(seconds(Order::Slowest), [31, 5]);
-    assert_eq!(seconds(Order::Latest), [102, 31]);
-}
-
-#[test]
-fn what_the_faq_looks_for() {
-    let mut log = Log::one(&day());
-    let Answer::Problems(problems) = log.ask(View::Problems { filter: Filter::default(), slow_ms: 2_000 }) else {
-        panic!()
-    };
-    assert_eq!((problems.slow, problems.long_polls, problems.federation, problems.starved), (1, 1, 1, 4));
-    assert_eq!((problems.open_total, problems.received, problems.dropped), (1, 5, 1));
-    let open = &problems.open[0];
-    assert_eq!((open.tag.as_str(), open.request.as_str()), ("GET-11", format!("GET {SYNC}").as_str()));
-    // Its process went on until it started anew.
-    assert_eq!(open.open_ms, 0);
-    assert_eq!(problems.signatures[0].server, "a.example");
-    assert_eq!(problems.peak.unwrap().0, 2);
-
-    let Answer::Messages(messages) = log.ask(View::Messages(Filter::default())) else { panic!() };
-    let first = &messages.groups[0];
-    assert_eq!((first.level.as_str(), first.pattern.as_str(), first.count), ("ERROR", "Failed handle request …", 1));
-    assert_eq!(first.exception.as_deref(), Some("ValueError: no 10"));
-    assert_eq!(messages.total, 3);
-}
-
-#[test]
-fn lines_around_a_place() {
-    let text = day();
-    let mut log = Log::one(&text);
-    let all: Vec<&str> = text.lines().collect();
-    let mut offset = 0;
-    for (number, line) in all.iter().enumerate() {
-        let place = Place { file: 0, offset };
-        let Answer::Lines(lines) = log.ask(View::Lines { place, before: 2, after: 3 }) else { panic!() };
-        let told: Vec<&str> = lines.lines.iter().map(|line| line.text.as_str()).collect();
-        let from = number.saturating_sub(2);
-        assert_eq!(told, all[from..(number + 4).min(all.len())]);
-        assert_eq!(lines.at as usize, number - from);
-        offset += line.len() as u64 + 1;
-    }
-}
-
-#[test]
-fn requests_are_saved_as_tables() {
-    let mut log = Log::one(&day());
-    let csv = log.saved(&Filter::default(), SaveForm::Csv);
-    let mut reader = csv::Reader::from_reader(csv.as_bytes());
-    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
-    assert_eq!((rows.len(), &rows[0][2], &rows[0][5], &rows[3][6]), (4, "PUT-2", "401", "true"));
-    let json = log.saved(&Filter::default(), SaveForm::Json);
-    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
-    assert_eq!((json[3]["processing_ms"].as_u64(), json[3]["dropped"].as_bool()), (Some(1_000), Some(true)));
-    assert_eq!(json[2]["uri"], SYNC);
-    assert_eq!(log.saved(&Filter { requester: "x".to_owned(), ..Filter::default() }, SaveForm::Json), "[\n]\n");
 }
 
 #[test]
