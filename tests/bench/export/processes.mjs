@@ -4,6 +4,8 @@ import { readFileSync, readdirSync, readlinkSync } from "node:fs";
 
 /** How often memory is looked at, in ms. */
 const EVERY = 250;
+/** How often new processes are looked for, in ms. */
+const NEW_EVERY = 2_000;
 
 /** Ticks of the processor's clock in a second: what Linux tells programs, whatever it uses itself. */
 const TICKS = 100;
@@ -59,7 +61,9 @@ export class Watch {
     }, EVERY);
   }
 
+  /** The browser's processes; now and then it starts one. Looking at all of the system's takes a while. */
   family() {
+    if (this.known && Date.now() - this.known.at < NEW_EVERY) return this.known.ids;
     const children = new Map();
     for (const id of ids()) {
       const parent = stat(id)[1];
@@ -67,6 +71,7 @@ export class Watch {
     }
     const found = [this.main];
     for (const id of found) found.push(...(children.get(id) ?? []));
+    this.known = { at: Date.now(), ids: found };
     return found;
   }
 
