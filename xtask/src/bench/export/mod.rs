@@ -117,6 +117,8 @@ struct Checked {
 struct Turn {
     /// ms of `admin_cmd export-data`.
     command: f64,
+    /// s of its processor time.
+    command_cpu: f64,
     /// ms of curl.
     curl: f64,
     glia: InBrowser,
@@ -176,19 +178,19 @@ impl Bench<'_> {
     fn turn(&self, number: u32) -> Result<Turn> {
         let shell = Shell::new(self.dir);
         let zip = self.dir.join("export.zip");
-        let by_shell = || -> Result<(f64, f64)> {
-            let command = shell.export(self.server, self.python)?;
+        let by_shell = || -> Result<(f64, f64, f64)> {
+            let (command, cpu) = shell.export(self.server, self.python)?;
             say::note(&format!("admin_cmd export-data {command:.0} ms"));
             let curl = shell.download(self.server)?;
             say::note(&format!("curl {curl:.0} ms"));
-            Ok((command, curl))
+            Ok((command, cpu, curl))
         };
         let first = if number.is_multiple_of(2) { Some(by_shell()?) } else { None };
         let glia = self.browser(&zip)?;
         say::note(&format!("Glia {:.0} ms, done after {:.0} ms", glia.saved, glia.done));
-        let (command, curl) = first.map_or_else(by_shell, Ok)?;
+        let (command, command_cpu, curl) = first.map_or_else(by_shell, Ok)?;
         let zip = self.check(&zip, &shell)?;
-        Ok(Turn { command, curl, glia, zip })
+        Ok(Turn { command, command_cpu, curl, glia, zip })
     }
 
     fn browser(&self, zip: &Path) -> Result<InBrowser> {

@@ -58,6 +58,7 @@ pub(super) fn table(raw: &Raw) -> Result<String> {
         row("The worker's wasm memory, at most", megabytes(wasm), String::new());
     }
     row("Requests", first.glia.requests.to_string(), "and a preflight for each address".to_owned());
+    row("Processor time of admin_cmd", seconds(median(&|turn| turn.command_cpu * 1000.0)?), String::new());
     row("Processor time of the browser", seconds(median(&|turn| turn.glia.cpu_browser * 1000.0)?), String::new());
     row("Processor time of Synapse meanwhile", seconds(median(&|turn| turn.glia.cpu_server * 1000.0)?), String::new());
     let zip = first.zip;
@@ -118,7 +119,7 @@ mod tests {
         };
         let zip = Checked { events: 10, media: 2, media_bytes: 5, bytes: 9 };
         let sizes = Sizes { rooms: 1, events: 10, media: 2, bytes: 5 };
-        let turn = Turn { command: 5_000.0, curl: 1_000.0, glia, zip };
+        let turn = Turn { command: 5_000.0, command_cpu: 4.0, curl: 1_000.0, glia, zip };
         Raw { sizes, loads: vec![0.25], processors: 2, turns: vec![turn] }
     }
 
