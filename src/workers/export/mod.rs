@@ -7,6 +7,7 @@
 
 mod disk;
 mod fetch;
+mod sum;
 mod world;
 
 use std::cell::RefCell;
