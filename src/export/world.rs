@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use futures_util::future::LocalBoxFuture;
+use futures_util::FutureExt as _;
+use futures_util::future::{LocalBoxFuture, ready};
+use sha2::{Digest as _, Sha256};
 
 use super::progress::{Progress, Waiting};
 use crate::api::wire::{Wire, WireRequest};
@@ -21,6 +23,11 @@ pub trait World {
 
     /// These tokens of the user must be revoked, should the export end without doing so itself.
     fn puppets(&self, tokens: &[Secret]);
+
+    /// The SHA-256 of a file. Platforms have a quicker one than ours, which works beside everything else.
+    fn sha256<'a>(&self, bytes: &'a [u8]) -> LocalBoxFuture<'a, [u8; 32]> {
+        ready(Sha256::digest(bytes).into()).boxed_local()
+    }
 
     /// Runs something beside everything else.
     fn drive(&self, work: LocalBoxFuture<'static, ()>);

@@ -8,6 +8,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::bench::Measure;
+use crate::bench::export::Sizes;
 use crate::lab::CURRENT_SYNAPSE;
 use crate::logs;
 
@@ -44,7 +45,8 @@ pub enum Command {
     Test(TestArgs),
     /// Start the servers of the end-to-end tests and wait for Ctrl-C
     Lab(LabArgs),
-    /// Measure the app's speed and size against a page without any library, or the log explorer's against grep and lnav
+    /// Measure the app's speed and size against a page without any library, the log explorer's against grep and lnav, or
+    /// an export's against Synapse's own command and curl
     Bench(BenchArgs),
     /// Write a log of any size, made from recorded ones
     Logs(LogsArgs),
@@ -145,6 +147,19 @@ pub enum Suite {
     App,
     /// The log explorer against reading alone, grep and lnav
     Logs,
+    /// An export against Synapse's own command and curl
+    Export,
+}
+
+impl Suite {
+    /// How often everything is measured, if nobody says otherwise.
+    pub fn runs(self) -> u32 {
+        match self {
+            Self::App | Self::Logs => 7,
+            // It takes minutes.
+            Self::Export => 1,
+        }
+    }
 }
 
 /// Options of `bench`.
@@ -153,9 +168,12 @@ pub struct BenchArgs {
     /// What to measure
     #[arg(value_enum, default_value_t = Suite::App)]
     pub suite: Suite,
-    /// The size of the log in MiB
+    /// Logs: the size of the log in MiB
     #[arg(long, value_name = "MIB", default_value_t = 1024)]
     pub size: u64,
+    /// What the exported user has
+    #[command(flatten)]
+    pub sizes: Sizes,
     /// Run only these measures; can be given more than once
     #[arg(long, value_name = "MEASURE")]
     pub only: Vec<Measure>,
@@ -165,9 +183,16 @@ pub struct BenchArgs {
     /// Measure the dist/ that is there, whatever the sources say
     #[arg(long)]
     pub no_build: bool,
-    /// How often everything is measured; the median counts
-    #[arg(long, value_name = "COUNT", default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..))]
-    pub runs: u32,
+    /// How often everything is measured; the median counts [default: 7, of an export 1]
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..))]
+    pub runs: Option<u32>,
+}
+
+impl BenchArgs {
+    /// How often everything is measured.
+    pub fn runs(&self) -> u32 {
+        self.runs.unwrap_or_else(|| self.suite.runs())
+    }
 }
 
 /// The parts of `test`, in the order they run.

@@ -11,7 +11,7 @@ use crate::api::export::Download;
 use crate::export::ahead::Ahead;
 use crate::export::manifest::{What, evidence};
 use crate::export::server::{Failure, Server, Tries, Who};
-use crate::export::world::Place;
+use crate::export::world::{Place, World};
 use crate::export::zip::Method;
 use crate::model::id;
 use crate::text::export_file as t;
@@ -44,7 +44,13 @@ const BREAKS: u32 = 20;
 /// How often a file is asked for again that is shorter than the list says, before it is taken as it is.
 const SHORT: u32 = 2;
 
-type Fetching = VecDeque<(usize, Option<Ahead<Result<Vec<u8>, Failure>>>)>;
+type Fetching = VecDeque<(usize, Option<Ahead<Result<Fetched, Failure>>>)>;
+
+/// A file that was fetched whole.
+struct Fetched {
+    bytes: Vec<u8>,
+    sha256: [u8; 32],
+}
 
 impl Run {
     pub(super) async fn all_media(&mut self) -> Result<(), Stop> {
@@ -67,7 +73,7 @@ impl Run {
                 _ => None,
             };
             match fetched.as_deref() {
-                Some(Ok(bytes)) => self.add_medium_bytes(index, &medium, bytes),
+                Some(Ok(fetched)) => self.add_fetched(index, &medium, fetched),
                 Some(Err(Failure::Stopped(error))) => return Err(Stop::Server(error.clone())),
                 Some(Err(Failure::Refused(error))) => self.skip_medium(&medium, error),
                 None => self.stream(index, &medium).await?,
@@ -85,7 +91,7 @@ impl Run {
                 return;
             };
             let small = (medium.length <= SMALL).then(|| {
-                let work = whole(self.server.clone(), self.download(medium), medium.length);
+                let work = whole(self.world.clone(), self.server.clone(), self.download(medium), medium.length);
                 Ahead::new(&*self.world, work)
             });
             fetching.push_back((*asked, small));
@@ -102,12 +108,13 @@ impl Run {
         }
     }
 
-    fn add_medium_bytes(&mut self, index: usize, medium: &Medium, bytes: &[u8]) {
+    fn add_fetched(&mut self, index: usize, medium: &Medium, fetched: &Fetched) {
         let Some(path) = &medium.path else {
             return;
         };
-        self.add(path, Some(&original(medium)), Method::Stored, bytes);
-        self.is_in(index, bytes.len() as u64);
+        let written = self.zip.add_summed(path, &fetched.bytes, fetched.sha256);
+        self.job.manifest.wrote(path, Some(&original(medium)), &written);
+        self.is_in(index, written.length);
     }
 
     fn is_in(&mut self, index: usize, length: u64) {
@@ -199,14 +206,21 @@ fn original(medium: &Medium) -> String {
     format!("media/{}", medium.name)
 }
 
-/// A small file. One that is shorter than the list says is asked for again: a proxy may have cut it.
-async fn whole(server: Rc<Server>, mut download: Download, length: u64) -> Result<Vec<u8>, Failure> {
+/// A small file, and its sum. One that is shorter than the list says is asked for again: a proxy may have cut it.
+async fn whole(
+    world: Rc<dyn World>,
+    server: Rc<Server>,
+    mut download: Download,
+    length: u64,
+) -> Result<Fetched, Failure> {
     let mut short = 0;
-    loop {
+    let bytes = loop {
         match server.bytes(Who::Admin, &download).await {
             Err(Failure::Refused(error)) if error.is_unrecognized() && !download.old => download.old = true,
             Ok(bytes) if (bytes.len() as u64) < length && short < SHORT => short += 1,
-            other => return other,
+            other => break other?,
         }
-    }
+    };
+    let sha256 = world.sha256(&bytes).await;
+    Ok(Fetched { bytes, sha256 })
 }

@@ -158,10 +158,14 @@ impl Zip {
 
     /// Appends to the open entry.
     pub fn write(&mut self, bytes: &[u8]) {
+        self.sha256.update(bytes);
+        self.put(bytes);
+    }
+
+    fn put(&mut self, bytes: &[u8]) {
         let Some(open) = &mut self.state.open else {
             return;
         };
-        self.sha256.update(bytes);
         self.crc32.update(bytes);
         open.record.length += bytes.len() as u64;
         match open.record.method {
@@ -208,6 +212,14 @@ impl Zip {
         self.begin(name, method);
         self.write(bytes);
         self.end().unwrap_or(Written { length: 0, sha256: [0; 32] })
+    }
+
+    /// The same, of bytes whose sum is known already: they are kept as they are.
+    pub fn add_summed(&mut self, name: &str, bytes: &[u8], sha256: [u8; 32]) -> Written {
+        self.begin(name, Method::Stored);
+        self.put(bytes);
+        let length = self.end().map_or(0, |written| written.length);
+        Written { length, sha256 }
     }
 
     /// Takes over the entries of another file, whose bytes are appended next ([`Zip::append`]).

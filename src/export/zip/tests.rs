@@ -57,6 +57,17 @@ fn sample() -> Zip {
 }
 
 #[test]
+fn a_sum_that_is_known_changes_nothing() {
+    let (mut one, mut other) = (Zip::new(NOW_MS), Zip::new(NOW_MS));
+    let sum = Sha256::digest([7; 5000]).into();
+    let written = other.add_summed("media/cat.png", &[7; 5000], sum);
+    assert_eq!(one.add("media/cat.png", Method::Stored, &[7; 5000]), written);
+    one.finish();
+    other.finish();
+    assert_eq!(one.take(), other.take());
+}
+
+#[test]
 fn others_read_it() {
     let folder = folder("sample");
     let mut zip = sample();

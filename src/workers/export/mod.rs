@@ -11,6 +11,7 @@ mod disk;
 mod fetch;
 mod handles;
 mod picked;
+mod sum;
 mod world;
 
 use std::cell::RefCell;

@@ -11,7 +11,7 @@ use futures_util::future::{LocalBoxFuture, ready};
 use super::disk::Disk;
 use super::fetch::{self, Fetch};
 use super::picked::Picked;
-use super::tell;
+use super::{sum, tell};
 use crate::api::wire::{Wire, WireRequest};
 use crate::export::progress::{Progress, Stage, Waiting};
 use crate::export::protocol::Told;
@@ -127,6 +127,10 @@ impl World for Browser {
 
     fn puppets(&self, tokens: &[Secret]) {
         tell(&Told::Puppets(tokens.iter().map(|token| token.reveal().to_owned()).collect()), None);
+    }
+
+    fn sha256<'a>(&self, bytes: &'a [u8]) -> LocalBoxFuture<'a, [u8; 32]> {
+        sum::sha256(bytes)
     }
 
     fn drive(&self, work: LocalBoxFuture<'static, ()>) {

@@ -2,6 +2,7 @@
 //! that does the same job, in the same browser, in turns. Machines are noisy, so targets are ratios to the floor; times
 //! alone only give orientation.
 
+pub mod export;
 mod judge;
 pub mod logs;
 mod measure;

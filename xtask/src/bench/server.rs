@@ -65,15 +65,7 @@ impl Server {
 
     /// The session as the app stores it in the browser.
     pub(super) fn stored_session(&self) -> Value {
-        json!({
-            "base_url": self.base_url(),
-            "user_id": self.admin.user_id,
-            "access_token": self.admin.access_token,
-            "refresh_token": null,
-            "refresh_at_ms": null,
-            "version": CURRENT_SYNAPSE,
-            "origin": "token",
-        })
+        stored_session(&self.base_url(), &self.admin)
     }
 
     /// A user, a room and its alias, for pages that show one of them.
@@ -87,6 +79,19 @@ impl Server {
         let users = session.get("/_synapse/admin/v2/users?limit=1")?;
         Ok([text(&users["users"][0], "name")?, text(room, "room_id")?, text(room, "canonical_alias")?])
     }
+}
+
+/// A session as the app stores it in the browser.
+pub(super) fn stored_session(base_url: &str, account: &Account) -> Value {
+    json!({
+        "base_url": base_url,
+        "user_id": account.user_id,
+        "access_token": account.access_token,
+        "refresh_token": null,
+        "refresh_at_ms": null,
+        "version": CURRENT_SYNAPSE,
+        "origin": "token",
+    })
 }
 
 fn spec(dir: PathBuf) -> Result<Spec> {

@@ -7,12 +7,18 @@ use crate::cli::{BenchArgs, Suite};
 use crate::repo::Repo;
 use crate::{build, files, say};
 
-/// Measures, prints the table and fails when a judged target is missed.
+/// Measures and prints the table.
 pub(super) fn run(repo: &Repo, args: &BenchArgs) -> Result<()> {
-    if args.suite == Suite::Logs {
-        return logs(repo, args);
+    match args.suite {
+        Suite::App => app(repo, args),
+        Suite::Logs => logs(repo, args),
+        Suite::Export => export(repo, args),
     }
-    let plan = Plan { measures: Measure::chosen(&args.only), runs: args.runs };
+}
+
+/// Fails when a judged target is missed.
+fn app(repo: &Repo, args: &BenchArgs) -> Result<()> {
+    let plan = Plan { measures: Measure::chosen(&args.only), runs: args.runs() };
     bench::preflight(repo)?;
     if args.no_build {
         say::note("dist/ is measured as it is");
@@ -35,6 +41,17 @@ fn logs(repo: &Repo, args: &BenchArgs) -> Result<()> {
         build::preflight(repo)?;
         build::ensure(repo)?;
     }
-    println!("{}", bench::logs::run(repo, args.size, args.runs, args.json.as_deref())?);
+    println!("{}", bench::logs::run(repo, args.size, args.runs(), args.json.as_deref())?);
+    Ok(())
+}
+
+/// The same of an export.
+fn export(repo: &Repo, args: &BenchArgs) -> Result<()> {
+    bench::export::preflight(repo)?;
+    if !args.no_build {
+        build::preflight(repo)?;
+        build::ensure(repo)?;
+    }
+    println!("{}", bench::export::run(repo, args.sizes, args.runs(), args.json.as_deref())?);
     Ok(())
 }
