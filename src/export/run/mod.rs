@@ -29,6 +29,7 @@ mod finish;
 mod lists;
 mod media;
 mod page;
+mod pages;
 mod room;
 mod start;
 mod state;

@@ -1,11 +1,11 @@
 //! The rooms, one after the other.
 
 use std::collections::VecDeque;
-use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
 use super::page::{Erased, look_up_erased};
+use super::pages::{self, Pages};
 use super::start::{self, Start, start};
 use super::{Note, PARALLEL, Run, Stage, Step, Stop, or_refusal};
 use crate::export::ahead::Ahead;
@@ -60,7 +60,8 @@ impl Run {
             self.ask_ahead(&mut starting, &mut asked);
             if let Some(at) = at {
                 // From a checkpoint.
-                self.room(index, &room, *at, None, &mut erased).await?;
+                let pages = at.from.clone().map(|from| self.pages_from(&room, &at, from));
+                self.room(index, &room, *at, pages, &mut erased).await?;
                 continue;
             }
             let is_next = starting.front().is_some_and(|(first, _)| *first == index);
@@ -77,7 +78,7 @@ impl Run {
                 }
                 Some(Ok(Start::Events(events))) => {
                     let at = self.begin_room(&room, events);
-                    self.room(index, &room, at, Some(events.first.clone()), &mut erased).await?;
+                    self.room(index, &room, at, events.pages.take(), &mut erased).await?;
                 }
                 Some(Err(Failure::Refused(error))) => self.skip_room(index, &room, evidence(error)).await?,
                 Some(Err(Failure::Stopped(error))) => return Err(Stop::Server(error.clone())),
@@ -95,7 +96,7 @@ impl Run {
             };
             if !self.job.options.leave_out.contains(&room.room_id) {
                 let user_id = self.job.options.user_id.clone();
-                let work = start(self.server.clone(), room, self.job.view, user_id);
+                let work = start(self.world.clone(), self.server.clone(), room, self.job.view, user_id);
                 starting.push_back((*asked, Ahead::new(&*self.world, work)));
             }
             *asked += 1;
@@ -136,42 +137,32 @@ impl Run {
         index: usize,
         room: &Room,
         mut at: RoomAt,
-        first: Option<Text>,
+        mut pages: Option<Pages>,
         erased: &mut Erased,
     ) -> Result<(), Stop> {
-        let mut page = first.map(|first| Rc::new(Ok(first)));
-        loop {
-            let this = match (page.take(), &at.from) {
-                (Some(page), _) => page,
-                (None, Some(from)) => Rc::new(self.ask_page(room, &at, from.clone()).await),
-                (None, None) => break,
-            };
-            let this = match this.as_ref() {
-                Ok(this) => this,
+        while let Some(pages) = &mut pages
+            && let Some(page) = pages.next().await
+        {
+            let page = match page {
+                Ok(page) => page,
                 Err(Failure::Refused(error)) => {
-                    self.job.manifest.skip(What::Room, &room.room_id, None, evidence(error));
-                    at.from = None;
+                    self.job.manifest.skip(What::Room, &room.room_id, None, evidence(&error));
                     break;
                 }
-                Err(Failure::Stopped(error)) => return Err(Stop::Server(error.clone())),
+                Err(Failure::Stopped(error)) => return Err(Stop::Server(error)),
             };
-            at.from = this.json().text_of("end").map(|end| end.into_owned());
-            // The next page is on its way while this one is worked on.
-            let next = at.from.clone().map(|from| Ahead::new(&*self.world, self.ask_page(room, &at, from)));
             if at.as_admin && self.job.view != View::AdminUnfiltered {
-                self.look_up(&at, this, erased).await?;
+                self.look_up(&at, &page, erased).await?;
             }
-            let goes_on = self.take(index, room, &mut at, this, erased);
+            let goes_on = self.take(index, room, &mut at, &page, erased);
+            at.from = pages::end(&page).filter(|_| goes_on);
             self.show(room, Some(&at));
-            if !goes_on {
-                at.from = None;
-            }
             self.keep_room(index, &at).await?;
-            page = match next.filter(|_| goes_on) {
-                Some(next) => next.outcome().await,
-                None => None,
-            };
+            if !goes_on {
+                break;
+            }
         }
+        at.from = None;
         self.end_room(index, room, at).await
     }
 
@@ -188,10 +179,9 @@ impl Run {
         self.keep(true).await
     }
 
-    fn ask_page(&self, room: &Room, at: &RoomAt, from: String) -> impl Future<Output = Result<Text, Failure>> + use<> {
-        let page = start::page(&room.room_id, at.as_admin, Some(from), at.stop_to.clone());
-        let (server, who) = (self.server.clone(), start::who(at.as_admin));
-        async move { server.text(who, &page).await }
+    fn pages_from(&self, room: &Room, at: &RoomAt, from: String) -> Pages {
+        let list = start::page(&room.room_id, at.as_admin, Some(from), at.stop_to.clone());
+        Pages::follow(&*self.world, self.server.clone(), list, None)
     }
 
     /// A page for people is full.

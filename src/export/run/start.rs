@@ -1,14 +1,17 @@
 //! How a room begins: whether there is anything in it for the user, who must ask, where it ends, and its first page. All
 //! of it is asked while the rooms before are written.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
+use super::pages::Pages;
 use crate::api::export::{EventContext, ListMessages, Only};
 use crate::export::event::Event;
 use crate::export::options::View;
-use crate::export::python_json::{Json, Text};
+use crate::export::python_json::Json;
 use crate::export::rooms::{Room, stop_token};
 use crate::export::server::{Failure, Server, Who};
+use crate::export::world::World;
 
 /// How a room begins.
 pub(super) enum Start {
@@ -25,7 +28,8 @@ pub(super) enum Start {
 pub(super) struct Events {
     pub(super) as_admin: bool,
     pub(super) stop: Stop,
-    pub(super) first: Text,
+    /// Whoever writes the room takes them.
+    pub(super) pages: RefCell<Option<Pages>>,
 }
 
 /// Where events end for somebody who is not in the room any more.
@@ -38,7 +42,13 @@ pub(super) struct Stop {
 }
 
 /// Finds out.
-pub(super) async fn start(server: Rc<Server>, room: Room, view: View, user_id: String) -> Result<Start, Failure> {
+pub(super) async fn start(
+    world: Rc<dyn World>,
+    server: Rc<Server>,
+    room: Room,
+    view: View,
+    user_id: String,
+) -> Result<Start, Failure> {
     let mut stop = Stop::default();
     if !room.is_joined() {
         let own = own_memberships(&server, &room, &user_id).await?;
@@ -57,9 +67,12 @@ pub(super) async fn start(server: Rc<Server>, room: Room, view: View, user_id: S
     // what everybody may.
     let mut as_admin = view != View::AsUser || !matches!(room.membership.as_str(), "join" | "leave");
     loop {
-        let page = page(&room.room_id, as_admin, None, stop.to.clone());
-        match server.text(who(as_admin), &page).await {
-            Ok(first) => return Ok(Start::Events(Box::new(Events { as_admin, stop, first }))),
+        let list = page(&room.room_id, as_admin, None, stop.to.clone());
+        match server.text(who(as_admin), &list).await {
+            Ok(first) => {
+                let pages = RefCell::new(Some(Pages::follow(&*world, server, list, Some(first))));
+                return Ok(Start::Events(Box::new(Events { as_admin, stop, pages })));
+            }
             Err(Failure::Refused(error)) if error.is_forbidden() && !as_admin => as_admin = true,
             Err(failure) => return Err(failure),
         }

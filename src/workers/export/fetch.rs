@@ -31,11 +31,11 @@ impl Wire for Fetch {
 
     fn sleep(&self, ms: u32) -> LocalBoxFuture<'static, ()> {
         async move {
+            let mut timer = Timer(None);
             let promise = Promise::new(&mut |resolve, _| {
-                let scope = js_sys::global().unchecked_into::<WorkerGlobalScope>();
                 let ms = i32::try_from(ms).unwrap_or(i32::MAX);
                 // A worker always has timers.
-                let _ = scope.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, ms);
+                timer.0 = scope().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, ms).ok();
             });
             // Resolved by the timer, never rejected.
             let _ = JsFuture::from(promise).await;
@@ -46,6 +46,21 @@ impl Wire for Fetch {
     fn now_ms(&self) -> f64 {
         js_sys::Date::now()
     }
+}
+
+/// Ends when dropped: each request waits beside one of minutes, and most are answered at once.
+struct Timer(Option<i32>);
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        if let Some(number) = self.0 {
+            scope().clear_timeout_with_handle(number);
+        }
+    }
+}
+
+fn scope() -> WorkerGlobalScope {
+    js_sys::global().unchecked_into()
 }
 
 /// Sends, and hands over the body as it comes.
@@ -102,7 +117,6 @@ async fn send(request: WireRequest) -> Result<(Response, AbortOnDrop), String> {
         init.set_body(&text.into());
     }
     init.set_headers(&headers);
-    let scope = js_sys::global().unchecked_into::<WorkerGlobalScope>();
-    let response = JsFuture::from(scope.fetch_with_str_and_init(&request.url, &init)).await.map_err(words)?;
+    let response = JsFuture::from(scope().fetch_with_str_and_init(&request.url, &init)).await.map_err(words)?;
     Ok((response.unchecked_into(), abort))
 }
