@@ -8,8 +8,6 @@ use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{Blob, FileSystemFileHandle};
 
-use crate::api::account::{Logout, WhoAmI};
-use crate::api::wire::Client;
 use crate::browser::worker::Worker;
 use crate::browser::{clock, pick, save, wire};
 use crate::export::options::Options;
@@ -19,9 +17,14 @@ use crate::export::protocol::{Ask, Kept, Stopped, Told};
 use crate::export::run::Outcome;
 use crate::model::file_name::file_name;
 use crate::model::secret::Secret;
-use crate::state::api::{self, Api};
+use crate::state::api::Api;
 use crate::state::lasting::Lasting;
 use crate::state::sessions::Sessions;
+
+mod pace;
+mod tokens;
+
+pub use pace::share;
 
 /// What is going on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -244,21 +247,6 @@ impl Exports {
         self.with_options(Ask::Delete);
     }
 
-    /// Bytes a second, and how long it will take from here, in ms: by media while there are some, else by events.
-    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    pub fn pace(self) -> (Option<u64>, Option<u64>) {
-        let progress = self.progress.get();
-        let known = self.inner.with_value(|inner| (inner.began_ms, inner.began_bytes));
-        let spent_ms = clock::stopwatch_ms() - known.0;
-        if known.0 <= 0.0 || spent_ms < 1_000.0 {
-            return (None, None);
-        }
-        let rate = progress.bytes.saturating_sub(known.1) as f64 / spent_ms;
-        let share = share(&progress);
-        let left = (share > 0.02).then(|| (spent_ms / share - spent_ms).max(0.0) as u64);
-        (Some((rate * 1000.0) as u64), left)
-    }
-
     fn look_again(self) {
         self.with_options(Ask::Look);
     }
@@ -360,52 +348,8 @@ impl Exports {
             self.look_again();
         }
     }
-
-    /// Hands over a token that is good: asking anything renews one that is over.
-    fn give_token(self) {
-        spawn_local(async move {
-            // Whether it went well, the token itself tells.
-            let _ = self.api.call(WhoAmI).await;
-            let base_url = self.options.get_untracked().map(|options| options.base_url);
-            let session =
-                self.sessions.current_untracked().filter(|session| Some(&session.base_url) == base_url.as_ref());
-            let token = session.map(|session| session.access_token.reveal().to_owned());
-            self.ask(&Ask::Token(token), None);
-        });
-    }
-
-    /// Ends the user's tokens.
-    fn revoke(self) {
-        let Some(options) = self.options.get_untracked() else { return };
-        let tokens = self.inner.try_update_value(|inner| std::mem::take(&mut inner.puppets)).unwrap_or_default();
-        spawn_local(async move {
-            let client = Client::new(api::wire(), &options.base_url);
-            for token in tokens {
-                // One that is over already is as good.
-                let _ = client.call(Some(&token), &Logout).await;
-            }
-        });
-    }
-
-    fn revoke_at_leaving(self) {
-        let Some(options) = self.options.get_untracked() else { return };
-        let tokens = self.inner.with_value(|inner| inner.puppets.clone());
-        for token in tokens {
-            wire::farewell(&format!("{}/_matrix/client/v3/logout", options.base_url), &token);
-        }
-    }
 }
 
 fn zip_name(options: &Options) -> String {
     file_name(&["export", &options.user_id], "zip")
-}
-
-/// How much of the work is done, from 0 to 1. Files count by their bytes, events by a kilobyte each.
-#[allow(clippy::cast_precision_loss)]
-#[must_use]
-pub fn share(progress: &Progress) -> f64 {
-    let all = progress.events_estimate * 1000 + progress.media_bytes.1;
-    let events = (progress.events + progress.room_events).min(progress.events_estimate);
-    let done = events * 1000 + progress.media_bytes.0;
-    if all == 0 { 0.0 } else { (done as f64 / all as f64).min(1.0) }
 }
