@@ -25,7 +25,7 @@ const SPY = () => {
   addEventListener("error", ({ message }) => spy.errors.push(message));
   setInterval(() => {
     const text = (selector) => document.querySelector(selector)?.textContent ?? "";
-    const stage = text(".export-run [role=status]").split(":")[0];
+    const stage = text(".export-run .at").split(":")[0];
     if (stage) spy.stages[stage] ??= Date.now();
     if (text(".export [role=alert]")) document.title = "ended";
     if (text(".export .good").includes("The export is done.")) spy.done ||= Date.now();
@@ -82,6 +82,8 @@ try {
     await context.addInitScript(SPY);
     const page = context.pages()[0];
     await page.goto(`${plan.app}#/export?user=${encodeURIComponent(plan.user)}`);
+    // What every browser can do; the dialog for a file could not be answered.
+    await page.getByLabel("Write it straight to this computer's disk").uncheck();
     await page.getByRole("button", { name: "See what is in it" }).click();
     await page.getByRole("heading", { name: "What will be in it" }).waitFor();
     await page.getByRole("button", { name: "Export", exact: true }).waitFor();
