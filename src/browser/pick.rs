@@ -8,6 +8,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{FileSystemDirectoryHandle, FileSystemFileHandle, FileSystemGetFileOptions};
 
+use super::worker::words;
+
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(catch, js_name = showSaveFilePicker)]
@@ -82,9 +84,4 @@ async fn answer(picked: Result<Promise, JsValue>) -> Result<Option<JsValue>, Str
 
 fn name(error: &JsValue) -> Option<String> {
     Reflect::get(error, &"name".into()).ok()?.as_string()
-}
-
-fn words(error: &JsValue) -> String {
-    let message = Reflect::get(error, &"message".into()).ok().and_then(|message| message.as_string());
-    message.unwrap_or_else(|| format!("{error:?}"))
 }

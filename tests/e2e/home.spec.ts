@@ -31,7 +31,7 @@ test("the fourteen questions lead to their answers", async ({ app, page, watch }
   for (const question of questions) {
     await app.link(question).click();
     await expect(app.heading(question)).toBeVisible();
-    expect(app.hash()).toMatch(/^#\/answers\/[a-z-]+$/);
+    await expect.poll(() => app.hash()).toMatch(/^#\/answers\/[a-z-]+$/);
     await page.goBack();
     await expect(app.heading("Home")).toBeVisible();
   }

@@ -164,7 +164,7 @@ test("the skip link leads to the content", async ({ app, page }) => {
   await expect(app.link("Skip to the content")).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("main")).toBeFocused();
-  expect(app.hash()).toBe("#/users");
+  await expect.poll(() => app.hash()).toBe("#/users");
 });
 
 test("a page that is opened tells its heading to a screen reader", async ({ app, page }) => {

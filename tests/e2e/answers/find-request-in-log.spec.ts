@@ -49,7 +49,7 @@ test("tracebacks come along, other tags do not, and no backticks end the block",
   const lines = [...EXCERPT.slice(1, 5), EXCERPT[6]];
   await expect(page.locator(".live pre")).toHaveText(["````", ...lines, "````"].join("\n"));
   await expect(page.getByText("5 lines.")).toBeVisible();
-  expect(app.hash()).toBe(ADDRESS);
+  await expect.poll(() => app.hash()).toBe(ADDRESS);
 });
 
 test("the commands find the same in a real shell", async ({ app, page }) => {
@@ -85,7 +85,7 @@ test("an odd tag is quoted, and an empty one is the FAQ's example", async ({ app
   await app.field("Request tag").fill("GET-37");
   await app.link("Search whole log files in the log explorer").click();
   await expect(app.heading("Log explorer")).toBeVisible();
-  expect(app.hash()).toBe("#/logs?tab=find&tag=GET-37");
+  await expect.poll(() => app.hash()).toBe("#/logs?tab=find&tag=GET-37");
   await page.goBack();
   await app.link("Explain its “Processed request” line").click();
   await expect(app.heading("What do the fields of a “Processed request” line mean?")).toBeVisible();

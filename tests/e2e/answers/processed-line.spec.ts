@@ -100,5 +100,5 @@ test("nothing that is pasted leaves the browser", async ({ app, page, proxyTo })
   await app.button("Show an example").click();
   await fields(page);
   expect(proxy.seen).toEqual([]);
-  expect(app.hash()).toBe(ADDRESS);
+  await expect.poll(() => app.hash()).toBe(ADDRESS);
 });

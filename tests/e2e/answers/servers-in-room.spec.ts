@@ -129,14 +129,14 @@ for (const [release, server] of servers) {
         await expect(app.fact("Room ID")).toContainText(made);
         await expect(app.fact("Name")).toHaveText(name);
         await expect.poll(() => rows(page)).toEqual([[server.server_name, "1"]]);
-        expect(app.hash()).toBe(about(typed));
+        await expect.poll(() => app.hash()).toBe(about(typed));
       }
       await expect.poll(async () => (await synapse.rooms(`search_term=${name}`)).total_rooms).toBe(1);
       await field.fill(name);
       await field.press("Enter");
       const matches = page.getByRole("table", { name: "Rooms with this in their name" });
       await matches.getByRole("link", { name }).click();
-      expect(app.hash()).toBe(about(made));
+      await expect.poll(() => app.hash()).toBe(about(made));
       await expect.poll(() => rows(page)).toEqual([[server.server_name, "1"]]);
       await expect(page.locator("pre", { hasText: `room_id = '${made}'` }).first()).toBeVisible();
     });
@@ -168,7 +168,7 @@ for (const [release, server] of servers) {
       await app.signIn(server, { at: about(room) });
       await page.getByRole("searchbox", { name: "Filter servers" }).fill(port.toUpperCase());
       await expect.poll(async () => (await rows(page)).map(([name]) => name)).toEqual([port]);
-      expect(app.hash()).toBe(`${about(room)}&destination=${encodeURIComponent(port.toUpperCase())}`);
+      await expect.poll(() => app.hash()).toBe(`${about(room)}&destination=${encodeURIComponent(port.toUpperCase())}`);
       await table(page).getByRole("link", { name: port, exact: true }).click();
       await expect(app.heading("Which servers is my server talking to?")).toBeVisible();
       const destinations = page.getByRole("table", { name: "Destinations" });

@@ -153,7 +153,7 @@ for (const [release, server] of servers) {
       await app.signIn(server, { at: `${ANSWER}?limit=500` });
       await app.link("Failing first").click();
       await expect(column(page, "Failing since")).toHaveAttribute("aria-sort", "descending");
-      expect(app.hash()).toBe(`${ANSWER}?order_by=failure_ts&dir=b&limit=500`);
+      await expect.poll(() => app.hash()).toBe(`${ANSWER}?order_by=failure_ts&dir=b&limit=500`);
       const sqlite = server.database.kind === "sqlite";
       const snippet = page.getByRole("figure").filter({ hasText: sqlite ? "SQL for sqlite3" : "SQL for psql" });
       const shown = await names(page);
@@ -186,7 +186,7 @@ for (const [release, server] of servers) {
       await app.link("Next page").click();
       await expect.poll(() => names(page)).not.toEqual(first);
       expect((await names(page)).filter((name) => first.includes(name))).toEqual([]);
-      expect(app.hash()).toBe(`${ANSWER}?from=25&limit=25`);
+      await expect.poll(() => app.hash()).toBe(`${ANSWER}?from=25&limit=25`);
       expect(proxy.requests(/\/federation\/destinations/)).toHaveLength(1);
       await app.button("Refresh").click();
       await expect.poll(() => proxy.requests(/\/federation\/destinations/).length).toBe(2);
@@ -215,7 +215,7 @@ for (const [release, server] of servers) {
         await expect.poll(shown).toEqual(sent.map((row) => row.room_id));
         await rooms.getByRole("link", { name: /^Servers in this room/ }).first().click();
         await expect(app.heading("Which servers take part in a room?")).toBeVisible();
-        expect(app.hash()).toBe(`#/answers/servers-in-room?room=${encodeURIComponent(String(sent[0]!.room_id))}`);
+        await expect.poll(() => app.hash()).toBe(`#/answers/servers-in-room?room=${encodeURIComponent(String(sent[0]!.room_id))}`);
       }
 
       await app.open(`${ANSWER}?rooms_of=${encodeURIComponent(retrying)}`);

@@ -183,7 +183,7 @@ test("who cannot sign in is led to it, and it is on the address", async ({ app, 
   await app.homeserver().fill(url);
   await app.link("Find out why").click();
   await expect(await verdict(page)).toContainText("Nothing answers.");
-  expect(app.hash()).toBe(`#/doctor?server=${encodeURIComponent(url)}`);
+  await expect.poll(() => app.hash()).toBe(`#/doctor?server=${encodeURIComponent(url)}`);
 });
 
 test("other hosts are asked only when somebody wants it", async ({ app, page, watch }) => {

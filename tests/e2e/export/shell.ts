@@ -3,7 +3,10 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { promisify } from "node:util";
+import { expect } from "@playwright/test";
 import type { Server } from "../support/lab.ts";
+import { sql } from "../support/sql.ts";
+import { Synapse } from "../support/synapse.ts";
 
 const run = promisify(execFile);
 
@@ -17,9 +20,18 @@ copy.execute("""delete from local_current_membership where user_id = ?1 and memb
 copy.commit()
 `;
 
+/** Synapse writes down every few seconds where users were seen; until then only its API tells. */
+async function written(server: Server, userId: string): Promise<void> {
+  const { devices } = await new Synapse(server).get(`/_synapse/admin/v1/whois/${encodeURIComponent(userId)}`);
+  const seen = devices[""].sessions[0].connections.map((connection: any) => connection.last_seen);
+  const query = `SELECT max(last_seen) AS last FROM user_ips WHERE user_id = '${userId}'`;
+  await expect.poll(async () => (await sql(server, query))[0]?.last ?? 0, { timeout: 30_000 }).toBe(Math.max(0, ...seen));
+}
+
 /** What the real `admin_cmd export-data` writes: contents by paths. */
 export async function shellExport(server: Server, userId: string): Promise<Map<string, string>> {
   if (server.database.kind !== "sqlite") throw new Error("The database is copied as a file.");
+  await written(server, userId);
   const dir = await mkdtemp(join(tmpdir(), "glia-export-"));
   const config = JSON.parse(await readFile(server.config, "utf8"));
   await run(server.python, ["-c", COPY, server.database.path, join(dir, "homeserver.db"), userId]);

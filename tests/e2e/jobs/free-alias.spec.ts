@@ -26,7 +26,7 @@ for (const [release, server] of releases) {
       await app.field("Room alias").fill(alias.slice(1).split(":")[0] ?? "");
       await app.button("Look up").click();
       await expect(app.fact("Room ID")).toContainText(room);
-      expect(app.hash()).toContain(at.alias(alias));
+      await expect.poll(() => app.hash()).toContain(at.alias(alias));
 
       let dialog = await app.begin("Delete alias", "Delete this alias?");
       await expect(dialog).toContainText(alias);

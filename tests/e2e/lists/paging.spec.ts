@@ -17,7 +17,7 @@ for (const [release, server] of releases) {
     await app.link("Next page").click();
     await expect.poll(() => app.rowIds("Users")).toEqual(second);
     await expect(page.getByText(/^26–50 of \d+$/)).toBeVisible();
-    expect(app.hash()).toBe(`#/users?${view}&from=25&limit=25`);
+    await expect.poll(() => app.hash()).toBe(`#/users?${view}&from=25&limit=25`);
 
     await page.reload();
     await expect.poll(() => app.rowIds("Users")).toEqual(second);

@@ -17,7 +17,7 @@ test("the form combines what must hold, and lives in the address", async ({ app,
   expect(found.length).toBeLessThan(requests.length / 2);
   await expect(page.getByText(`${found.length} of ${found.length}`)).toBeVisible();
   await expect(log.chips()).toHaveText(["Status: 2xx", `Requester: ${ALICE}`, "slower than 55 ms", "Clear all"]);
-  expect(app.hash()).toBe(`#/logs?tab=requests&status=2xx&requester=${encodeURIComponent(ALICE)}&slower_ms=55`);
+  await expect.poll(() => app.hash()).toBe(`#/logs?tab=requests&status=2xx&requester=${encodeURIComponent(ALICE)}&slower_ms=55`);
   await log.chips().filter({ hasText: "slower than" }).click();
   await expect(log.chips()).toHaveCount(3);
   await expect(app.field("Slower than (seconds)")).toHaveValue("");
@@ -25,7 +25,7 @@ test("the form combines what must hold, and lives in the address", async ({ app,
   await expect(app.field("Slower than (seconds)")).toHaveValue("0.055");
   await app.link("Clear all").click();
   await expect(page.getByText(`50 of ${requests.length}`)).toBeVisible();
-  expect(app.hash()).toBe("#/logs?tab=requests");
+  await expect.poll(() => app.hash()).toBe("#/logs?tab=requests");
 });
 
 test("an address with a filter is a bookmark: the log is opened into it", async ({ app, page }) => {
@@ -47,7 +47,7 @@ test("what cannot be a status is refused before it is asked for", async ({ app, 
   await app.field("Status").fill("teapot");
   await app.button("Apply").click();
   expect(await app.field("Status").evaluate((input: HTMLInputElement) => input.validity.patternMismatch)).toBe(true);
-  expect(app.hash()).toBe("#/logs");
+  await expect.poll(() => app.hash()).toBe("#/logs");
   await app.field("Status").fill("404");
   await app.button("Apply").click();
   await expect(log.tile("Requests")).toHaveText(format(requests.filter(({ status }) => status === "404").length));

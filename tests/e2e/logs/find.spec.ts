@@ -29,7 +29,7 @@ test("exactly the lines of a tag, in their order, with the traceback", async ({ 
     await expect.poll(() => shown(page)).toEqual(linesOf(tag));
   }
   expect(linesOf("GET-98").length).toBeGreaterThan(60);
-  expect(app.hash()).toBe("#/logs?tab=find&tag=GET-98");
+  await expect.poll(() => app.hash()).toBe("#/logs?tab=find&tag=GET-98");
   await page.goBack();
   await expect.poll(() => shown(page)).toEqual(linesOf("GET-9"));
   await app.field("Request tag").fill("GET-");
@@ -48,7 +48,7 @@ test("a tag of several runs is told apart", async ({ app, page }) => {
   expect(times.map((time) => time.slice(0, 13)).toSorted()).toEqual(["2026-11-25 19", "2026-11-25 20"]);
   await runs.filter({ hasText: "2026-11-25 20" }).getByRole("link").click();
   await expect.poll(() => shown(page)).toEqual(linesOf("GET-98", later));
-  expect(app.hash()).toMatch(/^#\/logs\?tab=find&tag=GET-98&at=\d-\d+$/);
+  await expect.poll(() => app.hash()).toMatch(/^#\/logs\?tab=find&tag=GET-98&at=\d-\d+$/);
   await page.getByText("Other requests with this tag").click();
   await runs.filter({ hasText: "2026-11-25 19" }).getByRole("link").click();
   await expect.poll(() => shown(page)).toEqual(linesOf("GET-98"));

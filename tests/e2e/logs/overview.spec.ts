@@ -57,7 +57,7 @@ test("statuses, users, addresses and user agents are counted, each a link to its
   await log.table("User agents").getByRole("link", { name: agent }).click();
   await expect(log.tile("Requests")).toHaveText(format(count));
   await expect(log.chips()).toHaveText([`User agent: ${agent}`]);
-  expect(app.hash()).toBe(`#/logs?user_agent=${encodeURIComponent(agent)}`);
+  await expect.poll(() => app.hash()).toBe(`#/logs?user_agent=${encodeURIComponent(agent)}`);
   await page.goBack();
   await expect(log.tile("Requests")).toHaveText(format(requests.length));
   await expect(log.chips()).toHaveCount(0);
@@ -85,7 +85,7 @@ test("endpoints are counted with their ids replaced, sorted by any column, and s
     const ascending = await numbers(index);
     expect(ascending, name).toEqual(ascending.toSorted((a, b) => a - b));
   }
-  expect(app.hash()).toBe("#/logs?sort=errors&dir=f");
+  await expect.poll(() => app.hash()).toBe("#/logs?sort=errors&dir=f");
   await table.getByRole("columnheader", { name: "Endpoint" }).getByRole("link").click();
   await expect(table.getByRole("columnheader", { name: "Endpoint" })).toHaveAttribute("aria-sort", "ascending");
   const paths = (await log.column(table, 1)).map((name) => name.split(" ")[1]!);
@@ -118,7 +118,7 @@ test("an endpoint is a link that narrows all tabs to it", async ({ app, page }) 
   await log.go("Requests");
   await log.chips().first().click();
   await expect(page.getByText(`50 of ${requests.length}`)).toBeVisible();
-  expect(app.hash()).toBe("#/logs?tab=requests");
+  await expect.poll(() => app.hash()).toBe("#/logs?tab=requests");
 });
 
 test("a stretch of time is chosen with the mouse, and given back", async ({ app, page }) => {

@@ -38,7 +38,7 @@ test("slow is what one says it is, long polls aside", async ({ app, page }) => {
   await page.locator(".slow-limit").getByRole("button").click();
   await expect(log.finding("Slow requests")).toContainText(`${slower(50)} requests took longer than 50 ms`);
   expect(slower(50)).toBeGreaterThan(1);
-  expect(app.hash()).toBe(`${HERE}&slow_ms=50`);
+  await expect.poll(() => app.hash()).toBe(`${HERE}&slow_ms=50`);
   await log.finding("Slow requests").getByRole("link", { name: "Show them" }).click();
   await expect(log.chips()).toHaveText(["slower than 50 ms"]);
   await expect(log.rows("Requests")).toHaveCount(requests.filter(({ ms }) => ms >= 50).length);

@@ -61,7 +61,7 @@ for (const [release, server] of releases) {
     await app.field("Room alias").fill(alias);
     await app.button("Look up").click();
     await expect(app.fact("Room ID")).toContainText(room);
-    expect(app.hash()).toBe(at.alias(alias));
+    await expect.poll(() => app.hash()).toBe(at.alias(alias));
     await page.reload();
     await expect(app.fact("Room ID")).toContainText(room);
     await expect(app.field("Room alias")).toHaveValue(alias);

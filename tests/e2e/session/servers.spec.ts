@@ -16,7 +16,7 @@ test("the menu leads from server to server, and stays on the kind of page", asyn
   await app.signInButton().click();
   await expect(app.heading("Home")).toBeVisible();
   // The address says which server it means, so that it can be kept.
-  expect(app.hash()).toBe(`#/?server=${encodeURIComponent(oldest.base_url)}`);
+  await expect.poll(() => app.hash()).toBe(`#/?server=${encodeURIComponent(oldest.base_url)}`);
   await expect(app.fact("Synapse")).toHaveText(oldest.version);
   await app.load(app.hash());
   await expect(app.fact("Synapse")).toHaveText(oldest.version);
@@ -27,7 +27,7 @@ test("the menu leads from server to server, and stays on the kind of page", asyn
   await servers.getByRole("link", { name: new RegExp(host(current.base_url)) }).click();
   await expect(app.column("Rooms", "State events")).toHaveAttribute("aria-sort", "descending");
   await expect(app.rowLinks("Rooms").first()).toBeVisible();
-  expect(app.hash()).toBe(`#/rooms?order_by=state_events&server=${encodeURIComponent(current.base_url)}`);
+  await expect.poll(() => app.hash()).toBe(`#/rooms?order_by=state_events&server=${encodeURIComponent(current.base_url)}`);
   // The menu has closed behind the new page; what it says is there all the same.
   await expect(page.locator('nav[aria-label="Servers"] [aria-current="true"]')).toContainText(current.admin.user_id);
 });

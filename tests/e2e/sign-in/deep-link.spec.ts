@@ -11,7 +11,7 @@ test("a bookmark without a session: sign-in first, then its page with all its st
   await expect(app.heading("Users")).toBeVisible();
   await expect(app.search("Search users")).toHaveValue("ma");
   await expect(app.column("Users", "Last seen")).toHaveAttribute("aria-sort", "descending");
-  expect(app.hash()).toBe("#/users?name=ma&order_by=last_seen_ts&dir=b&limit=25");
+  await expect.poll(() => app.hash()).toBe("#/users?name=ma&order_by=last_seen_ts&dir=b&limit=25");
 });
 
 test("server= in a bookmark fills the field, is looked up at once, and the page follows", async ({ app, page }) => {
@@ -28,7 +28,7 @@ test("signing out leads to the sign-in page, and back does not show anything of 
   await app.signIn(current, { at: "#/users", with: "password" });
   await expect(app.rowLinks("Users").first()).toBeVisible();
   await app.signOut();
-  expect(app.hash()).toBe("#/sign-in");
+  await expect.poll(() => app.hash()).toBe("#/sign-in");
   await page.goBack();
   await expect(app.table("Users")).toHaveCount(0);
 });

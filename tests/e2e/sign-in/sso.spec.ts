@@ -47,7 +47,7 @@ test("an admin signs in with an identity provider, and comes back to the page th
   // Synapse's own page, which asks whether to trust this app, and shows a picture from elsewhere.
   await page.getByRole("link", { name: "Continue" }).click();
   await expect(app.rows("Rooms")).toHaveCount(server.totals.rooms);
-  expect(page.url()).toBe(`${lab.app}#/rooms?order_by=state_events`);
+  await expect(page).toHaveURL(`${lab.app}#/rooms?order_by=state_events`);
   const session = await stored(page);
   expect(session.origin).toBe("sso");
   expect(session.refresh_token).toBeTruthy();
@@ -75,5 +75,5 @@ test("a login token that is used up is told, and the form is there", async ({ ap
   await expect(page.getByLabel("Username")).toBeVisible();
   await page.goto(`${lab.app}?loginToken=syl_used-up`);
   await expect(app.alert()).toContainText("Please sign in once more.");
-  expect(app.hash()).toBe("#/users");
+  await expect.poll(() => app.hash()).toBe("#/users");
 });
