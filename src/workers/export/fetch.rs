@@ -8,8 +8,8 @@ use js_sys::{Promise, Reflect, Uint8Array};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, Headers, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials,
-    RequestInit, Response, WorkerGlobalScope,
+    AbortController, Headers, ReadableStreamByobReader, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache,
+    RequestCredentials, RequestInit, Response, WorkerGlobalScope,
 };
 
 use super::disk::words;
@@ -22,9 +22,13 @@ pub(super) struct Fetch;
 impl Wire for Fetch {
     fn send(&self, request: WireRequest) -> LocalBoxFuture<'static, Result<WireResponse, String>> {
         async move {
-            let (response, _abort) = send(request).await?;
-            let buffer = JsFuture::from(response.array_buffer().map_err(words)?).await.map_err(words)?;
-            Ok(WireResponse { status: response.status(), body: Uint8Array::new(&buffer).to_vec() })
+            let mut download = open(request).await?;
+            let mut body = Vec::new();
+            while let Some(mut piece) = download.body.next().await? {
+                // The first piece of most answers is all of it.
+                if body.is_empty() { body = piece } else { body.append(&mut piece) }
+            }
+            Ok(WireResponse { status: download.status, body })
         }
         .boxed_local()
     }
@@ -67,24 +71,50 @@ fn scope() -> WorkerGlobalScope {
 pub(super) async fn open(request: WireRequest) -> Result<Download, String> {
     let (response, abort) = send(request).await?;
     let status = response.status();
-    let body = response.body().map(|body| body.get_reader().unchecked_into::<ReadableStreamDefaultReader>());
-    Ok(Download { status, body: Box::new(Pieces { reader: body, _abort: abort }) })
+    let reader = response.body().map(|body| match ReadableStreamByobReader::new(&body) {
+        Ok(reader) => Reader::Own(reader, Uint8Array::new_with_length(PIECE)),
+        Err(_) => Reader::Any(body.get_reader().unchecked_into()),
+    });
+    Ok(Download { status, body: Box::new(Pieces { reader, _abort: abort }) })
+}
+
+/// The longest piece, in bytes.
+const PIECE: u32 = 1 << 18;
+
+/// How the pieces come.
+enum Reader {
+    /// Into a buffer of ours, the same each time: what a browser gives in buffers of its own lies about as garbage, some
+    /// hundred MB of it.
+    Own(ReadableStreamByobReader, Uint8Array),
+    /// As the browser likes, where it cannot do that.
+    Any(ReadableStreamDefaultReader),
 }
 
 struct Pieces {
-    reader: Option<ReadableStreamDefaultReader>,
+    reader: Option<Reader>,
     _abort: AbortOnDrop,
 }
 
 impl Body for Pieces {
     fn next(&mut self) -> LocalBoxFuture<'_, Result<Option<Vec<u8>>, String>> {
         async move {
-            let Some(reader) = &self.reader else {
-                return Ok(None);
+            let reading = match &self.reader {
+                Some(Reader::Own(reader, buffer)) => reader.read_with_array_buffer_view(buffer),
+                Some(Reader::Any(reader)) => reader.read(),
+                None => return Ok(None),
             };
-            let piece = JsFuture::from(reader.read()).await.map_err(words)?;
-            let value = Reflect::get(&piece, &"value".into()).map_err(words)?;
-            Ok(value.dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec()))
+            let piece = JsFuture::from(reading).await.map_err(words)?;
+            let field = |name: &str| Reflect::get(&piece, &name.into()).map_err(words);
+            if field("done")?.is_truthy() {
+                return Ok(None);
+            }
+            let bytes = field("value")?.unchecked_into::<Uint8Array>();
+            let copied = bytes.to_vec();
+            if let Some(Reader::Own(_, buffer)) = &mut self.reader {
+                // It was handed over, and comes back.
+                *buffer = Uint8Array::new(&bytes.buffer());
+            }
+            Ok(Some(copied))
         }
         .boxed_local()
     }
