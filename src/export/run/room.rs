@@ -64,8 +64,8 @@ impl Run {
                 self.room(index, &room, *at, pages, &mut erased).await?;
                 continue;
             }
-            let is_next = starting.front().is_some_and(|(first, _)| *first == index);
-            let started = match starting.pop_front().filter(|_| is_next) {
+            // A room that is left out was not asked for: then the first of these is of a later room, and stays.
+            let started = match starting.pop_front_if(|(first, _)| *first == index) {
                 Some((_, started)) => started.outcome().await,
                 None => {
                     self.skip_room(index, &room, t::left_out().to_owned()).await?;

@@ -54,6 +54,23 @@ fn everything_is_in_it() {
     assert!(text(&entries, "html/room-0002.html").contains("message 24"));
 }
 
+/// The order of rooms must not matter: the first may be left out, or the last.
+#[test]
+fn a_room_that_is_left_out_takes_no_other_along() {
+    let rooms = ["!one:hs.example", "!two:hs.example", "!inv:hs.example"];
+    for out in 1..8_usize {
+        let is_out = |number: usize| out >> number & 1 == 1;
+        let leave_out = (0..3).filter(|number| is_out(*number)).map(|number| rooms[number].to_owned()).collect();
+        let memory = Memory::new(VecDeque::new());
+        memory.export(Options { leave_out, ..options() }).unwrap();
+        let entries = entries(&memory.zip());
+        for (number, room) in rooms.iter().enumerate() {
+            let folder = format!("rooms/{}/", room.replace(':', "_"));
+            assert_eq!(entries.keys().any(|path| path.starts_with(&folder)), !is_out(number), "{out}: {room}");
+        }
+    }
+}
+
 #[test]
 fn tokens_of_the_user_are_revoked_whatever_happens() {
     let memory = Memory::new(VecDeque::new());
