@@ -6,7 +6,7 @@ import { sql } from "../support/sql.ts";
 import { Synapse } from "../support/synapse.ts";
 import { expectSame, media, neverIn, original } from "./compare.ts";
 import { address, begin, contents, exported, preview } from "./page.ts";
-import { objects, shellExport } from "./shell.ts";
+import { objects, shellExport, written } from "./shell.ts";
 import { makeSubject, type Subject } from "./subject.ts";
 
 test.describe.configure({ timeout: 240_000 });
@@ -85,6 +85,7 @@ test("with Matrix Authentication Service it is the admin's view as well", async 
   await say("before");
   await synapse.join(room, member.access_token);
   await say("with");
+  await written(mas, member.user_id);
   watch.expectConsole(/Failed to load resource/);
   await app.signIn(mas, { at: address(member) });
   const { files, manifest } = original(await exported(page));

@@ -20,8 +20,8 @@ copy.execute("""delete from local_current_membership where user_id = ?1 and memb
 copy.commit()
 `;
 
-/** Synapse writes down every few seconds where users were seen; until then only its API tells. */
-async function written(server: Server, userId: string): Promise<void> {
+/** Synapse writes down every few seconds where users were seen; until then only a part of its API tells. */
+export async function written(server: Server, userId: string): Promise<void> {
   const { devices } = await new Synapse(server).get(`/_synapse/admin/v1/whois/${encodeURIComponent(userId)}`);
   const seen = devices[""].sessions[0].connections.map((connection: any) => connection.last_seen);
   const query = `SELECT max(last_seen) AS last FROM user_ips WHERE user_id = '${userId}'`;

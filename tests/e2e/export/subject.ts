@@ -1,5 +1,6 @@
 import type { Account } from "../support/lab.ts";
 import { Synapse, unique } from "../support/synapse.ts";
+import { written } from "./shell.ts";
 
 /** Somebody whose data are exported, and everything that makes exporting hard. */
 export interface Subject {
@@ -64,6 +65,7 @@ export async function makeSubject(synapse: Synapse, events = 0): Promise<Subject
   }
   if (events > 0) rooms.large = await people.large(events);
   const { media, quarantined } = await people.media();
+  await written(synapse.server, user.user_id);
   return { user, rooms, media, quarantined };
 }
 
