@@ -65,7 +65,8 @@ impl Run {
                 continue;
             }
             // A room that is left out was not asked for: then the first of these is of a later room, and stays.
-            let started = match starting.pop_front_if(|(first, _)| *first == index) {
+            let is_asked = starting.front().is_some_and(|(first, _)| *first == index);
+            let started = match is_asked.then(|| starting.pop_front()).flatten() {
                 Some((_, started)) => started.outcome().await,
                 None => {
                     self.skip_room(index, &room, t::left_out().to_owned()).await?;
