@@ -40,6 +40,10 @@ pub fn ensure_interpreters() -> Result<()> {
     if node {
         packages.extend(["nodejs", "npm"]);
     }
+    // What the tests read ZIP files with.
+    if process::probe(Command::new("unzip").arg("-v")).is_none() {
+        packages.push("unzip");
+    }
     if packages.is_empty() || !can_install() { Ok(()) } else { install(&packages) }
 }
 
