@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::zip::Written;
 use crate::api::{ApiError, ErrorKind};
-use crate::model::date;
+use crate::model::moment;
 
 /// A file in the ZIP.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -159,8 +159,8 @@ impl Manifest {
             "homeserver": made.base_url,
             "user_id": made.user_id,
             "exported_by": made.admin_id,
-            "begun": date::timestamp(made.begun_ms),
-            "ended": date::timestamp(ended_ms),
+            "begun": moment::utc(made.begun_ms),
+            "ended": moment::utc(ended_ms),
             "mode": {"name": made.mode, "meaning": made.mode_words},
             "options": made.options.iter().cloned().collect::<std::collections::BTreeMap<_, _>>(),
             "notes": made.notes,

@@ -5,6 +5,7 @@
 
 pub mod ahead;
 pub mod event;
+pub mod find_rooms;
 pub mod gaps;
 pub mod html;
 pub mod layout;

@@ -4,15 +4,18 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
+use super::find_rooms::find_rooms;
 use super::options::{Options, View};
 use super::python_json::Json;
-use super::rooms::{self, Room};
+use super::rooms::Room;
 use super::server::{Failure, Server, Who};
-use crate::api::export::{ListDevices, ListMedia, ListMemberships, RoomList};
+use crate::api::export::{ListDevices, ListMedia};
 
 /// What there is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Preview {
+    /// Whose: MXID.
+    pub user_id: String,
     /// Through whose eyes it will be seen.
     pub view: View,
     /// Rooms, in the order of the export.
@@ -47,20 +50,10 @@ pub struct RoomPreview {
 /// # Errors
 /// Why there is no answer.
 pub async fn preview(server: Rc<Server>, options: &Options) -> Result<Preview, Failure> {
-    let mut preview = Preview { view: options.view, ..Preview::default() };
-    let list = if preview.view == View::AsUser {
-        match server.text(Who::User, &RoomList).await {
-            Ok(answer) => rooms::from_sync(answer.json(), &options.user_id),
-            Err(Failure::Refused(error)) if error.is_unrecognized() || error.is_locked() => {
-                preview.view = View::AdminFiltered;
-                as_admin(&server, options).await?
-            }
-            Err(failure) => return Err(failure),
-        }
-    } else {
-        as_admin(&server, options).await?
-    };
-    preview.rooms = list
+    let found = find_rooms(&server, options.view, &options.user_id).await?;
+    let mut preview = Preview { user_id: options.user_id.clone(), view: found.view, ..Preview::default() };
+    preview.rooms = found
+        .rooms
         .into_iter()
         .map(|Room { room_id, name, membership, estimate, .. }| RoomPreview { room_id, name, membership, estimate })
         .collect();
@@ -70,15 +63,6 @@ pub async fn preview(server: Rc<Server>, options: &Options) -> Result<Preview, F
     }
     count_media(&server, options, &mut preview).await?;
     Ok(preview)
-}
-
-async fn as_admin(server: &Server, options: &Options) -> Result<Vec<Room>, Failure> {
-    let list = |joined_only| ListMemberships { user_id: options.user_id.clone(), joined_only };
-    let answer = match server.text(Who::Admin, &list(false)).await {
-        Err(Failure::Refused(error)) if error.is_unrecognized() => server.text(Who::Admin, &list(true)).await?,
-        other => other?,
-    };
-    Ok(rooms::from_admin(answer.json()))
 }
 
 async fn count_media(server: &Server, options: &Options, preview: &mut Preview) -> Result<(), Failure> {

@@ -57,8 +57,8 @@ pub enum Told {
     Done(Outcome, Option<String>),
     /// It ended before its end.
     Stopped(Stopped),
-    /// The file travels beside this.
-    File,
+    /// The finished ZIP of this export travels beside this.
+    File(Options),
 }
 
 /// An export that is kept.

@@ -5,7 +5,6 @@
 pub mod base64;
 pub mod bytes;
 pub mod csv;
-pub mod date;
 pub mod file_name;
 pub mod health;
 pub mod id;

@@ -1,5 +1,6 @@
 //! Moments as logs write them: local time of a server whose zone nobody names. They are counted in ms since 1970 as if
-//! it were UTC, shown as they were written, and never converted.
+//! it were UTC, shown as they were written, and never converted. And moments that are UTC, for what a worker writes into
+//! files, without a browser's help.
 
 /// Ms of a day.
 const DAY: i64 = 86_400_000;
@@ -25,18 +26,39 @@ pub fn full(ms: i64) -> String {
     iso(ms).replace('T', " ")
 }
 
+/// A moment that is UTC, as machines write it, in whole seconds: `2026-11-25T18:40:02Z`.
+#[must_use]
+pub fn utc(ms: i64) -> String {
+    let ms = ms.clamp(FIRST, LAST);
+    format!("{}Z", iso(ms - ms.rem_euclid(1000)))
+}
+
+/// `2026-11-25`
+#[must_use]
+pub fn day(ms: i64) -> String {
+    let Parts { year, month, day, .. } = Parts::of(ms);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// `18:40:02`
+#[must_use]
+pub fn clock(ms: i64) -> String {
+    let Parts { hour, minute, second, .. } = Parts::of(ms);
+    format!("{hour:02}:{minute:02}:{second:02}")
+}
+
 /// Only as much as tells bars of a chart apart that are `step` ms long: days, minutes or seconds.
 #[must_use]
 pub fn short(ms: i64, step: i64) -> String {
-    let Parts { year, month, day, hour, minute, second, ms } = Parts::of(ms);
+    let Parts { month, day: day_of_month, hour, minute, ms: rest, .. } = Parts::of(ms);
     if step >= DAY {
-        format!("{year:04}-{month:02}-{day:02}")
+        day(ms)
     } else if step >= 60_000 {
-        format!("{month:02}-{day:02} {hour:02}:{minute:02}")
+        format!("{month:02}-{day_of_month:02} {hour:02}:{minute:02}")
     } else if step >= 1000 {
-        format!("{hour:02}:{minute:02}:{second:02}")
+        clock(ms)
     } else {
-        format!("{hour:02}:{minute:02}:{second:02}.{ms:03}")
+        format!("{}.{rest:03}", clock(ms))
     }
 }
 
@@ -117,8 +139,10 @@ pub fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
     era * 146_097 + day_of_era - 719_468
 }
 
-fn date(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
+/// Year, month (from 1) and day (from 1) of a number of days since 1970-01-01.
+#[must_use]
+pub fn date(days: i64) -> (i64, i64, i64) {
+    let days = days.saturating_add(719_468);
     let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
     let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
@@ -134,7 +158,7 @@ fn days_of_month(year: i64, month: i64) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{FIRST, LAST, full, iso, read, short};
+    use super::{FIRST, LAST, full, iso, read, short, utc};
     use proptest::prelude::*;
 
     #[test]
@@ -154,6 +178,22 @@ mod tests {
         assert_eq!(read(" 2026-11-25T15:08 "), Some(1_795_619_280_000));
         assert_eq!(read("2026-11-25"), Some(1_795_564_800_000));
         assert_eq!(read("2026-11-25T00:00:00.5"), Some(1_795_564_800_500));
+    }
+
+    #[test]
+    fn writes_utc_in_whole_seconds() {
+        for (ms, text) in [
+            (0, "1970-01-01T00:00:00Z"),
+            (-1, "1969-12-31T23:59:59Z"),
+            (951_782_399_999, "2000-02-28T23:59:59Z"),
+            (951_782_400_000, "2000-02-29T00:00:00Z"),
+            (1_795_632_002_966, "2026-11-25T18:40:02Z"),
+            (4_107_542_400_000, "2100-03-01T00:00:00Z"),
+            (i64::MIN, "0000-01-01T00:00:00Z"),
+            (i64::MAX, "9999-12-31T23:59:59Z"),
+        ] {
+            assert_eq!(utc(ms), text);
+        }
     }
 
     #[test]

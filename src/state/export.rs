@@ -119,11 +119,14 @@ impl Exports {
         })
     }
 
-    /// Turns to a user: looks what is kept, and forgets what was known of another.
+    /// Turns to a user: looks what is kept, and forgets what was known of another. An export that runs is not disturbed.
     pub fn turn_to(self, options: Options) {
-        if self.phase.get_untracked() != Phase::Idle {
+        if self.phase.get_untracked() == Phase::Running {
             return;
         }
+        // What was asked about another is not heard any more.
+        self.phase.set(Phase::Idle);
+        self.left.set(0);
         self.kept.set(None);
         self.preview.set(None);
         self.outcome.set(None);
@@ -134,6 +137,7 @@ impl Exports {
 
     /// Asks what there is.
     pub fn ask_preview(self, options: Options) {
+        self.left.set(0);
         self.stopped.set(None);
         self.phase.set(Phase::Asking);
         self.options.set(Some(options.clone()));
@@ -187,6 +191,7 @@ impl Exports {
     /// Goes on with the one that is kept.
     pub fn go_on(self, options: Options) {
         self.all.set(1);
+        self.left.set(0);
         let Some(file) = self.inner.with_value(|inner| inner.kept_file.clone()) else {
             return self.run(options, None, true);
         };
@@ -295,8 +300,13 @@ impl Exports {
             }
             Told::List(list) => self.all_kept.set(list),
             Told::Preview(preview) => {
-                self.phase.set(Phase::Idle);
-                self.preview.set(Some(*preview));
+                let is_current = |options: &Option<Options>| {
+                    options.as_ref().is_some_and(|options| options.user_id == preview.user_id)
+                };
+                if self.phase.get_untracked() == Phase::Asking && self.options.with_untracked(is_current) {
+                    self.phase.set(Phase::Idle);
+                    self.preview.set(Some(*preview));
+                }
             }
             Told::Progress(progress) => self.progressed(*progress),
             Told::Waits(waiting) => self.waiting.set(waiting),
@@ -306,14 +316,8 @@ impl Exports {
                 self.inner.update_value(|inner| inner.puppets = tokens);
             }
             Told::Done(outcome, file) => self.done(outcome, file),
-            Told::Stopped(stopped) => {
-                self.phase.set(Phase::Idle);
-                self.waiting.set(None);
-                self.stopped.set(Some(stopped));
-                self.left.set(0);
-                self.look_again();
-            }
-            Told::File => self.save_file(beside.and_then(|file| file.dyn_into().ok())),
+            Told::Stopped(stopped) => self.has_stopped(stopped),
+            Told::File(options) => self.save_file(&options, beside.and_then(|file| file.dyn_into().ok())),
         }
     }
 
@@ -324,6 +328,19 @@ impl Exports {
             }
         });
         self.progress.set(progress);
+    }
+
+    fn has_stopped(self, stopped: Stopped) {
+        let was_running = self.phase.get_untracked() == Phase::Running;
+        self.phase.set(Phase::Idle);
+        self.waiting.set(None);
+        self.stopped.set(Some(stopped));
+        // Nothing begins by itself after that; how many were not begun stays, to be told.
+        self.inner.update_value(|inner| inner.queue.clear());
+        if was_running {
+            // Where looking itself is what was refused, it would be refused again, for ever.
+            self.look_again();
+        }
     }
 
     fn done(self, outcome: Outcome, file: Option<String>) {
@@ -340,10 +357,10 @@ impl Exports {
     }
 
     /// Saves the file; then it is the next one's turn.
-    fn save_file(self, blob: Option<Blob>) {
-        let Some((blob, options)) = blob.zip(self.options.get_untracked()) else { return };
+    fn save_file(self, options: &Options, blob: Option<Blob>) {
+        let Some(blob) = blob else { return };
         // Whether it was saved, no browser tells; the button stays.
-        let _ = save::save_blob(&zip_name(&options), &blob);
+        let _ = save::save_blob(&zip_name(options), &blob);
         if !self.make_next() {
             self.look_again();
         }

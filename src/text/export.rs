@@ -183,6 +183,12 @@ pub fn skipped(count: &str) -> String {
     format!("Left out: {count}. The manifest and the first page say what, and why.")
 }
 
+/// Those after one that ended before its end.
+#[must_use]
+pub fn not_begun(count: &str) -> String {
+    format!("The exports of the other users were not begun: {count}.")
+}
+
 /// An export that is kept.
 #[must_use]
 pub fn kept(since: &str, is_done: bool, rooms: &str, media: &str) -> String {

@@ -3,7 +3,7 @@
 use super::{bdi, esc, href};
 use crate::export::event::Event;
 use crate::export::python_json::Json;
-use crate::model::{date, id};
+use crate::model::{id, moment};
 use crate::text::export_file::{self as t, Setting};
 
 /// What is known besides the event.
@@ -23,8 +23,8 @@ pub(super) fn entry(event: &Event, around: &Around) -> String {
     };
     format!(
         "<li><time datetime=\"{}\">{}</time> <b title=\"{}\">{}</b> <span class=\"{class}\" dir=\"auto\">{said}</span></li>\n",
-        date::timestamp(event.at_ms),
-        date::clock(event.at_ms),
+        moment::utc(event.at_ms),
+        moment::clock(event.at_ms),
         esc(&event.sender),
         bdi(&name),
     )

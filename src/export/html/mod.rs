@@ -3,7 +3,7 @@
 //! Everything that comes from elsewhere goes through [`esc`]; pages forbid scripts and requests by a policy of their
 //! own on top. `<bdi>` keeps names and messages from turning the text around them.
 
-use crate::model::date;
+use crate::model::moment;
 use crate::text::export_file as t;
 
 mod event;
@@ -65,7 +65,7 @@ pub fn page(title: &str, up: usize, body: &str) -> String {
 /// A moment: `2026-11-25 18:40:02`.
 #[must_use]
 pub fn moment(ms: i64) -> String {
-    format!("<time datetime=\"{}\">{} {}</time>", date::timestamp(ms), date::day(ms), date::clock(ms))
+    format!("<time datetime=\"{}\">{} {}</time>", moment::utc(ms), moment::day(ms), moment::clock(ms))
 }
 
 /// A table, or that there is nothing. Cells are HTML already.

@@ -8,7 +8,7 @@ use super::event::{Around, entry, nameless};
 use super::{bdi, esc, href, page};
 use crate::export::event::Event;
 use crate::export::python_json::Json;
-use crate::model::{date, id};
+use crate::model::{id, moment};
 use crate::text::export_file as t;
 
 /// How many names of people are remembered in a room; of others the MXID's localpart is shown.
@@ -54,7 +54,7 @@ impl Timeline {
             if !self.body.is_empty() {
                 self.body.push_str("</ol>\n");
             }
-            self.body.push_str(&format!("<h3>{}</h3>\n<ol class=\"timeline\">\n", date::day(event.at_ms)));
+            self.body.push_str(&format!("<h3>{}</h3>\n<ol class=\"timeline\">\n", moment::day(event.at_ms)));
             self.day = day;
         }
         let names = &self.names;

@@ -4,7 +4,7 @@ use super::{CHUNK, Method, Note, Run, Stage, Step, Stop, View};
 use crate::export::html::STYLE;
 use crate::export::html::index::{Picture, index};
 use crate::export::manifest::Made;
-use crate::model::date;
+use crate::model::moment;
 use crate::text::export_file as t;
 
 impl Run {
@@ -63,7 +63,7 @@ impl Run {
             Note::MayBeForgotten => t::may_be_forgotten(),
             Note::JoinedOnly => t::joined_only(),
         }));
-        let moment = |name: &str, at: Option<i64>| at.map(|at| (name.to_owned(), date::timestamp(at)));
+        let moment = |name: &str, at: Option<i64>| at.map(|at| (name.to_owned(), moment::utc(at)));
         let mut asked = vec![("media".to_owned(), options.media.to_string())];
         asked.extend(moment("since", options.since_ms));
         asked.extend(moment("until", options.until_ms));

@@ -1,46 +1,29 @@
 //! What there is: rooms and media. Tells, too, whether the server lets the admin be the user.
 
-use super::{Method, Note, Run, Stage, Stop, View, or_refusal};
-use crate::api::export::{ListMedia, ListMemberships, RoomList};
+use super::{Method, Note, Run, Stage, Stop, or_refusal};
+use crate::api::export::ListMedia;
+use crate::export::find_rooms::find_rooms;
 use crate::export::layout;
 use crate::export::manifest::{What, evidence};
 use crate::export::python_json::Json;
-use crate::export::rooms;
 use crate::export::run::Medium;
 use crate::export::server::Who;
 
 impl Run {
     pub(super) async fn lists(&mut self) -> Result<(), Stop> {
         self.report(Stage::Lists);
-        if self.is_as_user() {
-            match or_refusal(self.server.text(Who::User, &RoomList).await)? {
-                Ok(answer) => self.job.rooms = rooms::from_sync(answer.json(), &self.job.options.user_id),
-                // No such endpoint (Matrix Authentication Service), or a locked account.
-                Err(error) if error.is_unrecognized() || error.is_locked() => self.job.view = View::AdminFiltered,
-                Err(error) => return Err(Stop::Server(error)),
-            }
-        }
+        let user_id = self.job.options.user_id.clone();
+        let found = or_refusal(find_rooms(&self.server, self.job.view, &user_id).await)?.map_err(Stop::Server)?;
+        (self.job.rooms, self.job.view) = (found.rooms, found.view);
         if !self.is_as_user() {
-            self.job.rooms = self.rooms_for_admin().await?;
             self.job.notes.insert(Note::MayBeForgotten);
+        }
+        if found.joined_only {
+            self.job.notes.insert(Note::JoinedOnly);
         }
         self.list_media().await?;
         self.count();
         Ok(())
-    }
-
-    async fn rooms_for_admin(&mut self) -> Result<Vec<rooms::Room>, Stop> {
-        let user_id = self.job.options.user_id.clone();
-        let mut list = ListMemberships { user_id, joined_only: false };
-        let answer = match or_refusal(self.server.text(Who::Admin, &list).await)? {
-            Err(error) if error.is_unrecognized() => {
-                self.job.notes.insert(Note::JoinedOnly);
-                list.joined_only = true;
-                or_refusal(self.server.text(Who::Admin, &list).await)?
-            }
-            other => other,
-        };
-        Ok(rooms::from_admin(answer.map_err(Stop::Server)?.json()))
     }
 
     async fn list_media(&mut self) -> Result<(), Stop> {

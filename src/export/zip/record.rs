@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Method;
+use crate::model::moment;
 
 /// What the directory knows of an entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -135,9 +136,9 @@ pub(super) fn write_end(count: u64, start: u64, length: u64, out: &mut Vec<u8>) 
 pub(super) fn dos_time(now_ms: f64) -> u32 {
     let seconds = (now_ms / 1000.0) as i64;
     let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
-    let (year, month, day) = crate::model::date::civil(days);
+    let (year, month, day) = moment::date(days);
     let year = (year - 1980).clamp(0, 127);
-    let date = year << 9 | i64::from(month) << 5 | i64::from(day);
+    let date = year << 9 | month << 5 | day;
     let time = (rest / 3600) << 11 | (rest / 60 % 60) << 5 | (rest % 60 / 2);
     u32::try_from(date << 16 | time).unwrap_or_default()
 }

@@ -88,6 +88,7 @@ fn waits(why: &Waiting) -> String {
 #[component]
 pub(super) fn Ended() -> impl IntoView {
     let exports = Exports::use_();
+    let whose = move || exports.options.with(|options| options.as_ref().map(|options| options.user_id.clone()));
     let done = move || {
         exports.outcome.get().map(|outcome| {
             let (rooms, events) = (intl::number(outcome.rooms), intl::number(outcome.events));
@@ -98,6 +99,8 @@ pub(super) fn Ended() -> impl IntoView {
                     <p>
                         <strong>{words::done()}</strong>
                         " "
+                        <bdi>{whose()}</bdi>
+                        ": "
                         {words::outcome(&rooms, &events, &media, &size)}
                         " "
                         {exports.file.get().as_deref().map(words::in_file)}
@@ -111,6 +114,8 @@ pub(super) fn Ended() -> impl IntoView {
     let stopped = move || {
         exports.stopped.get().map(|stopped| {
             let (why, evidence) = words::why(&stopped);
+            let left = exports.left.get();
+            let unbegun = (left > 0).then(|| words::not_begun(&intl::number(left as u64)));
             view! {
                 <section class="panel bad" role="alert">
                     <p>
@@ -119,6 +124,7 @@ pub(super) fn Ended() -> impl IntoView {
                         {why}
                     </p>
                     <p class="hint">{evidence}</p>
+                    {unbegun.map(|unbegun| view! { <p>{unbegun}</p> })}
                 </section>
             }
             .into_any()

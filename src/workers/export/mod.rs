@@ -195,7 +195,7 @@ async fn look(options: Options) {
 
 async fn fetch_file(options: Options) {
     match disk::zip_file(&options).await {
-        Ok(file) => tell(&Told::File, Some(&file)),
+        Ok(file) => tell(&Told::File(options), Some(&file)),
         Err(refusal) => tell(&Told::Stopped(refused(refusal)), None),
     }
 }

@@ -1,6 +1,8 @@
+import type { App } from "../support/app.ts";
+import type { FaultProxy } from "../support/fault-proxy.ts";
 import { limited, matrixError, reset, truncated, unknownToken } from "../support/faults.ts";
 import { expect, test } from "../support/fixtures.ts";
-import { current, type FullServer } from "../support/lab.ts";
+import { current, type FullServer, lab } from "../support/lab.ts";
 import { sql } from "../support/sql.ts";
 import { Synapse } from "../support/synapse.ts";
 import { expectSame, media, neverIn, original } from "./compare.ts";
@@ -43,16 +45,21 @@ test("goes through storms, and is the same in the end", async ({ app, page, watc
 const tokens = async (server: FullServer, { user }: Subject) =>
   (await sql(server, `SELECT id FROM access_tokens WHERE user_id = '${user.user_id}'`)).length;
 
-test("goes on after a reload where it was", async ({ app, page, watch, proxyTo }) => {
+/** An export that stays in the middle of the files, after the rooms; and how many tokens the user had before. */
+async function inTheMiddle(app: App, proxy: FaultProxy, keep = false) {
   const subject = await makeSubject(new Synapse(current));
-  const proxy = await proxyTo(current);
-  watch.expectConsole(/Failed to load resource|ERR_/);
-  await app.signIn(current, { at: address(subject.user), via: proxy.url });
+  app.watch.expectConsole(/Failed to load resource|ERR_/);
+  await app.signIn(current, { at: address(subject.user), via: proxy.url, keep });
   const signedIn = await tokens(current, subject);
-  await preview(page);
+  await preview(app.page);
   holdFiles(proxy, subject);
-  await begin(page);
-  await expect(stage(page)).toContainText("Files: 7 of 9", { timeout: 60_000 });
+  await begin(app.page);
+  await expect(stage(app.page)).toContainText("Files: 7 of 9", { timeout: 60_000 });
+  return { subject, proxy, signedIn };
+}
+
+test("goes on after a reload where it was", async ({ app, page, proxyTo }) => {
+  const { subject, proxy, signedIn } = await inTheMiddle(app, await proxyTo(current));
   await page.reload();
   const reloaded = Date.now();
   await expect(page.getByText(/^Begun .*, and not done: rooms/)).toBeVisible();
@@ -69,16 +76,8 @@ test("goes on after a reload where it was", async ({ app, page, watch, proxyTo }
   expect(media(zip)).toEqual(subject.media.map(({ bytes }) => bytes.toString("base64")).sort());
 });
 
-test("pauses, goes on, and can be cancelled without a trace", async ({ app, page, watch, proxyTo }) => {
-  const subject = await makeSubject(new Synapse(current));
-  const proxy = await proxyTo(current);
-  watch.expectConsole(/Failed to load resource|ERR_/);
-  await app.signIn(current, { at: address(subject.user), via: proxy.url });
-  const signedIn = await tokens(current, subject);
-  await preview(page);
-  holdFiles(proxy, subject);
-  await begin(page);
-  await expect(stage(page)).toContainText("Files: 7 of 9", { timeout: 60_000 });
+test("pauses, goes on, and can be cancelled without a trace", async ({ app, page, proxyTo }) => {
+  const { subject, signedIn } = await inTheMiddle(app, await proxyTo(current));
   await page.getByRole("button", { name: "Pause" }).click();
   await expect(page.getByText("Paused.")).toBeVisible();
   // It works while one looks at other pages.
@@ -96,4 +95,41 @@ test("pauses, goes on, and can be cancelled without a trace", async ({ app, page
   await expect(kept.getByRole("link", { name: subject.user.user_id })).toBeVisible();
   await kept.getByRole("button", { name: "Delete it from this browser" }).click();
   await expect(kept).toBeHidden();
+});
+
+test("another tab says that the export is made elsewhere, once, and leaves it alone", async ({ app, page, watch, proxyTo }) => {
+  const { subject } = await inTheMiddle(app, await proxyTo(current), true);
+  const tab = await page.context().newPage();
+  await watch.start(tab);
+  await tab.addInitScript(() => {
+    const { postMessage } = Worker.prototype;
+    Object.assign(window, { asked: 0 });
+    Worker.prototype.postMessage = function (...message: unknown[]) {
+      (window as any).asked += 1;
+      return postMessage.apply(this, message as Parameters<typeof postMessage>);
+    };
+  });
+  await tab.goto(`${lab.app}${address(subject.user)}`);
+  const busy = tab.getByText("Another tab of this browser makes an export of the same user.");
+  await expect(busy).toBeVisible();
+  // Whatever it would do again and again, it has the time to do.
+  await tab.goto(`${lab.app}#/users?limit=25`);
+  await expect(tab.getByRole("heading", { name: "Users", level: 1 })).toBeVisible();
+  await tab.goto(`${lab.app}${address(subject.user)}`);
+  await expect(busy).toBeVisible();
+  expect(await tab.evaluate(() => (window as any).asked)).toBe(2);
+  await expect(stage(page)).toContainText("Files: 7 of 9");
+});
+
+test("when one of several users cannot be exported, nothing more begins, and how many is told", async ({ app, page, watch }) => {
+  const user = await new Synapse(current).createUser();
+  const nobody = { user_id: `@nobody-${user.localpart}:${current.server_name}` };
+  watch.expectConsole(/Failed to load resource/);
+  await app.signIn(current, { at: address(user, nobody, user) });
+  await preview(page);
+  const download = page.waitForEvent("download");
+  await begin(page);
+  await contents(await download);
+  await expect(app.alert()).toContainText("The exports of the other users were not begun: 1.");
+  await expect(app.alert()).toContainText(encodeURIComponent(nobody.user_id));
 });
