@@ -1,9 +1,11 @@
-//! One error type that keeps its evidence. It becomes sentences in `text::errors`, and nowhere else.
+//! One error type that keeps its evidence. It becomes sentences in `text::errors`, and nowhere else; that of a worker
+//! travels to its page as it is.
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// A request that did not give what was asked for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ApiError {
     /// `GET https://…`: method and URL as sent (tokens are never in URLs).
     pub request: String,
@@ -12,7 +14,7 @@ pub struct ApiError {
 }
 
 /// What went wrong, with all that is known about it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ErrorKind {
     /// No answer that the browser lets us read: connection, DNS, TLS, CORS, mixed content, content blocker.
     Network {
@@ -49,7 +51,7 @@ pub enum ErrorKind {
 /// The standard error of the Matrix APIs. Source: <https://spec.matrix.org/latest/client-server-api/#standard-error-response>.
 /// OAuth servers say the same under other names (`error`, `error_description`; <https://www.rfc-editor.org/rfc/rfc6749#section-5.2>),
 /// and the admin API of Matrix Authentication Service has words without a code (`{"errors": [{"title"}]}`).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MatrixError {
     /// HTTP status.
     pub status: u16,

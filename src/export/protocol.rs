@@ -8,6 +8,7 @@ use super::options::Options;
 use super::preview::Preview;
 use super::progress::{Progress, Waiting};
 use super::run::Outcome;
+use crate::api::ApiError;
 
 /// From the page to the worker.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -83,13 +84,8 @@ pub struct Kept {
 /// Why an export ended before its end.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Stopped {
-    /// The server gives no answer, or says no: what was asked, and the evidence.
-    Server {
-        /// Method and address.
-        request: String,
-        /// Status and words.
-        evidence: String,
-    },
+    /// The server gives no answer, or says no.
+    Server(ApiError),
     /// The browser's storage: its words.
     Disk(String),
     /// Another tab makes an export of the same user.

@@ -79,8 +79,10 @@ pub struct Exports {
     pub outcome: RwSignal<Option<Outcome>>,
     /// The name of the file that it is in, if somebody chose one.
     pub file: RwSignal<Option<String>>,
-    /// Why it ended.
+    /// Why it ended, or did not begin.
     pub stopped: RwSignal<Option<Stopped>>,
+    /// That was the end of an export which ran.
+    pub has_ended: RwSignal<bool>,
     /// Why the worker cannot run, in the browser's words.
     pub failure: RwSignal<Option<String>>,
     /// How many exports are made in a row, and how many of them come after this one.
@@ -109,6 +111,7 @@ impl Exports {
                 outcome: RwSignal::new(None),
                 file: RwSignal::new(None),
                 stopped: RwSignal::new(None),
+                has_ended: RwSignal::new(false),
                 failure: RwSignal::new(None),
                 all: RwSignal::new(0),
                 left: RwSignal::new(0),
@@ -162,7 +165,7 @@ impl Exports {
                 Ok(Some(files)) => self.make(list.into_iter().zip(files.into_iter().map(Some)).collect()),
                 // The admin thought better of it.
                 Ok(None) => {}
-                Err(words) => self.stopped.set(Some(Stopped::Disk(words))),
+                Err(words) => self.has_stopped(Stopped::Disk(words)),
             }
         });
     }
@@ -199,7 +202,7 @@ impl Exports {
             if pick::may_write(&file).await {
                 self.run(options, Some(file), true);
             } else {
-                self.stopped.set(Some(Stopped::NotAllowed));
+                self.has_stopped(Stopped::NotAllowed);
             }
         });
     }
@@ -332,6 +335,7 @@ impl Exports {
 
     fn has_stopped(self, stopped: Stopped) {
         let was_running = self.phase.get_untracked() == Phase::Running;
+        self.has_ended.set(was_running && !matches!(stopped, Stopped::Busy | Stopped::NoStorage));
         self.phase.set(Phase::Idle);
         self.waiting.set(None);
         self.stopped.set(Some(stopped));

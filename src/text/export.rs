@@ -1,5 +1,7 @@
 //! Exporting a user's data.
 
+use super::counted;
+use super::errors::{self, Explained};
 use crate::export::protocol::Stopped;
 
 sentences! {
@@ -65,29 +67,19 @@ sentences! {
     not_allowed = "The browser was not allowed to write to that file. Go on with it again, and allow it.";
     delete_record = "Forget it";
     delete_record_hint = "The unfinished file on the disk stays: delete it there.";
-    server_stopped = "The server gives no answer, or refuses.";
     worker_failed = "The part of Glia that makes exports could not run.";
 }
 
-/// Why it ended.
+/// Why it ended, or did not begin.
 #[must_use]
-pub fn why(stopped: &Stopped) -> (&'static str, String) {
+pub fn why(stopped: &Stopped) -> Explained {
     match stopped {
-        Stopped::Server { request, evidence } => (server_stopped(), format!("{request}: {evidence}")),
-        Stopped::Disk(words) => (disk(), words.clone()),
-        Stopped::Busy => (busy(), String::new()),
-        Stopped::NoStorage => (no_storage(), String::new()),
-        Stopped::Checkpoint => (checkpoint(), String::new()),
-        Stopped::NotAllowed => (not_allowed(), String::new()),
-    }
-}
-
-/// Whether something was under way that is over.
-#[must_use]
-pub fn has_ended(stop: &Stopped) -> Option<&'static str> {
-    match stop {
-        Stopped::Busy | Stopped::NoStorage | Stopped::NotAllowed => None,
-        Stopped::Server { .. } | Stopped::Disk(_) | Stopped::Checkpoint => Some(stopped()),
+        Stopped::Server(error) => errors::explain(error),
+        Stopped::Disk(words) => Explained { evidence: words.clone(), ..Explained::plain(disk(), None) },
+        Stopped::Busy => Explained::plain(busy(), None),
+        Stopped::NoStorage => Explained::plain(no_storage(), None),
+        Stopped::Checkpoint => Explained::plain(checkpoint(), None),
+        Stopped::NotAllowed => Explained::plain(not_allowed(), None),
     }
 }
 
@@ -159,10 +151,12 @@ pub fn silent(since: &str, words: &str) -> String {
     format!("No answer since {since} ({words}). Trying again.")
 }
 
-/// What came of it.
+/// What came of it: numbers, each formatted beside.
 #[must_use]
-pub fn outcome(rooms: &str, events: &str, media: &str, size: &str) -> String {
-    format!("{rooms} rooms, {events} events, {media} files, {size}.")
+pub fn outcome(rooms: (u64, &str), events: (u64, &str), files: (u64, &str), size: &str) -> String {
+    let rooms = counted(rooms.0, rooms.1, "room", "rooms");
+    let events = counted(events.0, events.1, "event", "events");
+    format!("{rooms}, {events}, {}, {size}.", counted(files.0, files.1, "file", "files"))
 }
 
 /// Where it is.

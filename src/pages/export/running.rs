@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser::intl;
+use crate::components::Explanation;
 use crate::export::progress::{Progress, Stage, Waiting};
 use crate::state::export::{Exports, share};
 use crate::text::export as words;
@@ -92,7 +93,9 @@ pub(super) fn Ended() -> impl IntoView {
     let done = move || {
         exports.outcome.get().map(|outcome| {
             let (rooms, events) = (intl::number(outcome.rooms), intl::number(outcome.events));
-            let (media, size) = (intl::number(outcome.media), intl::bytes(outcome.bytes));
+            let (files, size) = (intl::number(outcome.media), intl::bytes(outcome.bytes));
+            let line =
+                words::outcome((outcome.rooms, &rooms), (outcome.events, &events), (outcome.media, &files), &size);
             let skipped = (outcome.skipped > 0).then(|| words::skipped(&intl::number(outcome.skipped)));
             view! {
                 <section class="panel good" role="status">
@@ -101,7 +104,7 @@ pub(super) fn Ended() -> impl IntoView {
                         " "
                         <bdi>{whose()}</bdi>
                         ": "
-                        {words::outcome(&rooms, &events, &media, &size)}
+                        {line}
                         " "
                         {exports.file.get().as_deref().map(words::in_file)}
                     </p>
@@ -113,17 +116,12 @@ pub(super) fn Ended() -> impl IntoView {
     };
     let stopped = move || {
         exports.stopped.get().map(|stopped| {
-            let (why, evidence) = words::why(&stopped);
             let left = exports.left.get();
             let unbegun = (left > 0).then(|| words::not_begun(&intl::number(left as u64)));
             view! {
                 <section class="panel bad" role="alert">
-                    <p>
-                        <strong>{words::has_ended(&stopped)}</strong>
-                        " "
-                        {why}
-                    </p>
-                    <p class="hint">{evidence}</p>
+                    {exports.has_ended.get().then(|| view! { <p>{words::stopped()}</p> })}
+                    <Explanation explained=words::why(&stopped) />
                     {unbegun.map(|unbegun| view! { <p>{unbegun}</p> })}
                 </section>
             }

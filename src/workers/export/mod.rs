@@ -26,7 +26,6 @@ use self::picked::Picked;
 use self::world::Browser;
 use super::panic;
 use super::port;
-use crate::export::manifest::evidence;
 use crate::export::options::Options;
 use crate::export::pace::Pace;
 use crate::export::preview::{Preview, preview};
@@ -117,7 +116,7 @@ async fn run_export(
     };
     browser.opens(disk, picked);
     let outcome = run::export(browser.clone(), options.clone(), kept.as_deref()).await.map_err(|stop| match stop {
-        Stop::Server(error) => Stopped::Server { request: error.request.clone(), evidence: evidence(&error) },
+        Stop::Server(error) => Stopped::Server(error),
         Stop::Disk(words) => Stopped::Disk(words),
         Stop::Checkpoint => Stopped::Checkpoint,
     })?;
@@ -151,9 +150,7 @@ async fn show(desk: Rc<Desk>, options: Options) {
     let server = Rc::new(Server::new(desk.browser.clone(), base_url, user_id, admin_id, pace));
     let told = match preview(server.clone(), &options).await {
         Ok(preview) => Told::Preview(Box::new(Preview { room_left: disk::room_left().await, ..preview })),
-        Err(Failure::Refused(error) | Failure::Stopped(error)) => {
-            Told::Stopped(Stopped::Server { request: error.request.clone(), evidence: evidence(&error) })
-        }
+        Err(Failure::Refused(error) | Failure::Stopped(error)) => Told::Stopped(Stopped::Server(error)),
     };
     server.revoke().await;
     desk.browser.waits(None);

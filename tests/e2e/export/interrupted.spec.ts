@@ -131,5 +131,8 @@ test("when one of several users cannot be exported, nothing more begins, and how
   await begin(page);
   await contents(await download);
   await expect(app.alert()).toContainText("The exports of the other users were not begun: 1.");
+  await expect(app.alert()).toContainText("User not found");
   await expect(app.alert()).toContainText(encodeURIComponent(nobody.user_id));
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth), "nothing sticks out of a phone").toBe(390);
 });
