@@ -121,7 +121,7 @@ pub struct TestArgs {
 /// Options of `lab`.
 #[derive(Debug, Args)]
 pub struct LabArgs {
-    /// First of six ports on 127.0.0.1: app, current, oldest, short, postgres, and PostgreSQL itself.
+    /// First of ten ports on 127.0.0.1: the app, the six servers, the two identity servers, PostgreSQL.
     /// Without this option, taken ports are replaced by free ones
     #[arg(long, value_name = "PORT")]
     pub port_base: Option<u16>,
