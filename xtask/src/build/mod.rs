@@ -1,6 +1,7 @@
 //! The finished app: Trunk's release build, precompressed, within its size budget.
 
 mod assets;
+pub mod bindgen;
 mod budget;
 mod compress;
 mod first_load;

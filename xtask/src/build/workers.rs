@@ -4,15 +4,14 @@
 //!
 //! They use SIMD, which all browsers have since 2023. A small script (`src/workers/worker.js`) starts any of them.
 
-use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use serde_json::json;
 
 use super::assets::{self, integrity, replace_once};
-use super::split::REAL_BINDGEN;
+use super::bindgen::{self, LinkerExports};
 use crate::repo::Repo;
 use crate::{files, process};
 
@@ -40,26 +39,29 @@ pub fn compile(repo: &Repo, release: bool) -> Result<()> {
 }
 
 fn build(repo: &Repo) -> Result<()> {
+    let mut build = cargo(repo, "build");
+    build.args(["--quiet", "--offline"]).args(WORKERS.iter().flat_map(|worker| ["--bin", worker]));
+    process::run(&mut build, "Building the workers")
+}
+
+/// A command of Cargo for the workers: in a folder of its own, beside the app's build.
+pub fn cargo(repo: &Repo, subcommand: &str) -> Command {
     let mut cargo = Command::new("cargo");
     cargo
-        .args(["build", "--quiet", "--offline", "--package", "glia", "--target", TARGET, "--profile", PROFILE])
+        .args([subcommand, "--package", "glia", "--target", TARGET, "--profile", PROFILE])
         .args(["--no-default-features", "--features", "worker"])
-        .args(WORKERS.iter().flat_map(|worker| ["--bin", worker]))
         .arg("--target-dir")
         .arg(cargo_dir(repo))
         .current_dir(repo.root())
         .env("CARGO_ENCODED_RUSTFLAGS", FLAGS);
-    process::run(&mut cargo, "Building the workers")
+    cargo
 }
 
 /// Makes what a browser can load of what the compiler wrote.
 fn bind(repo: &Repo, worker: &str, release: bool) -> Result<()> {
     let compiled = cargo_dir(repo).join(TARGET).join(PROFILE).join(format!("{worker}.wasm"));
     let output = bound_dir(repo);
-    let bindgen = env::var_os(REAL_BINDGEN).with_context(|| format!("{REAL_BINDGEN} is not set"))?;
-    let mut command = Command::new(bindgen);
-    command.args(["--target", "web", "--no-typescript", "--out-dir"]).arg(&output).arg(&compiled);
-    process::run(&mut command, "wasm-bindgen")?;
+    bindgen::bind(&compiled, worker, LinkerExports::Dropped, &output)?;
     if release {
         let allowed = assets::wasm_opt_parameters(repo)?.into_iter().filter(|word| word.starts_with("--enable-"));
         let parameters: Vec<String> = allowed.chain(FINISH.map(str::to_owned)).collect();
