@@ -26,7 +26,7 @@ pub fn ensure(repo: &Repo) -> Result<PathBuf> {
     let shared = cargo_bin()?;
     let root = shared.join(PROGRAM).exists().then(|| own_root(repo));
     say::step(&format!("Compiling Trunk {VERSION}, once (about 4 minutes)"));
-    process::run(&mut install_command(root.as_deref()), "Compiling Trunk")?;
+    process::run_quietly(&mut install_command(root.as_deref()), "Compiling Trunk", "trunk")?;
     Ok(root.map_or(shared, |root| root.join("bin")))
 }
 
