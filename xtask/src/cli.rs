@@ -1,6 +1,5 @@
 //! The command line.
 
-use std::ffi::OsString;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -99,12 +98,23 @@ pub struct DevArgs {
     pub synapse: SynapseArgs,
 }
 
-/// Arguments of `bindgen`.
+/// Arguments of `bindgen`: those of wasm-bindgen's own that Trunk gives. Others are refused, as they would be ignored.
 #[derive(Debug, Args)]
 pub struct BindgenArgs {
-    /// wasm-bindgen's own
-    #[arg(last = true)]
-    pub arguments: Vec<OsString>,
+    /// The wasm, as the linker wrote it
+    pub input: PathBuf,
+    /// The folder to write to
+    #[arg(long)]
+    pub out_dir: PathBuf,
+    /// What to call the result
+    #[arg(long)]
+    pub out_name: String,
+    /// The kind of module
+    #[arg(long, value_parser = ["web"])]
+    pub target: String,
+    /// No declarations for TypeScript
+    #[arg(long, required = true)]
+    pub no_typescript: bool,
 }
 
 /// Options of `test`.
