@@ -3,11 +3,12 @@
 //! it: that starts the wasm.
 //!
 //! A page starts one by the name in `<meta name="glia-worker-…">`:
-//! `new Worker("./<name>.js", { type: "module" })`, and talks to it in messages of [`port`].
+//! `new Worker("./<name>.js", { type: "module" })`, and talks to it over a [`link`].
 //!
 //! Invariant: nothing panics. If a panic ever happens, the `Worker`'s `error` event carries its message.
 
 pub mod export;
+mod link;
 pub mod logs;
 mod panic;
-mod port;
+mod pause;
