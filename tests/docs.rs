@@ -269,9 +269,13 @@ fn versions_and_the_budget_are_those_of_the_source() {
     let kib = after(&budget, "MAX_BYTES: u64 = ").trim_end_matches(" * 1024");
     let budget = format!("{kib} KiB as sent with brotli, and {} requests", after(&budget, "MAX_REQUESTS: usize = "));
     let one_line = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    for (file, sentence) in
-        [("README.md", &node), ("CONTRIBUTING.md", &node), ("README.md", &synapse), ("docs/features.md", &synapse)]
-    {
+    for (file, sentence) in [
+        ("README.md", &node),
+        ("CONTRIBUTING.md", &node),
+        ("README.md", &synapse),
+        ("docs/features.md", &synapse),
+        ("CONTRIBUTING.md", &budget),
+    ] {
         assert!(one_line(read(file)).contains(sentence.as_str()), "{file} does not say {sentence:?}");
     }
 }
