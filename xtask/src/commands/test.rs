@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 use clap::ValueEnum;
 
-use super::{build, e2e};
+use super::{build, contract, e2e};
 use crate::cli::{Part, TestArgs};
 use crate::interrupt::Interrupted;
 use crate::repo::Repo;
@@ -26,7 +26,7 @@ pub(super) fn run(repo: &Repo, args: &TestArgs) -> Result<()> {
     system::ensure_interpreters()?;
     let mut outcomes: Vec<Outcome> = Vec::new();
     for &part in chosen(&args.only) {
-        let is_slow = part >= Part::Build;
+        let is_slow = part >= Part::Contract;
         if is_slow && outcomes.iter().any(|outcome| outcome.result.is_err()) {
             break;
         }
@@ -56,6 +56,7 @@ fn run_part(repo: &Repo, part: Part, args: &TestArgs) -> Result<()> {
         Part::Fmt => cargo(repo, &["fmt", "--all", "--check"]),
         Part::Clippy => clippy(repo),
         Part::Native => cargo(repo, &["test", "--workspace"]),
+        Part::Contract => contract::run(repo),
         Part::Build => build::run(repo),
         Part::E2e => e2e::run(repo, &args.playwright),
     }
@@ -102,6 +103,6 @@ mod tests {
     fn parts_run_in_their_order_and_once() {
         let only = [Part::E2e, Part::Fmt, Part::Fmt];
         assert_eq!(chosen(&only).copied().collect::<Vec<_>>(), [Part::Fmt, Part::E2e]);
-        assert_eq!(chosen(&[]).count(), 5);
+        assert_eq!(chosen(&[]).count(), 6);
     }
 }
