@@ -1,15 +1,16 @@
 //! Creating the first admin with the registration secret.
 
-use glia::api::admin_right::{AdminRight, probe};
-use glia::api::register::{CreateAdmin, GetNonce, NewAdmin, Refusal};
-use glia::api::session::{Origin, Session};
-use glia::model::secret::Secret;
-
 use std::rc::Rc;
 
 use futures_executor::block_on;
+use glia::api::account::WhoAmI;
+use glia::api::admin_right::{AdminRight, probe};
+use glia::api::register::{CreateAdmin, GetNonce, NewAdmin, Refusal, create_admin};
+use glia::api::session::{Origin, Session};
+use glia::api::users::ListDevices;
+use glia::model::secret::Secret;
 
-use crate::harness::{Plain, releases, servers, unique};
+use crate::harness::{Fate, Plain, releases, servers, unique};
 
 fn new(shared_secret: &str, username: &str) -> NewAdmin {
     NewAdmin {
@@ -49,6 +50,26 @@ fn an_admin_is_created_and_each_refusal_is_known() {
     for lab in servers(&["mas"]) {
         let error = lab.call_as(None, &GetNonce).err().unwrap();
         assert_eq!(Refusal::of(&error), Some(Refusal::NotOffered));
+    }
+}
+
+#[test]
+fn an_admin_that_was_created_with_a_lost_answer_is_signed_in_all_the_same() {
+    for lab in releases() {
+        let (secret, name) = (lab.text("/shared_secret"), unique("admin"));
+        let create = |fate| block_on(create_admin(&lab.client(Rc::new(Plain::with(fate))), new(&secret, &name)));
+        assert!(create(Fate::LostBefore).is_err());
+        let made = create(Fate::DoneThenLost).unwrap();
+        assert!(lab.call_as(Some(made.access_token.reveal()), &WhoAmI).is_ok());
+        // The second press finds the name taken, by this very account.
+        assert_eq!(create(Fate::Fine).unwrap().user_id, made.user_id);
+        // Somebody's account that is no admin is left alone, also when the password is the right one.
+        let person = lab.person();
+        let username = glia::model::id::localpart(&person.user_id).to_owned();
+        let taken = NewAdmin { username, password: Secret::new(&person.password), ..new(&secret, "") };
+        let error = block_on(create_admin(&lab.client(Rc::new(Plain::new())), taken)).err().unwrap();
+        assert_eq!(Refusal::of(&error), Some(Refusal::NameTaken));
+        assert_eq!(lab.ok(&ListDevices { user_id: person.user_id }), 1, "no session of it is left");
     }
 }
 

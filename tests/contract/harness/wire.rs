@@ -17,7 +17,7 @@ use ureq::http::Request;
 pub enum Fate {
     /// Nothing: they are answered.
     Fine,
-    /// The server does it, and the answer is lost.
+    /// The server does it, and the answer to the first of them is lost.
     DoneThenLost,
     /// It never gets there.
     LostBefore,
@@ -29,6 +29,7 @@ pub enum Fate {
 pub struct Plain {
     fate: Fate,
     is_dead: Cell<bool>,
+    has_lost: Cell<bool>,
     sent: RefCell<Vec<String>>,
 }
 
@@ -38,7 +39,7 @@ impl Plain {
     }
 
     pub fn with(fate: Fate) -> Self {
-        Self { fate, is_dead: Cell::new(false), sent: RefCell::default() }
+        Self { fate, is_dead: Cell::new(false), has_lost: Cell::new(false), sent: RefCell::default() }
     }
 
     /// The methods of what was sent, in order.
@@ -87,7 +88,7 @@ impl Wire for Plain {
         }
         let answer = built.body(text).map_err(|error| error.to_string()).and_then(send);
         match self.fate {
-            Fate::DoneThenLost if writes => lost(),
+            Fate::DoneThenLost if writes && !self.has_lost.replace(true) => lost(),
             Fate::DoneThenDead if writes => {
                 self.is_dead.set(true);
                 lost()
