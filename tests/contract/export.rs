@@ -1,9 +1,9 @@
 //! What an export reads, and how.
 
 use glia::api::export::{
-    AccountData, Download, EventContext, FetchEvent, ListDevices, ListMedia, ListMemberships, ListMessages,
-    LoginAsUser, RoomList,
+    AccountData, Download, EventContext, FetchEvent, ListMedia, ListMemberships, ListMessages, LoginAsUser, RoomList,
 };
+use glia::api::users::ListDevices;
 use serde_json::json;
 use std::time::{SystemTime, UNIX_EPOCH};
 

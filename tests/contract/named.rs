@@ -14,7 +14,8 @@ fn implementors(folder: &str, of: &str) -> Vec<String> {
     let start = format!("impl {of} for ");
     let texts = sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).into_iter().map(fs::read_to_string);
     let names = texts.flat_map(|text| {
-        let lines = text.unwrap().lines().filter_map(|line| line.strip_prefix(&start).map(str::to_owned)).collect::<Vec<_>>();
+        let lines =
+            text.unwrap().lines().filter_map(|line| line.strip_prefix(&start).map(str::to_owned)).collect::<Vec<_>>();
         lines.into_iter().filter_map(|rest| rest.split([' ', '{', '<']).next().map(str::to_owned))
     });
     names.collect()

@@ -2,8 +2,8 @@
 
 use glia::api::Row;
 use glia::api::users::{
-    CountDevices, CountJoinedRooms, CountMedia, CountMemberships, GetAdmin, GetUser, ListUsers, ResetPassword,
-    SetAdmin, UserOrder, UsersApi,
+    CountJoinedRooms, CountMedia, CountMemberships, GetAdmin, GetUser, ListDevices, ListUsers, ResetPassword, SetAdmin,
+    UserOrder, UsersApi,
 };
 use glia::model::secret::Secret;
 use serde_json::json;
@@ -101,7 +101,7 @@ fn counts_of_a_user() {
         let person = lab.person();
         let user_id = || person.user_id.clone();
         lab.room(&person.token, json!({}));
-        assert_eq!(lab.ok(&CountDevices { user_id: user_id() }), 1);
+        assert_eq!(lab.ok(&ListDevices { user_id: user_id() }), 1);
         assert_eq!(lab.ok(&CountJoinedRooms { user_id: user_id() }), 1);
         assert_eq!(lab.ok(&CountMedia { user_id: user_id() }), 0);
         let uploader = lab.text("/cast/uploader");
