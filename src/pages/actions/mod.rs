@@ -4,6 +4,7 @@ mod button;
 mod fields;
 mod lines;
 mod panel;
+mod scene;
 
 pub use button::ActionButton;
 pub use fields::PasswordField;

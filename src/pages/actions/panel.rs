@@ -5,13 +5,12 @@ use leptos::prelude::*;
 use super::Offer;
 use super::fields::Form;
 use super::lines::lines;
-use crate::actions::{Ending, Receipt, Told, ask_again, run};
-use crate::api::ApiError;
-use crate::components::{ActionDialog, Dialog, Doubt};
+use super::scene::Scene;
+use crate::actions::{Ending, ask_again, run};
+use crate::components::{ActionDialog, Dialog};
 use crate::state::act::Act;
 use crate::state::api::Api;
 use crate::state::erased::{derived, effect};
-use crate::state::notices::Notices;
 use crate::text;
 
 /// The dialog of an action.
@@ -31,15 +30,7 @@ pub fn ActionPanel(
         let action = offer.action();
         action.filled(&form.filled()).unwrap_or(action)
     };
-    let scene = Scene {
-        open,
-        doubt: RwSignal::new(None),
-        last: StoredValue::new_local(None),
-        receipt: RwSignal::new(None),
-        done: RwSignal::new(false),
-        notices: Notices::use_(),
-        on_done,
-    };
+    let scene = Scene::new(open, on_done);
     let begin = move |only_asks: bool| {
         let (action, ask) = (untrack(filled), api.ask());
         let met = scene.last.get_value().and_then(|last| last.error);
@@ -86,82 +77,5 @@ pub fn ActionPanel(
                 </button>
             </footer>
         </Dialog>
-    }
-}
-
-/// Where an ending is told.
-#[derive(Clone, Copy)]
-struct Scene {
-    open: RwSignal<bool>,
-    /// What the dialog says of the last try.
-    doubt: RwSignal<Option<Doubt>>,
-    /// The last try, as long as nobody knows how it ended.
-    last: StoredValue<Option<Ending>, LocalStorage>,
-    /// Shown once, as long as `done` is open.
-    receipt: RwSignal<Option<Receipt>>,
-    done: RwSignal<bool>,
-    notices: Notices,
-    on_done: Callback<Ending>,
-}
-
-impl Scene {
-    /// Tells it in the dialog where somebody looks at it, and else in a notice. The page may be left by now, so nothing
-    /// here may insist on its signals.
-    fn end(self, ended: Result<Ending, ApiError>) -> Result<(), ApiError> {
-        let is_open = self.open.try_get_untracked() == Some(true);
-        self.last.try_set_value(None);
-        let ending = match ended {
-            Ok(ending) => ending,
-            Err(error) if is_open => return Err(error),
-            Err(error) => {
-                self.notices.warn(text::errors::in_one_line(&error));
-                return Ok(());
-            }
-        };
-        let is_doubtful = ending.told == Told::Unknown || (ending.told == Told::Unchanged && ending.error.is_some());
-        // What was typed is still there, and the dialog comes back with it. The page is read when it is closed: that may
-        // take the dialog along.
-        if is_doubtful && self.open.try_set(true).is_none() {
-            let why = ending.error.as_ref().map(text::errors::explain);
-            self.doubt.try_set(Some(Doubt { says: ending.says.clone(), why }));
-            self.last.try_set_value(Some(ending));
-            return Ok(());
-        }
-        self.open.try_set(false);
-        self.tell(&ending);
-        self.on_done.try_run(ending);
-        Ok(())
-    }
-
-    fn tell(self, ending: &Ending) {
-        let Ending { told, says, receipt, .. } = ending;
-        let is_good = matches!(told, Told::Confirmed | Told::Accepted);
-        match receipt {
-            Some(receipt) if is_good && self.receipt.try_set(Some(receipt.clone())).is_none() => {
-                self.done.try_set(true);
-            }
-            Some(receipt) => self.notices.warn(format!("{says} {}", receipt.in_one_line())),
-            None if is_good => self.notices.tell(says.clone()),
-            None => self.notices.warn(says.clone()),
-        }
-    }
-
-    /// Both dialogs are closed. What may have been done is looked at.
-    fn forget(self) {
-        self.doubt.set(None);
-        self.receipt.set(None);
-        let last = self.last.get_value();
-        self.last.set_value(None);
-        if let Some(last) = last {
-            self.on_done.run(last);
-        }
-    }
-
-    fn title(self) -> String {
-        self.receipt.with(|receipt| receipt.as_ref().map_or("", |receipt| receipt.title).to_owned())
-    }
-
-    fn lines(self) -> Vec<AnyView> {
-        lines(self.receipt.get_untracked().map(|receipt| receipt.lines).unwrap_or_default())
     }
 }
