@@ -48,7 +48,7 @@ fn forbid(folders: &[&str], words: &[&str], why: &str) {
     assert!(offences.is_empty(), "{why}\n{}", offences.join("\n"));
 }
 
-const CORE: [&str; 8] = ["model", "logs", "snippets", "api", "export", "route", "text", "config.rs"];
+const CORE: [&str; 9] = ["model", "logs", "snippets", "api", "export", "route", "text", "actions", "config.rs"];
 
 #[test]
 fn the_core_knows_neither_leptos_nor_the_dom() {
@@ -69,6 +69,11 @@ fn snippets_are_made_of_values_alone() {
         &["crate::api", "crate::route", "crate::text"],
         "What is copied elsewhere depends on no server.",
     );
+}
+
+#[test]
+fn what_actions_are_made_of_knows_no_actions() {
+    forbid(&["model", "api", "text", "export", "route"], &["crate::actions"], "Actions are above endpoints and text.");
 }
 
 #[test]

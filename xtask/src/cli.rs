@@ -135,6 +135,9 @@ pub struct LabArgs {
     /// Without this option, taken ports are replaced by free ones
     #[arg(long, value_name = "PORT")]
     pub port_base: Option<u16>,
+    /// Only the servers, without building the app: enough for the contract tests
+    #[arg(long)]
+    pub no_app: bool,
 }
 
 /// Options of `logs`.
@@ -214,6 +217,8 @@ pub enum Part {
     Clippy,
     /// Unit and integration tests on the host
     Native,
+    /// Every endpoint and every action, natively against real servers
+    Contract,
     /// Release build and size budget
     Build,
     /// The app in a browser against real servers
@@ -226,6 +231,7 @@ impl fmt::Display for Part {
             Self::Fmt => "fmt",
             Self::Clippy => "clippy",
             Self::Native => "native",
+            Self::Contract => "contract",
             Self::Build => "build",
             Self::E2e => "e2e",
         })

@@ -11,10 +11,11 @@ use crate::repo::Repo;
 use crate::tools::{chromium, firefox, node, npm, proxies};
 use crate::{build, process, say};
 
-/// What the tests need beside the app.
+/// What the tests with servers need beside the app.
 #[derive(Debug)]
 pub(super) struct Stage {
-    ground: Ground,
+    /// The lab's servers, installed and seeded.
+    pub(super) ground: Ground,
     /// `None`: Playwright's own.
     chromium: Option<PathBuf>,
     /// `None`: tests in it are skipped.
@@ -44,10 +45,14 @@ fn browsers(repo: &Repo) -> Result<(Option<PathBuf>, Option<PathBuf>)> {
 }
 
 /// Runs the tests; whatever happens, nothing keeps running.
-pub(super) fn run(repo: &Repo, stage: impl FnOnce() -> Result<Stage>, playwright_arguments: &[String]) -> Result<()> {
+pub(super) fn run<'a>(
+    repo: &Repo,
+    stage: impl FnOnce() -> Result<&'a Stage>,
+    playwright_arguments: &[String],
+) -> Result<()> {
     build::ensure(repo)?;
     let Stage { ground, chromium, firefox } = stage()?;
-    let park = Park::start(repo, &ground, Ports::Any)?;
+    let park = Park::start(repo, ground, Ports::Any)?;
     let manifest = park.write_manifest(repo)?;
 
     say::step("Running Playwright");

@@ -21,11 +21,14 @@ pub(super) fn run(repo: &Repo, args: &LabArgs) -> Result<()> {
         synapse::preflight(repo, version)?;
     }
     Postgresql::preflight()?;
-    build::preflight(repo)?;
     node::require("for the lab's identity servers")?;
-
+    if !args.no_app {
+        build::preflight(repo)?;
+    }
     npm::install(repo)?;
-    build::ensure(repo)?;
+    if !args.no_app {
+        build::ensure(repo)?;
+    }
     let mut park = Park::start(repo, &Ground::prepare(repo)?, ports)?;
     let manifest = park.write_manifest(repo)?;
     println!("\n  App    {}\n  Lab    GLIA_LAB={}\n", park.manifest().app, manifest.display());

@@ -3,6 +3,7 @@
 
 mod bench;
 mod build;
+mod contract;
 mod demo;
 mod dev;
 mod e2e;

@@ -7,14 +7,14 @@ use serde_json::Value;
 use crate::api::fields::Fields;
 use crate::api::{Endpoint, Method, Path};
 
-/// Asks how many devices an account has.
+/// Asks for all devices of a local user. What is read is how many there are; an export keeps the answer as it came.
 #[derive(Clone, Debug)]
-pub struct CountDevices {
+pub struct ListDevices {
     /// MXID.
     pub user_id: String,
 }
 
-impl Endpoint for CountDevices {
+impl Endpoint for ListDevices {
     type Response = u64;
     const METHOD: Method = Method::Get;
 
@@ -29,7 +29,7 @@ impl Endpoint for CountDevices {
 
 #[cfg(test)]
 mod tests {
-    use super::CountDevices;
+    use super::ListDevices;
     use crate::api::Endpoint as _;
     use crate::api::endpoint::line;
     use serde_json::json;
@@ -37,7 +37,7 @@ mod tests {
     /// As Synapse 1.163.2 sent it (shortened).
     #[test]
     fn asks_and_reads() {
-        let get = CountDevices { user_id: "@a/b:hs.example".to_owned() };
+        let get = ListDevices { user_id: "@a/b:hs.example".to_owned() };
         assert_eq!(line(&get), "GET /_synapse/admin/v2/users/%40a%2Fb%3Ahs.example/devices");
         assert_eq!(get.decode(&json!({"devices": [{"device_id": "ABC", "display_name": null}], "total": 1})), Ok(1));
     }
