@@ -1,18 +1,18 @@
 //! `cargo xtask test`
 
 use std::process::Command;
-use std::thread;
+use std::thread::{self, ScopedJoinHandle};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::ValueEnum;
 
 use super::e2e::{self, Stage};
-use crate::build::workers;
+use crate::build::{self, workers};
 use crate::cli::{Part, TestArgs};
 use crate::interrupt::{self, Interrupted};
 use crate::repo::Repo;
-use crate::tools::{system, wasm_target};
+use crate::tools::{Toolbox, system, wasm_target};
 use crate::{process, say};
 
 /// A part that has run.
@@ -25,18 +25,24 @@ struct Outcome {
 /// Runs the parts in order. The quick parts all run, even when one of them fails, as people want
 /// to know all that is wrong; the slow ones run only when everything before them passed.
 ///
-/// What the end-to-end tests need is downloaded and seeded meanwhile: that mostly waits, and the compiler mostly does not.
+/// The build's tools, and what the end-to-end tests need, are installed and seeded meanwhile: no core is left idle.
 pub(super) fn run(repo: &Repo, args: &TestArgs) -> Result<()> {
     system::ensure_interpreters()?;
-    let has_e2e = chosen(&args.only).any(|&part| part == Part::E2e);
+    let has = |wanted| chosen(&args.only).any(|&part| part == wanted);
+    let builds = has(Part::Build) || has(Part::E2e);
+    if builds {
+        build::preflight(repo)?;
+        // Not by two at a time.
+        wasm_target::ensure()?;
+    }
     let outcomes = thread::scope(|scope| {
-        let mut stage = has_e2e.then(|| scope.spawn(|| Stage::prepare(repo)));
-        let outcomes = run_parts(repo, args, || {
-            let stage = stage.take().context("The end-to-end tests run once")?;
-            stage.join().map_err(|_| anyhow!("Preparing the end-to-end tests panicked."))?
-        });
-        // When something failed, nobody waits for it any more.
-        if stage.is_some() {
+        let mut ahead = Ahead {
+            tools: builds.then(|| scope.spawn(|| Toolbox::ensure(repo).map(drop))),
+            stage: has(Part::E2e).then(|| scope.spawn(|| Stage::prepare(repo))),
+        };
+        let outcomes = run_parts(repo, args, &mut ahead);
+        // When something failed, nobody waits for the rest any more.
+        if ahead.tools.is_some() || ahead.stage.is_some() {
             interrupt::request();
         }
         outcomes
@@ -44,7 +50,25 @@ pub(super) fn run(repo: &Repo, args: &TestArgs) -> Result<()> {
     summarise(&outcomes, chosen(&args.only).count())
 }
 
-fn run_parts(repo: &Repo, args: &TestArgs, mut stage: impl FnMut() -> Result<Stage>) -> Result<Vec<Outcome>> {
+/// What is made ready while other parts run.
+struct Ahead<'scope> {
+    /// For the build.
+    tools: Option<ScopedJoinHandle<'scope, Result<()>>>,
+    /// For the end-to-end tests.
+    stage: Option<ScopedJoinHandle<'scope, Result<Stage>>>,
+}
+
+impl Ahead<'_> {
+    fn wait_for_tools(&mut self) -> Result<()> {
+        self.tools.take().map_or(Ok(()), joined)
+    }
+}
+
+fn joined<T>(ahead: ScopedJoinHandle<'_, Result<T>>) -> Result<T> {
+    ahead.join().map_err(|_| anyhow!("Making ready what the tests need panicked."))?
+}
+
+fn run_parts(repo: &Repo, args: &TestArgs, ahead: &mut Ahead<'_>) -> Result<Vec<Outcome>> {
     let mut outcomes: Vec<Outcome> = Vec::new();
     for &part in chosen(&args.only) {
         let is_slow = part >= Part::Build;
@@ -57,8 +81,8 @@ fn run_parts(repo: &Repo, args: &TestArgs, mut stage: impl FnMut() -> Result<Sta
             Part::Fmt => process::run(cargo(repo).args(["fmt", "--all", "--check"]), "cargo fmt"),
             Part::Clippy => clippy(repo),
             Part::Native => native(repo),
-            Part::Build => super::build::run(repo),
-            Part::E2e => e2e::run(repo, &mut stage, &args.playwright),
+            Part::Build => ahead.wait_for_tools().and_then(|()| super::build::run(repo)),
+            Part::E2e => e2e(repo, ahead, &args.playwright),
         };
         if let Err(error) = &result {
             if error.is::<Interrupted>() {
@@ -71,6 +95,13 @@ fn run_parts(repo: &Repo, args: &TestArgs, mut stage: impl FnMut() -> Result<Sta
         outcomes.push(Outcome { part, duration, result });
     }
     Ok(outcomes)
+}
+
+fn e2e(repo: &Repo, ahead: &mut Ahead<'_>, playwright_arguments: &[String]) -> Result<()> {
+    ahead.wait_for_tools()?;
+    build::ensure(repo)?;
+    let stage = ahead.stage.take().context("The end-to-end tests run once")?;
+    e2e::run(repo, joined(stage)?, playwright_arguments)
 }
 
 /// The wanted parts in the order they run.
