@@ -14,7 +14,7 @@ use crate::repo::Repo;
 use crate::say;
 
 const FIRST_RUN: &str =
-    "The first run installs and compiles what is missing: about 8 minutes on two quick cores, 15 on slow ones";
+    "The first run compiles and installs what is missing, about 10 minutes on two cores; later ones start at once";
 
 /// Installed tools and the search path to them.
 #[derive(Clone, Debug)]
