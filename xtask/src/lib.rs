@@ -14,6 +14,7 @@ pub mod interrupt;
 pub mod lab;
 mod log;
 pub mod logs;
+pub mod parallel;
 pub mod ports;
 pub mod process;
 pub mod repo;

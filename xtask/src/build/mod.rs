@@ -12,12 +12,14 @@ pub mod styles;
 pub mod workers;
 
 use std::path::Path;
+use std::process::Command;
+use std::thread;
 use std::time::Instant;
 
 use anyhow::Result;
 
 use crate::repo::Repo;
-use crate::tools::Toolbox;
+use crate::tools::{Toolbox, wasm_target};
 use crate::{process, say};
 
 pub use budget::Report;
@@ -33,7 +35,7 @@ pub fn ensure(repo: &Repo) -> Result<()> {
         say::note("dist/ is up to date");
         return Ok(());
     }
-    let toolbox = Toolbox::ensure(repo)?;
+    let toolbox = tools(repo)?;
     say::step("Building the app (two minutes when much has changed, five the first time)");
     let started = Instant::now();
     fetch(repo, &toolbox)?;
@@ -45,6 +47,26 @@ pub fn ensure(repo: &Repo) -> Result<()> {
     stamp::write(repo, inputs)?;
     say::note(&format!("built in {}", say::duration(started.elapsed())));
     Ok(())
+}
+
+/// The tools. While Trunk is being compiled, which leaves cores idle, the compiler begins with the app.
+fn tools(repo: &Repo) -> Result<Toolbox> {
+    if Toolbox::has_trunk(repo)? {
+        return Toolbox::ensure(repo);
+    }
+    wasm_target::ensure()?;
+    thread::scope(|scope| {
+        // What is wrong with the app is told when Trunk compiles it.
+        scope.spawn(|| compile_ahead(repo).ok());
+        Toolbox::ensure(repo)
+    })
+}
+
+/// Compiles the app as Trunk will, which then finds it done.
+fn compile_ahead(repo: &Repo) -> Result<()> {
+    let mut cargo = Command::new("cargo");
+    cargo.args(["build", "--release", "--target", "wasm32-unknown-unknown", "--bin", "glia"]).current_dir(repo.root());
+    process::run_quietly(&mut cargo, "Compiling the app", "compile-ahead")
 }
 
 /// Compresses a folder the way `dist/` is.

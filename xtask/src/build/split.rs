@@ -12,8 +12,8 @@ use wasm_split_cli_support::{Options, transform};
 
 use super::assets::{self, attribute, integrity, replace_once, short_hash};
 use super::bindgen::{self, LinkerExports};
-use crate::files;
 use crate::repo::Repo;
+use crate::{files, parallel};
 
 /// What the loader of the parts calls the main part's JavaScript, until its real name is known.
 const MAIN_MODULE: &str = "./main.js";
@@ -60,12 +60,12 @@ pub fn place(repo: &Repo, staging: &Path, optimise: bool) -> Result<()> {
     let (loader, parts) = outputs(&dir)?;
     let mut script = replace_once(&files::read_text(&dir.join(&loader))?, MAIN_MODULE, main_module)?;
     let mut names = BTreeMap::new();
+    if optimise {
+        let parameters = assets::wasm_opt_parameters(repo)?;
+        parallel::each(&parts, |stem| assets::wasm_opt(&dir.join(format!("{stem}.wasm")), "-Oz", &parameters))?;
+    }
     for stem in parts {
-        let path = dir.join(format!("{stem}.wasm"));
-        if optimise {
-            self::optimise(repo, &path)?;
-        }
-        let content = files::read(&path)?;
+        let content = files::read(&dir.join(format!("{stem}.wasm")))?;
         let name = assets::put(staging, &stem, "wasm", &content)?;
         let (fetch, checked) = (
             format!("fetch(new URL(\"./{stem}.wasm\", import.meta.url))"),
@@ -107,11 +107,6 @@ fn outputs(dir: &Path) -> Result<(String, Vec<String>)> {
 
 fn parts_dir(repo: &Repo) -> PathBuf {
     repo.target("xtask/parts")
-}
-
-/// Runs wasm-opt with what `index.html` has Trunk give it.
-fn optimise(repo: &Repo, path: &Path) -> Result<()> {
-    assets::wasm_opt(path, "-Oz", &assets::wasm_opt_parameters(repo)?)
 }
 
 /// The page's link to the main part's JavaScript.

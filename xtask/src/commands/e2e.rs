@@ -9,7 +9,7 @@ use anyhow::{Result, anyhow};
 use crate::lab::park::{Ground, Park, Ports};
 use crate::repo::Repo;
 use crate::tools::{chromium, firefox, node, npm, proxies};
-use crate::{build, process, say};
+use crate::{process, say};
 
 /// What the tests with servers need beside the app.
 #[derive(Debug)]
@@ -45,13 +45,8 @@ fn browsers(repo: &Repo) -> Result<(Option<PathBuf>, Option<PathBuf>)> {
 }
 
 /// Runs the tests; whatever happens, nothing keeps running.
-pub(super) fn run<'a>(
-    repo: &Repo,
-    stage: impl FnOnce() -> Result<&'a Stage>,
-    playwright_arguments: &[String],
-) -> Result<()> {
-    build::ensure(repo)?;
-    let Stage { ground, chromium, firefox } = stage()?;
+pub(super) fn run(repo: &Repo, stage: &Stage, playwright_arguments: &[String]) -> Result<()> {
+    let Stage { ground, chromium, firefox } = stage;
     let park = Park::start(repo, ground, Ports::Any)?;
     let manifest = park.write_manifest(repo)?;
 

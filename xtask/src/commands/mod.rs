@@ -24,7 +24,7 @@ use crate::repo::Repo;
 pub fn run(command: Command) -> Result<()> {
     let repo = Repo::find();
     match command {
-        Command::Build => build::run(&repo),
+        Command::Build => crate::build::preflight(&repo).and_then(|()| build::run(&repo)),
         Command::Demo(args) => demo::run(&repo, &args),
         Command::Dev(args) => dev::run(&repo, &args),
         Command::Styles => styles::run(&repo),

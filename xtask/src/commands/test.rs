@@ -9,11 +9,11 @@ use clap::ValueEnum;
 
 use super::contract;
 use super::e2e::{self, Stage};
-use crate::build::workers;
+use crate::build::{self, workers};
 use crate::cli::{Part, TestArgs};
 use crate::interrupt::{self, Interrupted};
 use crate::repo::Repo;
-use crate::tools::{system, wasm_target};
+use crate::tools::{Toolbox, system, wasm_target};
 use crate::{process, say};
 
 /// A part that has run.
@@ -26,17 +26,26 @@ struct Outcome {
 /// Runs the parts in order. The quick parts all run, even when one of them fails, as people want
 /// to know all that is wrong; the slow ones run only when everything before them passed.
 ///
-/// What the tests with servers need is downloaded and seeded meanwhile: that mostly waits, and the compiler mostly does
-/// not.
+/// The build's tools, and what the tests with servers need, are installed and seeded meanwhile: no core is left idle.
 pub(super) fn run(repo: &Repo, args: &TestArgs) -> Result<()> {
     system::ensure_interpreters()?;
-    let needs_stage = chosen(&args.only).any(|part| matches!(part, Part::Contract | Part::E2e));
+    let has = |wanted| chosen(&args.only).any(|&part| part == wanted);
+    let builds = has(Part::Build) || has(Part::E2e);
+    if builds {
+        build::preflight(repo)?;
+        // Not by two at a time.
+        wasm_target::ensure()?;
+    }
+    let needs_stage = has(Part::Contract) || has(Part::E2e);
     let outcomes = thread::scope(|scope| {
-        let coming = needs_stage.then(|| scope.spawn(|| Stage::prepare(repo)));
-        let mut backstage = Backstage { coming, here: None };
-        let outcomes = run_parts(repo, args, &mut backstage);
-        // When something failed, nobody waits for it any more.
-        if backstage.coming.is_some() {
+        let mut ahead = Ahead {
+            tools: builds.then(|| scope.spawn(|| Toolbox::ensure(repo).map(drop))),
+            coming: needs_stage.then(|| scope.spawn(|| Stage::prepare(repo))),
+            stage: None,
+        };
+        let outcomes = run_parts(repo, args, &mut ahead);
+        // When something failed, nobody waits for the rest any more.
+        if ahead.tools.is_some() || ahead.coming.is_some() {
             interrupt::request();
         }
         outcomes
@@ -44,23 +53,35 @@ pub(super) fn run(repo: &Repo, args: &TestArgs) -> Result<()> {
     summarise(&outcomes, chosen(&args.only).count())
 }
 
-/// What the tests with servers need: on its way, then here.
-struct Backstage<'scope> {
+/// What is made ready while other parts run.
+struct Ahead<'scope> {
+    /// For the build.
+    tools: Option<ScopedJoinHandle<'scope, Result<()>>>,
+    /// For the tests with servers, on its way ...
     coming: Option<ScopedJoinHandle<'scope, Result<Stage>>>,
-    here: Option<Stage>,
+    /// ... and here.
+    stage: Option<Stage>,
 }
 
-impl Backstage<'_> {
+impl Ahead<'_> {
+    fn wait_for_tools(&mut self) -> Result<()> {
+        self.tools.take().map_or(Ok(()), joined)
+    }
+
     /// Waits for it, the first time.
     fn stage(&mut self) -> Result<&Stage> {
         if let Some(coming) = self.coming.take() {
-            self.here = Some(coming.join().map_err(|_| anyhow!("Preparing the lab panicked."))??);
+            self.stage = Some(joined(coming)?);
         }
-        self.here.as_ref().context("The lab could not be prepared")
+        self.stage.as_ref().context("What the tests need was not made ready.")
     }
 }
 
-fn run_parts(repo: &Repo, args: &TestArgs, backstage: &mut Backstage<'_>) -> Result<Vec<Outcome>> {
+fn joined<T>(ahead: ScopedJoinHandle<'_, Result<T>>) -> Result<T> {
+    ahead.join().map_err(|_| anyhow!("Making ready what the tests need panicked."))?
+}
+
+fn run_parts(repo: &Repo, args: &TestArgs, ahead: &mut Ahead<'_>) -> Result<Vec<Outcome>> {
     let mut outcomes: Vec<Outcome> = Vec::new();
     for &part in chosen(&args.only) {
         let is_slow = part >= Part::Contract;
@@ -73,9 +94,9 @@ fn run_parts(repo: &Repo, args: &TestArgs, backstage: &mut Backstage<'_>) -> Res
             Part::Fmt => process::run(cargo(repo).args(["fmt", "--all", "--check"]), "cargo fmt"),
             Part::Clippy => clippy(repo),
             Part::Native => native(repo),
-            Part::Contract => backstage.stage().and_then(|stage| contract::run(repo, stage)),
-            Part::Build => super::build::run(repo),
-            Part::E2e => e2e::run(repo, || backstage.stage(), &args.playwright),
+            Part::Contract => ahead.stage().and_then(|stage| contract::run(repo, stage)),
+            Part::Build => ahead.wait_for_tools().and_then(|()| super::build::run(repo)),
+            Part::E2e => e2e(repo, ahead, &args.playwright),
         };
         if let Err(error) = &result {
             if error.is::<Interrupted>() {
@@ -88,6 +109,12 @@ fn run_parts(repo: &Repo, args: &TestArgs, backstage: &mut Backstage<'_>) -> Res
         outcomes.push(Outcome { part, duration, result });
     }
     Ok(outcomes)
+}
+
+fn e2e(repo: &Repo, ahead: &mut Ahead<'_>, playwright_arguments: &[String]) -> Result<()> {
+    ahead.wait_for_tools()?;
+    build::ensure(repo)?;
+    e2e::run(repo, ahead.stage()?, playwright_arguments)
 }
 
 /// The wanted parts in the order they run.

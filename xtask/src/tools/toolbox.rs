@@ -11,6 +11,10 @@ use anyhow::{Context, Result};
 use super::{trunk, wasm_opt, wasm_target};
 use crate::build::bindgen;
 use crate::repo::Repo;
+use crate::say;
+
+const FIRST_RUN: &str =
+    "The first run compiles and installs what is missing, about 10 minutes on two cores; later ones start at once";
 
 /// Installed tools and the search path to them.
 #[derive(Clone, Debug)]
@@ -19,9 +23,19 @@ pub struct Toolbox {
 }
 
 impl Toolbox {
-    /// Fails with what to do when [`Toolbox::ensure`] could not get everything.
+    /// Fails with what to do when [`Toolbox::ensure`] could not get everything; says how long it will take when that is
+    /// long.
     pub fn preflight(repo: &Repo) -> Result<()> {
-        wasm_opt::preflight(repo)
+        wasm_opt::preflight(repo)?;
+        if !Self::has_trunk(repo)? {
+            say::step(FIRST_RUN);
+        }
+        Ok(())
+    }
+
+    /// Whether the tool is there that takes minutes to compile.
+    pub fn has_trunk(repo: &Repo) -> Result<bool> {
+        Ok(trunk::find(repo)?.is_some())
     }
 
     /// Installs what is missing.
