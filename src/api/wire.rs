@@ -72,7 +72,9 @@ impl fmt::Debug for Body {
 }
 
 impl Body {
-    fn of(value: &Value, form: bool) -> Self {
+    /// A value as JSON, or (an object of texts) as a form.
+    #[must_use]
+    pub fn of(value: &Value, form: bool) -> Self {
         if form { Self::Form(form_text(value)) } else { Self::Json(value.to_string()) }
     }
 

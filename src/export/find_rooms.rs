@@ -2,8 +2,9 @@
 
 use super::options::View;
 use super::rooms::{self, Room};
-use super::server::{Failure, Server, Who};
+use super::server::{Server, Who};
 use crate::api::export::{ListMemberships, RoomList};
+use crate::runs::patient::Failure;
 
 /// What was found.
 #[derive(Clone, Debug, PartialEq, Eq)]

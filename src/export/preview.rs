@@ -8,8 +8,9 @@ use super::find_rooms::find_rooms;
 use super::options::{Options, View};
 use super::python_json::Json;
 use super::rooms::Room;
-use super::server::{Failure, Server, Who};
+use super::server::{Server, Who};
 use crate::api::export::{ListDevices, ListMedia};
+use crate::runs::patient::Failure;
 
 /// What there is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 
 use crate::api::ApiError;
 use crate::browser::clock;
+use crate::runs::speed;
 
 /// One page of a long read.
 pub struct Batch<T> {
@@ -42,9 +43,8 @@ pub struct Progress {
 impl Progress {
     /// Rows a second; `None` before there is anything to divide.
     #[must_use]
-    #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, clippy::cast_sign_loss)]
     pub fn rate(self) -> Option<u64> {
-        (self.spent_ms >= 1.0 && self.done > 0).then(|| (self.done as f64 * 1000.0 / self.spent_ms) as u64)
+        speed::per_second(self.done, self.spent_ms)
     }
 }
 

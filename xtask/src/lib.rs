@@ -12,6 +12,7 @@ pub mod commands;
 pub mod files;
 pub mod interrupt;
 pub mod lab;
+mod log;
 pub mod logs;
 pub mod ports;
 pub mod process;

@@ -1,23 +1,28 @@
 //! What comes last: pages for people, and the manifest.
 
-use super::{CHUNK, Method, Note, Run, Stage, Step, Stop, View};
+use super::course::{CHUNK, Run};
+use super::job::{Note, Step};
 use crate::export::html::STYLE;
 use crate::export::html::index::{Picture, index};
 use crate::export::manifest::Made;
+use crate::export::options::View;
+use crate::export::progress::Stage;
+use crate::export::zip::Method;
 use crate::model::moment;
+use crate::runs::stopped::Stopped;
 use crate::text::export_file as t;
 
 impl Run {
-    pub(super) async fn finish(&mut self) -> Result<(), Stop> {
+    pub(super) async fn finish(&mut self) -> Result<(), Stopped> {
         self.keep(true).await?;
         self.report(Stage::Pages);
         self.zip.adopt(self.aside.state());
         let mut at = 0;
         while at < self.aside.length() {
             let length = usize::try_from(self.aside.length() - at).unwrap_or(CHUNK).min(CHUNK);
-            let bytes = self.world.read(at, length).await.map_err(Stop::Disk)?;
+            let bytes = self.world.read(at, length).await.map_err(Stopped::Disk)?;
             if bytes.len() != length {
-                return Err(Stop::Disk(format!("{} of {length} bytes", bytes.len())));
+                return Err(Stopped::Disk(format!("{} of {length} bytes", bytes.len())));
             }
             self.zip.append(&bytes);
             at += length as u64;

@@ -8,8 +8,20 @@ mod summary;
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::talk::Talk;
+
 pub use numbers::*;
 pub use summary::*;
+
+/// The log explorer's worker.
+#[derive(Clone, Copy, Debug)]
+pub struct LogTalk;
+
+impl Talk for LogTalk {
+    const WORKER: &'static str = "logs";
+    type Ask = Ask;
+    type Told = Told;
+}
 
 /// From the page to the worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::browser::intl;
 use crate::components::Explanation;
-use crate::export::progress::{Progress, Stage, Waiting};
+use crate::export::progress::{Progress, Stage};
+use crate::runs::world::Waiting;
 use crate::state::export::{Exports, share};
 use crate::text::export as words;
 
@@ -129,7 +130,7 @@ pub(super) fn Ended() -> impl IntoView {
         })
     };
     let failed = move || {
-        exports.failure.get().map(|cause| {
+        exports.failure().map(|cause| {
             view! {
                 <p class="panel bad" role="alert">
                     {words::worker_failed()}

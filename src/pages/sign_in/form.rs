@@ -40,7 +40,7 @@ pub fn SignInForm(
     let (sessions, notices) = (Sessions::use_(), Notices::use_());
     let fixed = again.is_some();
     let server = RwSignal::new(server);
-    let look = look_up(server.into());
+    let (look, on_finished) = look_up(server.into());
     let user = RwSignal::new(again.map(|session| session.user_id).unwrap_or_default());
     let (password, token, keep) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(false));
     let chosen = RwSignal::new(Method::Password);
@@ -114,7 +114,7 @@ pub fn SignInForm(
                 submit();
             }
         >
-            <HomeserverField server look fixed />
+            <HomeserverField server look on_finished fixed />
             <MethodChoice offered chosen method />
             {move || match method.get() {
                 Method::Password => view! { <PasswordFields user password fixed /> }.into_any(),

@@ -1,6 +1,7 @@
 //! The finished app: Trunk's release build, precompressed, within its size budget.
 
 mod assets;
+pub mod bindgen;
 mod budget;
 mod compress;
 mod first_load;
@@ -33,11 +34,11 @@ pub fn ensure(repo: &Repo) -> Result<()> {
         return Ok(());
     }
     let toolbox = Toolbox::ensure(repo)?;
-    say::step("Building the app (a minute or two when much has changed)");
+    say::step("Building the app (two minutes when much has changed, five the first time)");
     let started = Instant::now();
     fetch(repo, &toolbox)?;
     let inputs = stamp::inputs(repo)?;
-    process::run(toolbox.trunk(repo, "build").arg("--release"), "Building the app")?;
+    process::run_quietly(toolbox.trunk(repo, "build").arg("--release"), "Building the app", "build")?;
     page::finish(&repo.dist())?;
     say::step("Compressing dist/");
     compress::all(&repo.dist())?;
@@ -58,5 +59,9 @@ pub fn report(repo: &Repo) -> Result<Report> {
 
 /// Downloads the crates, as Trunk builds without network.
 pub fn fetch(repo: &Repo, toolbox: &Toolbox) -> Result<()> {
-    process::run(toolbox.command(repo, "cargo").args(["fetch", "--quiet"]), "Downloading the app's crates")
+    process::run_quietly(
+        toolbox.command(repo, "cargo").args(["fetch", "--quiet"]),
+        "Downloading the app's crates",
+        "cargo-fetch",
+    )
 }

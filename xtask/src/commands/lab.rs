@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::Result;
 
 use crate::cli::LabArgs;
-use crate::lab::park::{Park, Ports};
+use crate::lab::park::{Ground, Park, Ports};
 use crate::repo::Repo;
 use crate::tools::{Postgresql, node, npm, synapse};
 use crate::{build, interrupt, lab, say};
@@ -29,7 +29,7 @@ pub(super) fn run(repo: &Repo, args: &LabArgs) -> Result<()> {
     if !args.no_app {
         build::ensure(repo)?;
     }
-    let mut park = Park::start(repo, ports)?;
+    let mut park = Park::start(repo, &Ground::prepare(repo)?, ports)?;
     let manifest = park.write_manifest(repo)?;
     println!("\n  App    {}\n  Lab    GLIA_LAB={}\n", park.manifest().app, manifest.display());
     println!("  Playwright: GLIA_LAB={} npx playwright test, in tests/e2e", manifest.display());

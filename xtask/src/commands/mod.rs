@@ -28,7 +28,7 @@ pub fn run(command: Command) -> Result<()> {
         Command::Demo(args) => demo::run(&repo, &args),
         Command::Dev(args) => dev::run(&repo, &args),
         Command::Styles => styles::run(&repo),
-        Command::Bindgen(args) => crate::build::split::bindgen(&repo, &args.arguments),
+        Command::Bindgen(args) => crate::build::split::bind(&repo, &args.input, &args.out_name, &args.out_dir),
         Command::Workers => workers::run(&repo),
         Command::Parts => parts::run(&repo),
         Command::Test(args) => test::run(&repo, &args),

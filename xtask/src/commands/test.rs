@@ -1,14 +1,17 @@
 //! `cargo xtask test`
 
 use std::process::Command;
+use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::ValueEnum;
 
-use super::{build, contract, e2e};
+use super::contract;
+use super::e2e::{self, Stage};
+use crate::build::workers;
 use crate::cli::{Part, TestArgs};
-use crate::interrupt::Interrupted;
+use crate::interrupt::{self, Interrupted};
 use crate::repo::Repo;
 use crate::tools::{system, wasm_target};
 use crate::{process, say};
@@ -22,20 +25,53 @@ struct Outcome {
 
 /// Runs the parts in order. The quick parts all run, even when one of them fails, as people want
 /// to know all that is wrong; the slow ones run only when everything before them passed.
+///
+/// What contract and end-to-end tests need is downloaded and seeded meanwhile: that mostly waits, and the compiler mostly
+/// does not.
 pub(super) fn run(repo: &Repo, args: &TestArgs) -> Result<()> {
     system::ensure_interpreters()?;
+    let has_e2e = chosen(&args.only).any(|&part| part == Part::E2e);
+    let needs_servers = has_e2e || chosen(&args.only).any(|&part| part == Part::Contract);
+    let outcomes = thread::scope(|scope| {
+        let mut stage = needs_servers.then(|| scope.spawn(|| Stage::prepare(repo, has_e2e)));
+        let mut ready = None;
+        let outcomes = run_parts(repo, args, || match &ready {
+            Some(stage) => Ok(Stage::clone(stage)),
+            None => {
+                let stage = stage.take().context("Preparing the servers failed before")?;
+                let stage = stage.join().map_err(|_| anyhow!("Preparing the servers panicked."))??;
+                Ok(ready.insert(stage).clone())
+            }
+        });
+        // When something failed, nobody waits for it any more.
+        if stage.is_some() {
+            interrupt::request();
+        }
+        outcomes
+    })?;
+    summarise(&outcomes, chosen(&args.only).count())
+}
+
+fn run_parts(repo: &Repo, args: &TestArgs, mut stage: impl FnMut() -> Result<Stage>) -> Result<Vec<Outcome>> {
     let mut outcomes: Vec<Outcome> = Vec::new();
     for &part in chosen(&args.only) {
-        let is_slow = part >= Part::Contract;
+        let is_slow = part >= Part::Build;
         if is_slow && outcomes.iter().any(|outcome| outcome.result.is_err()) {
             break;
         }
         say::heading(&part.to_string());
         let started = Instant::now();
-        let result = run_part(repo, part, args);
+        let result = match part {
+            Part::Fmt => process::run(cargo(repo).args(["fmt", "--all", "--check"]), "cargo fmt"),
+            Part::Clippy => clippy(repo),
+            Part::Native => native(repo),
+            Part::Build => super::build::run(repo),
+            Part::Contract => contract::run(repo, &mut stage),
+            Part::E2e => e2e::run(repo, &mut stage, &args.playwright),
+        };
         if let Err(error) = &result {
             if error.is::<Interrupted>() {
-                return result;
+                return Err(Interrupted.into());
             }
             say::error(error);
         }
@@ -43,7 +79,7 @@ pub(super) fn run(repo: &Repo, args: &TestArgs) -> Result<()> {
         say::note(&format!("{part}: {}", say::duration(duration)));
         outcomes.push(Outcome { part, duration, result });
     }
-    summarise(&outcomes, chosen(&args.only).count())
+    Ok(outcomes)
 }
 
 /// The wanted parts in the order they run.
@@ -51,32 +87,50 @@ fn chosen(only: &[Part]) -> impl Iterator<Item = &Part> {
     Part::value_variants().iter().filter(move |part| only.is_empty() || only.contains(part))
 }
 
-fn run_part(repo: &Repo, part: Part, args: &TestArgs) -> Result<()> {
-    match part {
-        Part::Fmt => cargo(repo, &["fmt", "--all", "--check"]),
-        Part::Clippy => clippy(repo),
-        Part::Native => cargo(repo, &["test", "--workspace"]),
-        Part::Contract => contract::run(repo),
-        Part::Build => build::run(repo),
-        Part::E2e => e2e::run(repo, &args.playwright),
-    }
+/// Lints what is tested on the host, then the app, then the workers, which have no Leptos. The last two are looked at in
+/// the profile and the folder of their release builds, which then find macros and build scripts compiled.
+fn clippy(repo: &Repo) -> Result<()> {
+    wasm_target::ensure()?;
+    lint(cargo(repo).args(["clippy", "--workspace", "--all-targets"]), "the host's code")?;
+    lint(
+        cargo(repo).args(["clippy", "--package", "glia", "--target", "wasm32-unknown-unknown", "--release"]),
+        "the app",
+    )?;
+    lint(&mut workers::cargo(repo, "clippy"), "the workers")
 }
 
-fn clippy(repo: &Repo) -> Result<()> {
-    cargo(repo, &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
-    wasm_target::ensure()?;
-    let wasm = ["clippy", "--package", "glia", "--target", "wasm32-unknown-unknown"];
-    // The app, then the workers, which have no Leptos.
-    for features in [&[][..], &["--no-default-features", "--features", "worker"]] {
-        cargo(repo, &[&wasm[..], features, &["--", "-D", "warnings"]].concat())?;
+fn lint(clippy: &mut Command, what: &str) -> Result<()> {
+    let title = format!("Linting {what}");
+    say::step(&title);
+    if !say::in_ci() {
+        clippy.arg("--quiet");
+    }
+    process::run(clippy.args(["--", "-D", "warnings"]), &title)
+}
+
+/// The tests without a browser; where somebody looks on, only what fails is shown.
+///
+/// Package by package: in one go, features that the app's development dependencies want would have most of xtask
+/// compiled again.
+fn native(repo: &Repo) -> Result<()> {
+    for package in ["glia", "xtask"] {
+        let title = format!("Testing {package}");
+        say::step(&title);
+        let mut tests = cargo(repo);
+        tests.args(["test", "--package", package]);
+        if say::in_ci() {
+            process::run(&mut tests, &title)?;
+        } else {
+            process::run_quietly(&mut tests, &title, &format!("test-{package}"))?;
+        }
     }
     Ok(())
 }
 
-fn cargo(repo: &Repo, arguments: &[&str]) -> Result<()> {
-    let shown = format!("cargo {}", arguments.join(" "));
-    say::step(&shown);
-    process::run(Command::new("cargo").args(arguments).current_dir(repo.root()), &shown)
+fn cargo(repo: &Repo) -> Command {
+    let mut cargo = Command::new("cargo");
+    cargo.current_dir(repo.root());
+    cargo
 }
 
 fn summarise(outcomes: &[Outcome], wanted: usize) -> Result<()> {

@@ -28,9 +28,10 @@ pub fn ensure(repo: &Repo) -> Result<Option<PathBuf>> {
         return Ok(Some(system));
     }
     say::step("Installing Playwright's Chromium, if it is not there");
-    process::run(
+    process::run_quietly(
         Command::new("npx").args(["playwright", "install", "chromium"]).current_dir(repo.e2e_tests()),
         "Installing Playwright's Chromium",
+        "chromium",
     )?;
     Ok(None)
 }

@@ -1,28 +1,36 @@
-//! What the lab's servers write while they run.
+//! What the lab's servers, and steps that show one line, write while they run.
 
 use std::fs::File;
 use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::files;
+use crate::repo::Repo;
+use crate::{files, say};
 
-/// Lines shown when a server does not start.
-const TAIL: usize = 15;
+/// Lines shown when something fails: what usually tells why, or, where nobody can open the log afterwards, a lot.
+const TAIL: usize = 40;
+const TAIL_IN_CI: usize = 400;
 
 /// A log for standard output and standard error: empty, unless it is to keep what is in it.
-pub(super) fn open(path: &Path, keep: bool) -> Result<(File, File)> {
+pub(crate) fn open(path: &Path, keep: bool) -> Result<(File, File)> {
     let mut options = File::options();
     let options = if keep { options.append(true) } else { options.write(true).truncate(true) };
+    if let Some(dir) = path.parent() {
+        files::create_dir(dir)?;
+    }
     let log = options.create(true).open(path).with_context(|| format!("Cannot write {}", path.display()))?;
     let errors = log.try_clone().context("Cannot share the log file")?;
     Ok((log, errors))
 }
 
 /// A sentence with the last lines, for the end of an error.
-pub(super) fn ending(path: &Path) -> String {
-    match files::read_text(path) {
-        Ok(log) => format!("Its log {} ends with:\n{}", path.display(), tail(&log, TAIL)),
+pub(crate) fn ending(path: &Path) -> String {
+    match files::read(path).map(|log| String::from_utf8_lossy(&log).into_owned()) {
+        Ok(log) => {
+            let lines = if say::in_ci() { TAIL_IN_CI } else { TAIL };
+            format!("Its log {} ends with:\n{}", Repo::find().show(path), tail(&log, lines))
+        }
         Err(error) => format!("Its log cannot be shown: {error:#}"),
     }
 }

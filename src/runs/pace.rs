@@ -1,10 +1,11 @@
 //! How many requests run at a time: a few, and fewer as soon as the server slows down.
 
-use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
+use std::cell::Cell;
 use std::future::poll_fn;
 use std::rc::Rc;
-use std::task::{Poll, Waker};
+use std::task::Poll;
+
+use super::wakers::Wakers;
 
 /// After so many good answers in a row one more request may run.
 const GOOD: u32 = 8;
@@ -21,7 +22,7 @@ pub struct Pace {
     running: Cell<u32>,
     good: Cell<u32>,
     fastest_ms: Cell<f64>,
-    waiting: RefCell<VecDeque<Waker>>,
+    waiting: Wakers,
 }
 
 /// A request may run until this is dropped.
@@ -31,7 +32,7 @@ pub struct Turn(Rc<Pace>);
 impl Drop for Turn {
     fn drop(&mut self) {
         self.0.running.set(self.0.running.get().saturating_sub(1));
-        self.0.wake();
+        self.0.waiting.wake();
     }
 }
 
@@ -45,7 +46,7 @@ impl Pace {
             running: Cell::new(0),
             good: Cell::new(0),
             fastest_ms: Cell::new(f64::INFINITY),
-            waiting: RefCell::default(),
+            waiting: Wakers::default(),
         })
     }
 
@@ -56,7 +57,7 @@ impl Pace {
                 self.running.set(self.running.get() + 1);
                 return Poll::Ready(());
             }
-            self.waiting.borrow_mut().push_back(context.waker().clone());
+            self.waiting.add(context);
             Poll::Pending
         })
         .await;
@@ -76,7 +77,7 @@ impl Pace {
         if self.good.get() >= GOOD && self.limit.get() < self.most {
             self.good.set(0);
             self.limit.set(self.limit.get() + 1);
-            self.wake();
+            self.waiting.wake();
         }
     }
 
@@ -90,11 +91,6 @@ impl Pace {
     #[must_use]
     pub fn limit(&self) -> u32 {
         self.limit.get()
-    }
-
-    /// All who wait look again; dropped ones among them take nothing.
-    fn wake(&self) {
-        self.waiting.take().into_iter().for_each(Waker::wake);
     }
 }
 
