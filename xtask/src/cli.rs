@@ -217,10 +217,10 @@ pub enum Part {
     Clippy,
     /// Unit and integration tests on the host
     Native,
-    /// Release build and size budget
-    Build,
     /// Every endpoint and every action, natively against real servers
     Contract,
+    /// Release build and size budget
+    Build,
     /// The app in a browser against real servers
     E2e,
 }
@@ -231,8 +231,8 @@ impl fmt::Display for Part {
             Self::Fmt => "fmt",
             Self::Clippy => "clippy",
             Self::Native => "native",
-            Self::Build => "build",
             Self::Contract => "contract",
+            Self::Build => "build",
             Self::E2e => "e2e",
         })
     }

@@ -10,13 +10,14 @@ use crate::repo::Repo;
 use crate::{process, say};
 
 /// Runs the tests; whatever happens, nothing keeps running.
-pub(super) fn run(repo: &Repo, stage: impl FnOnce() -> Result<Stage>) -> Result<()> {
-    let park = Park::start(repo, &stage()?.ground, Ports::Any)?;
+pub(super) fn run(repo: &Repo, stage: &Stage) -> Result<()> {
+    let park = Park::start(repo, &stage.ground, Ports::Any)?;
     let manifest = park.write_manifest(repo)?;
-    say::step("Running the contract tests");
-    let mut tests = Command::new("cargo");
-    tests.args(["test", "--package", "glia", "--test", "contract"]);
-    let result = process::run(tests.current_dir(repo.root()).env("GLIA_LAB", &manifest), "The contract tests");
+    let arguments = ["test", "--package", "glia", "--test", "contract"];
+    say::step(&format!("cargo {}", arguments.join(" ")));
+    let mut cargo = Command::new("cargo");
+    cargo.args(arguments).current_dir(repo.root()).env("GLIA_LAB", &manifest);
+    let result = process::run(&mut cargo, "The contract tests");
     park.stop()?;
     result
 }

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 use std::process::Command;
-use std::sync::Arc;
 use std::thread;
 
 use anyhow::{Result, anyhow};
@@ -12,11 +11,11 @@ use crate::repo::Repo;
 use crate::tools::{chromium, firefox, node, npm, proxies};
 use crate::{build, process, say};
 
-/// What the tests need beside the app.
-#[derive(Clone, Debug)]
+/// What the tests with servers need beside the app.
+#[derive(Debug)]
 pub(super) struct Stage {
-    /// The servers.
-    pub(super) ground: Arc<Ground>,
+    /// The lab's servers, installed and seeded.
+    pub(super) ground: Ground,
     /// `None`: Playwright's own.
     chromium: Option<PathBuf>,
     /// `None`: tests in it are skipped.
@@ -26,16 +25,14 @@ pub(super) struct Stage {
 impl Stage {
     /// Installs and seeds what is missing. It needs neither the app nor the compiler, so it can be done while both are
     /// busy.
-    ///
-    /// Without browsers it is enough for the contract tests.
-    pub(super) fn prepare(repo: &Repo, has_browsers: bool) -> Result<Self> {
-        node::require("for the tests")?;
+    pub(super) fn prepare(repo: &Repo) -> Result<Self> {
+        node::require("for the end-to-end tests")?;
         thread::scope(|scope| {
             let ground = scope.spawn(|| Ground::prepare(repo));
-            let browsers = if has_browsers { browsers(repo) } else { npm::install(repo).map(|()| (None, None)) };
+            let browsers = browsers(repo);
             let ground = ground.join().map_err(|_| anyhow!("Preparing the lab panicked."))??;
             let (chromium, firefox) = browsers?;
-            Ok(Self { ground: Arc::new(ground), chromium, firefox })
+            Ok(Self { ground, chromium, firefox })
         })
     }
 }
@@ -48,10 +45,14 @@ fn browsers(repo: &Repo) -> Result<(Option<PathBuf>, Option<PathBuf>)> {
 }
 
 /// Runs the tests; whatever happens, nothing keeps running.
-pub(super) fn run(repo: &Repo, stage: impl FnOnce() -> Result<Stage>, playwright_arguments: &[String]) -> Result<()> {
+pub(super) fn run<'a>(
+    repo: &Repo,
+    stage: impl FnOnce() -> Result<&'a Stage>,
+    playwright_arguments: &[String],
+) -> Result<()> {
     build::ensure(repo)?;
     let Stage { ground, chromium, firefox } = stage()?;
-    let park = Park::start(repo, &ground, Ports::Any)?;
+    let park = Park::start(repo, ground, Ports::Any)?;
     let manifest = park.write_manifest(repo)?;
 
     say::step("Running Playwright");

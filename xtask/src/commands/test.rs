@@ -1,7 +1,7 @@
 //! `cargo xtask test`
 
 use std::process::Command;
-use std::thread;
+use std::thread::{self, ScopedJoinHandle};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -26,25 +26,17 @@ struct Outcome {
 /// Runs the parts in order. The quick parts all run, even when one of them fails, as people want
 /// to know all that is wrong; the slow ones run only when everything before them passed.
 ///
-/// What contract and end-to-end tests need is downloaded and seeded meanwhile: that mostly waits, and the compiler mostly
-/// does not.
+/// What the tests with servers need is downloaded and seeded meanwhile: that mostly waits, and the compiler mostly does
+/// not.
 pub(super) fn run(repo: &Repo, args: &TestArgs) -> Result<()> {
     system::ensure_interpreters()?;
-    let has_e2e = chosen(&args.only).any(|&part| part == Part::E2e);
-    let needs_servers = has_e2e || chosen(&args.only).any(|&part| part == Part::Contract);
+    let needs_stage = chosen(&args.only).any(|part| matches!(part, Part::Contract | Part::E2e));
     let outcomes = thread::scope(|scope| {
-        let mut stage = needs_servers.then(|| scope.spawn(|| Stage::prepare(repo, has_e2e)));
-        let mut ready = None;
-        let outcomes = run_parts(repo, args, || match &ready {
-            Some(stage) => Ok(Stage::clone(stage)),
-            None => {
-                let stage = stage.take().context("Preparing the servers failed before")?;
-                let stage = stage.join().map_err(|_| anyhow!("Preparing the servers panicked."))??;
-                Ok(ready.insert(stage).clone())
-            }
-        });
+        let coming = needs_stage.then(|| scope.spawn(|| Stage::prepare(repo)));
+        let mut backstage = Backstage { coming, here: None };
+        let outcomes = run_parts(repo, args, &mut backstage);
         // When something failed, nobody waits for it any more.
-        if stage.is_some() {
+        if backstage.coming.is_some() {
             interrupt::request();
         }
         outcomes
@@ -52,10 +44,26 @@ pub(super) fn run(repo: &Repo, args: &TestArgs) -> Result<()> {
     summarise(&outcomes, chosen(&args.only).count())
 }
 
-fn run_parts(repo: &Repo, args: &TestArgs, mut stage: impl FnMut() -> Result<Stage>) -> Result<Vec<Outcome>> {
+/// What the tests with servers need: on its way, then here.
+struct Backstage<'scope> {
+    coming: Option<ScopedJoinHandle<'scope, Result<Stage>>>,
+    here: Option<Stage>,
+}
+
+impl Backstage<'_> {
+    /// Waits for it, the first time.
+    fn stage(&mut self) -> Result<&Stage> {
+        if let Some(coming) = self.coming.take() {
+            self.here = Some(coming.join().map_err(|_| anyhow!("Preparing the lab panicked."))??);
+        }
+        self.here.as_ref().context("The lab could not be prepared")
+    }
+}
+
+fn run_parts(repo: &Repo, args: &TestArgs, backstage: &mut Backstage<'_>) -> Result<Vec<Outcome>> {
     let mut outcomes: Vec<Outcome> = Vec::new();
     for &part in chosen(&args.only) {
-        let is_slow = part >= Part::Build;
+        let is_slow = part >= Part::Contract;
         if is_slow && outcomes.iter().any(|outcome| outcome.result.is_err()) {
             break;
         }
@@ -65,9 +73,9 @@ fn run_parts(repo: &Repo, args: &TestArgs, mut stage: impl FnMut() -> Result<Sta
             Part::Fmt => process::run(cargo(repo).args(["fmt", "--all", "--check"]), "cargo fmt"),
             Part::Clippy => clippy(repo),
             Part::Native => native(repo),
+            Part::Contract => backstage.stage().and_then(|stage| contract::run(repo, stage)),
             Part::Build => super::build::run(repo),
-            Part::Contract => contract::run(repo, &mut stage),
-            Part::E2e => e2e::run(repo, &mut stage, &args.playwright),
+            Part::E2e => e2e::run(repo, || backstage.stage(), &args.playwright),
         };
         if let Err(error) = &result {
             if error.is::<Interrupted>() {
