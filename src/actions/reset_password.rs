@@ -112,7 +112,7 @@ impl Action for ResetPassword {
 
     fn read<'a>(&'a self, _: &'a dyn Ask, met: Option<&'a ApiError>) -> LocalBoxFuture<'a, Result<Now, ApiError>> {
         let now = match met {
-            None => Now { told: Told::Accepted, says: text::reset_done().to_owned() },
+            None => Now { told: Told::Accepted, says: words::accepted().to_owned() },
             Some(_) => Now { told: Told::Unknown, says: words::unknown().to_owned() },
         };
         async move { Ok(now) }.boxed_local()

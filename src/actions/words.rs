@@ -38,7 +38,7 @@ pub struct Receipt {
 }
 
 impl Receipt {
-    /// In one line, for when its dialog is gone. The one place beside it where a secret is shown.
+    /// Its ids and secrets in one line, for when its dialog is gone. The one place beside it where a secret is shown.
     #[must_use]
     pub fn in_one_line(&self) -> String {
         let texts = self.lines.iter().filter_map(|line| match line {
@@ -46,6 +46,6 @@ impl Receipt {
             Line::Secret(name, secret) => Some(format!("{name}: {}", secret.reveal())),
             Line::Text(_) | Line::Warning(_) => None,
         });
-        format!("{}. {}", self.title, texts.collect::<Vec<_>>().join(" · "))
+        texts.collect::<Vec<_>>().join(" · ")
     }
 }

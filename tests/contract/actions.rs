@@ -60,9 +60,7 @@ const CASES: [Case; 7] = [
         let (alias, room) = taken(lab);
         point(lab, &alias, Some(room), &lab.room(lab.admin_token().reveal(), json!({})))
     }),
-    ("reset-connection", |lab| {
-        Rc::new(ResetConnection::new(lab.ok(&GetDestination { destination: unique_failing(lab) })))
-    }),
+    ("reset-connection", |lab| Rc::new(ResetConnection::new(lab.ok(&GetDestination { destination: failing(lab) })))),
 ];
 
 fn reset(user_id: &str, password: &str, logout: bool) -> Rc<dyn Action> {
@@ -90,15 +88,13 @@ fn room_of(lab: &Lab, alias: &str) -> Option<String> {
     lab.call(&ResolveAlias { alias: alias.to_owned() }).ok().map(|found| found.room_id)
 }
 
-/// A destination that fails: inviting somebody there makes Synapse try.
-fn unique_failing(lab: &Lab) -> String {
-    let destination = format!("{}.invalid", unique("dead"));
-    let owner = lab.person();
-    let room = lab.room(&owner.token, json!({}));
-    // The invitation fails, and what Synapse remembers of the server is what matters.
-    let invite = json!({ "user_id": format!("@x:{destination}") });
-    let path = format!("/_matrix/client/v3/rooms/{}/invite", glia::model::percent::encode(&room));
-    let _ = crate::harness::send(&owner.token, "POST", &format!("{}{path}", lab.text("/base_url")), invite);
+/// A destination that fails. The lab's servers send nothing, so it is written into the database.
+fn failing(lab: &Lab) -> String {
+    let destination = format!("{}.example:8448", unique("gone"));
+    lab.sql(&format!(
+        "INSERT INTO destinations (destination, failure_ts, retry_last_ts, retry_interval)
+         VALUES ('{destination}', 1700000000000, 1700000060000, 5400000);"
+    ));
     destination
 }
 

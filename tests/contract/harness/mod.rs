@@ -5,6 +5,7 @@ mod wire;
 use std::env;
 use std::fs;
 use std::io::Write as _;
+use std::process::Command;
 use std::rc::Rc;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -63,11 +64,6 @@ pub fn releases() -> Vec<Lab> {
 /// Both, and PostgreSQL.
 pub fn everywhere() -> Vec<Lab> {
     servers(&["current", "oldest", "postgres"])
-}
-
-/// Sends something that may fail, to arrange a test.
-pub fn send(token: &str, method: &str, url: &str, body: Value) -> Result<(u16, Vec<u8>), String> {
-    wire::exchange(method, url, Some(token), Some(body))
 }
 
 /// A name that nobody else has, so that tests run side by side.
@@ -151,6 +147,25 @@ impl Lab {
         let (status, body) = answer.unwrap_or_else(|error| panic!("{method} {path}: {error}"));
         assert!(status < 300, "{method} {path}: {status} {}", String::from_utf8_lossy(&body));
         serde_json::from_slice(&body).unwrap_or(Value::Null)
+    }
+
+    /// Writes into the server's own database, while it runs.
+    pub fn sql(&self, statement: &str) {
+        let mut command = if self.is_postgres() {
+            let of = |name: &str| self.text(&format!("/database/{name}"));
+            let port = &self.about["database"]["port"];
+            let connection = format!("host={} port={port} user={} dbname={}", of("host"), of("user"), of("name"));
+            let mut psql = Command::new("psql");
+            psql.args(["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--command", statement, &connection]);
+            psql
+        } else {
+            let mut sqlite = Command::new("sqlite3");
+            // Synapse writes all the while: it is waited for.
+            sqlite.args(["-bail", "-cmd", ".timeout 20000", &self.text("/database/path"), statement]);
+            sqlite
+        };
+        let ended = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+        assert!(ended.status.success(), "{command:?}: {}", String::from_utf8_lossy(&ended.stderr));
     }
 
     /// A new user, signed in.
