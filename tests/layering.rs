@@ -1,5 +1,8 @@
 //! The invariants of ARCHITECTURE.md that can be read off the source: which folder may know which.
 
+#[path = "layering/cycles.rs"]
+mod cycles;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -48,7 +51,7 @@ fn forbid(folders: &[&str], words: &[&str], why: &str) {
     assert!(offences.is_empty(), "{why}\n{}", offences.join("\n"));
 }
 
-const CORE: [&str; 8] = ["model", "logs", "snippets", "api", "export", "route", "text", "config.rs"];
+const CORE: [&str; 9] = ["model", "logs", "snippets", "api", "runs", "export", "route", "text", "config.rs"];
 
 #[test]
 fn the_core_knows_neither_leptos_nor_the_dom() {
@@ -206,4 +209,9 @@ fn the_log_engine_knows_only_logs() {
         &["crate::api", "crate::route", "crate::text", "crate::snippets"],
         "It is the heart of a worker that needs nothing else.",
     );
+}
+
+#[test]
+fn runs_know_no_sentences() {
+    forbid(&["runs"], &["crate::text", "crate::route", "crate::export"], "What a run needs is above what it does.");
 }

@@ -3,6 +3,7 @@
 
 mod bytes;
 mod checkpoints;
+mod decoded;
 mod decoder;
 mod detect;
 mod gzip;

@@ -1,7 +1,8 @@
 //! A file's text from front to back, unpacked.
 
 use super::bytes::{Bytes, Pace, Stream};
-use super::decoder::{Decoder, Then, broken};
+use super::decoded::{Then, broken};
+use super::decoder::Decoder;
 use crate::logs::protocol::Trouble;
 
 /// Text comes in pieces of at most so many bytes: small enough to stay in the processor's cache.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::Here;
+use super::file_of::FileOf;
 use super::found::FoundRequest;
 use super::lines::{ask_lines, log_lines, not_yet};
 use crate::browser::intl;
@@ -75,19 +76,6 @@ fn Around(
 fn tag_of(lines: &Lines) -> Option<String> {
     let line = lines.lines.get(usize::try_from(lines.at).ok()?)?;
     Entry::read(&line.text)?.tag.map(std::borrow::Cow::into_owned).filter(|tag| !tag.is_empty())
-}
-
-/// Which file a line is in.
-#[component]
-pub(super) fn FileOf(
-    /// Where the line is.
-    place: Place,
-) -> impl IntoView {
-    let here = Here::use_();
-    move || {
-        let index = usize::try_from(place.file).unwrap_or(usize::MAX);
-        here.summary.with(|summary| summary.and_then(|summary| Some(words::in_file(&summary.files.get(index)?.name))))
-    }
 }
 
 #[component]

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Here;
-use super::find::FileOf;
+use super::file_of::FileOf;
 use super::issue_report::IssueReport;
 use super::lines::log_lines;
 use super::request_time::request_time;
