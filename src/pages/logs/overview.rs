@@ -18,7 +18,7 @@ use crate::text::logs::overview as words;
 /// The frame in which the last of it is drawn.
 const LAST_FRAME: usize = 3;
 
-/// The tab.
+/// Draws its parts over several frames, so that none of them holds up the page.
 #[component]
 pub(super) fn OverviewTab() -> impl IntoView {
     let here = Here::use_();

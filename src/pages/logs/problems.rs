@@ -21,7 +21,7 @@ use crate::state::erased::derived;
 use crate::state::logs::Asked;
 use crate::text::logs::problems as words;
 
-/// The tab.
+/// All findings, the worst first, above the load over time.
 #[component]
 pub(super) fn ProblemsTab() -> impl IntoView {
     let here = Here::use_();
@@ -42,12 +42,12 @@ pub(super) fn ProblemsTab() -> impl IntoView {
     move || match is_empty.get() {
         None => not_yet(problems),
         Some(true) => no_requests(here),
-        Some(false) => view! { <Found problems /> }.into_any(),
+        Some(false) => view! { <Findings problems /> }.into_any(),
     }
 }
 
 #[component]
-fn Found(
+fn Findings(
     /// What there is to show.
     problems: Asked<Problems>,
 ) -> impl IntoView {
