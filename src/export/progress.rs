@@ -6,9 +6,9 @@ use super::options::Options;
 
 /// What a page shows while an export runs. Times and rates are for the page to work out.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Progress {
+pub struct ExportProgress {
     /// What is being done.
-    pub stage: Stage,
+    pub stage: ExportStage,
     /// Rooms that are through, and all.
     pub rooms: (u64, u64),
     /// The room at hand: its name (or id).
@@ -37,7 +37,7 @@ pub struct Progress {
 
 /// What is being done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Stage {
+pub enum ExportStage {
     /// Asking what there is.
     #[default]
     Lists,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::options::Options;
 use super::preview::Preview;
-use super::progress::{Kept, Outcome, Progress};
+use super::progress::{ExportProgress, Kept, Outcome};
 use crate::model::talk::Talk;
 use crate::runs::stopped::Stopped;
 use crate::runs::world::Waiting;
@@ -58,7 +58,7 @@ pub enum Told {
     /// What there is to export.
     Preview(Box<Preview>),
     /// How far it is.
-    Progress(Box<Progress>),
+    Progress(Box<ExportProgress>),
     /// It waits for the server, or no more.
     Waits(Option<Waiting>),
     /// The admin's token is needed; a new one, if the last was refused.

@@ -94,9 +94,10 @@ impl Server {
             let token = attempt.end();
             let mut good = None;
             let answer = match opened {
-                Ok(download) if download.status == 200 => {
+                Ok(download) if (200..300).contains(&download.status) => {
+                    let status = download.status;
                     good = Some(download);
-                    Ok(WireResponse { status: 200, body: Vec::new() })
+                    Ok(WireResponse { status, body: Vec::new() })
                 }
                 Ok(mut download) => {
                     let mut body = Vec::new();

@@ -4,7 +4,7 @@ use futures_util::FutureExt as _;
 use futures_util::future::{LocalBoxFuture, ready};
 use sha2::{Digest as _, Sha256};
 
-use super::progress::Progress;
+use super::progress::ExportProgress;
 use crate::api::wire::WireRequest;
 use crate::model::secret::Secret;
 use crate::runs::world::World as Runs;
@@ -38,7 +38,7 @@ pub trait World: Runs {
     fn keep(&self, checkpoint: Vec<u8>) -> LocalBoxFuture<'static, Result<(), String>>;
 
     /// How far it is.
-    fn report(&self, progress: &Progress);
+    fn report(&self, progress: &ExportProgress);
 }
 
 /// The files of an export.

@@ -11,7 +11,7 @@ use web_sys::{Blob, FileSystemFileHandle};
 use crate::browser::{clock, pick, save, wire};
 use crate::export::options::Options;
 use crate::export::preview::Preview;
-use crate::export::progress::{Kept, Outcome, Progress};
+use crate::export::progress::{ExportProgress, Kept, Outcome};
 use crate::export::protocol::{Ask, ExportTalk, Told};
 use crate::model::file_name::file_name;
 use crate::model::secret::Secret;
@@ -70,7 +70,7 @@ pub struct Exports {
     /// What there is.
     pub preview: RwSignal<Option<Preview>>,
     /// How far it is.
-    pub progress: RwSignal<Progress>,
+    pub progress: RwSignal<ExportProgress>,
     /// Why it waits.
     pub waiting: RwSignal<Option<Waiting>>,
     /// Whether it is paused.
@@ -104,7 +104,7 @@ impl Exports {
                 kept: RwSignal::new(None),
                 all_kept: RwSignal::new(Vec::new()),
                 preview: RwSignal::new(None),
-                progress: RwSignal::new(Progress::default()),
+                progress: RwSignal::new(ExportProgress::default()),
                 waiting: RwSignal::new(None),
                 is_paused: RwSignal::new(false),
                 outcome: RwSignal::new(None),
@@ -212,7 +212,7 @@ impl Exports {
         self.stopped.set(None);
         self.waiting.set(None);
         self.is_paused.set(false);
-        self.progress.set(Progress::default());
+        self.progress.set(ExportProgress::default());
         self.phase.set(Phase::Running);
         self.options.set(Some(options.clone()));
         self.inner.update_value(|inner| (inner.began_ms, inner.began_bytes) = (0.0, 0));
@@ -306,7 +306,7 @@ impl Exports {
         }
     }
 
-    fn progressed(self, progress: Progress) {
+    fn progressed(self, progress: ExportProgress) {
         self.inner.update_value(|inner| {
             if inner.began_ms <= 0.0 {
                 (inner.began_ms, inner.began_bytes) = (clock::stopwatch_ms(), progress.bytes);

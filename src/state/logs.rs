@@ -9,7 +9,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{Blob, File};
 
 use crate::browser::clock;
-use crate::logs::protocol::{Answer, Ask, FileName, LogTalk, Progress, Told, Trouble, View};
+use crate::logs::protocol::{Answer, Ask, FileName, LogTalk, ReadProgress, Told, Trouble, View};
 use crate::runs::speed;
 use crate::state::erased::effect;
 use crate::state::lasting::Lasting;
@@ -23,14 +23,14 @@ const PATIENCE: f64 = 4.0;
 
 /// How far reading has come, and for how long it has been going on.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Reading {
+pub struct LogReading {
     /// What the worker says.
-    pub progress: Progress,
+    pub progress: ReadProgress,
     /// Since the log was opened, in ms.
     pub spent_ms: f64,
 }
 
-impl Reading {
+impl LogReading {
     /// Bytes a second; `None` before there is anything to divide.
     #[must_use]
     pub fn rate(&self) -> Option<u64> {
@@ -61,7 +61,7 @@ struct Inner {
 pub struct Logs {
     /// Counts openings; `None` while nothing is open.
     opening: RwSignal<Option<u32>>,
-    reading: RwSignal<Reading>,
+    reading: RwSignal<LogReading>,
     link: Link<LogTalk>,
     inner: StoredValue<Inner, LocalStorage>,
 }
@@ -71,7 +71,7 @@ impl Logs {
     pub fn use_() -> Self {
         Lasting::get(|| Self {
             opening: RwSignal::new(None),
-            reading: RwSignal::new(Reading::default()),
+            reading: RwSignal::new(LogReading::default()),
             link: Link::new(),
             inner: StoredValue::new_local(Inner::default()),
         })
@@ -83,7 +83,7 @@ impl Logs {
     }
 
     /// How far it is, tracked.
-    pub fn reading(self) -> Reading {
+    pub fn reading(self) -> LogReading {
         self.reading.get()
     }
 
@@ -105,7 +105,7 @@ impl Logs {
         let names: Vec<FileName> =
             files.iter().map(|file| FileName { name: file.name(), size: file.size() as u64 }).collect();
         let size = names.iter().map(|file| file.size).sum();
-        self.reading.set(Reading { progress: Progress { size, ..Progress::default() }, spent_ms: 0.0 });
+        self.reading.set(LogReading { progress: ReadProgress { size, ..ReadProgress::default() }, spent_ms: 0.0 });
         self.inner.update_value(|inner| {
             inner.began_ms = clock::stopwatch_ms();
             inner.waiting.clear();
@@ -224,7 +224,7 @@ impl Logs {
         match told {
             Told::Progress(progress) => {
                 let began_ms = self.inner.try_with_value(|inner| inner.began_ms).unwrap_or_default();
-                self.reading.set(Reading { progress, spent_ms: clock::stopwatch_ms() - began_ms });
+                self.reading.set(LogReading { progress, spent_ms: clock::stopwatch_ms() - began_ms });
             }
             Told::View { id, answer } => {
                 // Too late, or for a page that is gone: nobody waits for it.

@@ -3,13 +3,13 @@
 use std::collections::{BTreeSet, HashSet};
 use std::rc::Rc;
 
-use super::job::{Job, Step};
+use super::job::{Job, Todo};
 use crate::api::ApiError;
 use crate::export::html::index::UserData;
 use crate::export::layout::Names;
 use crate::export::manifest::Manifest;
-use crate::export::options::{Options, View};
-use crate::export::progress::{Progress, Stage};
+use crate::export::options::{Eyes, Options};
+use crate::export::progress::{ExportProgress, ExportStage};
 use crate::export::server::Server;
 use crate::export::world::{Place, World};
 use crate::export::zip::{Method, Zip};
@@ -34,7 +34,7 @@ pub(super) struct Run {
     pub(super) due: Due,
     /// Requests of this sitting that are in the job already.
     pub(super) counted: u64,
-    pub(super) progress: Progress,
+    pub(super) progress: ExportProgress,
 }
 
 impl Run {
@@ -52,7 +52,7 @@ impl Run {
             zip: zip.state().clone(),
             aside: aside.state().clone(),
             names: Names::default(),
-            step: Step::UserData,
+            step: Todo::UserData,
             rooms: Vec::new(),
             media: Vec::new(),
             ignored: HashSet::new(),
@@ -76,13 +76,14 @@ impl Run {
         world.truncate(Place::Zip, zip.length()).await.map_err(Stopped::Disk)?;
         world.truncate(Place::Aside, aside.length()).await.map_err(Stopped::Disk)?;
         let due = Due::after(world.wire().now_ms());
-        let mut run = Self { world, server, pace, job, zip, aside, due, counted: 0, progress: Progress::default() };
+        let mut run =
+            Self { world, server, pace, job, zip, aside, due, counted: 0, progress: ExportProgress::default() };
         run.count();
         Ok(run)
     }
 
     /// Goes to the next step, behind a checkpoint.
-    pub(super) async fn next(&mut self, step: Step) -> Result<(), Stopped> {
+    pub(super) async fn next(&mut self, step: Todo) -> Result<(), Stopped> {
         self.job.step = step;
         self.keep(false).await
     }
@@ -138,7 +139,7 @@ impl Run {
         self.progress.media_bytes.1 = total(&mut wanted.map(|medium| medium.length));
     }
 
-    pub(super) fn report(&mut self, stage: Stage) {
+    pub(super) fn report(&mut self, stage: ExportStage) {
         let requests = self.server.requests();
         self.job.requests += requests - self.counted;
         self.counted = requests;
@@ -152,7 +153,7 @@ impl Run {
     }
 
     pub(super) fn is_as_user(&self) -> bool {
-        self.job.view == View::AsUser
+        self.job.view == Eyes::AsUser
     }
 }
 

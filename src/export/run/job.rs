@@ -9,7 +9,7 @@ use super::room_at::RoomAt;
 use crate::export::html::index::UserData;
 use crate::export::layout::Names;
 use crate::export::manifest::Manifest;
-use crate::export::options::{Options, View};
+use crate::export::options::{Eyes, Options};
 use crate::export::progress::Kept;
 use crate::export::rooms::Room;
 use crate::export::zip;
@@ -26,11 +26,11 @@ pub struct Job {
     /// Begun at, in ms.
     pub begun_ms: f64,
     /// Through whose eyes it sees really.
-    pub(super) view: View,
+    pub(super) view: Eyes,
     pub(super) zip: zip::State,
     pub(super) aside: zip::State,
     pub(super) names: Names,
-    pub(super) step: Step,
+    pub(super) step: Todo,
     pub(super) rooms: Vec<Room>,
     pub(super) media: Vec<Medium>,
     /// Whom the user ignores.
@@ -45,7 +45,7 @@ pub struct Job {
 
 /// What comes next.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) enum Step {
+pub(super) enum Todo {
     UserData,
     /// A room: not begun, or so far.
     Room(usize, Option<Box<RoomAt>>),
@@ -79,14 +79,14 @@ impl Job {
     pub fn kept(&self, file: Option<String>) -> Kept {
         let (rooms, media) = (self.rooms.len() as u64, self.media.len() as u64);
         let (rooms_done, media_done) = match self.step {
-            Step::UserData => (0, 0),
-            Step::Room(index, _) => (index as u64, 0),
-            Step::Media(index) => (rooms, index as u64),
-            Step::Finish | Step::Done => (rooms, media),
+            Todo::UserData => (0, 0),
+            Todo::Room(index, _) => (index as u64, 0),
+            Todo::Media(index) => (rooms, index as u64),
+            Todo::Finish | Todo::Done => (rooms, media),
         };
         Kept {
             begun_ms: self.begun_ms,
-            is_done: self.step == Step::Done,
+            is_done: self.step == Todo::Done,
             rooms: (rooms_done, rooms),
             media: (media_done, media),
             bytes: self.zip.length(),

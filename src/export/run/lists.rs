@@ -7,7 +7,7 @@ use crate::api::export::ListMedia;
 use crate::export::find_rooms::find_rooms;
 use crate::export::layout;
 use crate::export::manifest::{What, evidence};
-use crate::export::progress::Stage;
+use crate::export::progress::ExportStage;
 use crate::export::python_json::Json;
 use crate::export::server::Who;
 use crate::export::zip::Method;
@@ -15,7 +15,7 @@ use crate::runs::stopped::Stopped;
 
 impl Run {
     pub(super) async fn lists(&mut self) -> Result<(), Stopped> {
-        self.report(Stage::Lists);
+        self.report(ExportStage::Lists);
         let user_id = self.job.options.user_id.clone();
         let found = or_refusal(find_rooms(&self.server, self.job.view, &user_id).await)?.map_err(Stopped::Server)?;
         (self.job.rooms, self.job.view) = (found.rooms, found.view);
@@ -45,7 +45,7 @@ impl Run {
                 self.add_medium(medium);
             }
             self.flush(false).await?;
-            self.report(Stage::Lists);
+            self.report(ExportStage::Lists);
             let next =
                 answer.json().get("next_token").and_then(Json::integer).and_then(|next| u64::try_from(next).ok());
             match next.filter(|next| *next > from) {

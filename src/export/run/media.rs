@@ -4,12 +4,12 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::course::{CHUNK, PARALLEL, Run, or_refusal};
-use super::job::Step;
+use super::job::Todo;
 use super::medium::Medium;
 use crate::api::ApiError;
 use crate::api::export::Download;
 use crate::export::manifest::{What, evidence};
-use crate::export::progress::Stage;
+use crate::export::progress::ExportStage;
 use crate::export::server::{Server, Who};
 use crate::export::world::{Place, World};
 use crate::export::zip::Method;
@@ -39,16 +39,16 @@ impl Run {
     pub(super) async fn all_media(&mut self) -> Result<(), Stopped> {
         let mut fetching = Fetching::new();
         let mut asked = 0;
-        if let Step::Media(index) = self.job.step {
+        if let Todo::Media(index) = self.job.step {
             self.progress.media_bytes.0 = self.job.media.iter().take(index).map(|medium| medium.length).sum();
         }
-        while let Step::Media(index) = self.job.step {
+        while let Todo::Media(index) = self.job.step {
             let Some(medium) = self.job.media.get(index).cloned().filter(|_| self.job.options.media) else {
-                return self.next(Step::Finish).await;
+                return self.next(Todo::Finish).await;
             };
             self.progress.media.0 = index as u64;
             let before = self.progress.media_bytes.0;
-            self.report(Stage::Media);
+            self.report(ExportStage::Media);
             asked = asked.max(index);
             self.fetch_ahead(&mut fetching, &mut asked);
             let fetched = match fetching.pop_front() {
@@ -62,7 +62,7 @@ impl Run {
                 None => self.stream(index, &medium).await?,
             }
             self.progress.media_bytes.0 = before + medium.length;
-            self.next(Step::Media(index + 1)).await?;
+            self.next(Todo::Media(index + 1)).await?;
         }
         Ok(())
     }
@@ -150,7 +150,7 @@ impl Run {
                             self.world.proceed().await;
                             self.flush(false).await?;
                             self.progress.media_bytes.0 = before + length;
-                            self.report(Stage::Media);
+                            self.report(ExportStage::Media);
                         }
                     }
                     // A file that is shorter than the list says has broken off, too, if nobody says so.

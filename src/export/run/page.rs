@@ -7,7 +7,7 @@ use super::room_at::RoomAt;
 use crate::api::users::GetUser;
 use crate::export::event::{Event, Facts, page_time, version_number};
 use crate::export::html::room::own_media_id;
-use crate::export::options::View;
+use crate::export::options::Eyes;
 use crate::export::prune::prune;
 use crate::export::python_json::{Json, Text};
 use crate::export::rooms::Room;
@@ -56,7 +56,7 @@ impl Run {
     }
 
     fn sight(&self, at: &mut RoomAt, event: &Event, erased: &Erased) -> Seen {
-        if !at.as_admin || self.job.view == View::AdminUnfiltered {
+        if !at.as_admin || self.job.view == Eyes::AdminUnfiltered {
             return Seen::Whole;
         }
         let is_erased = || erased.get(&*event.sender).copied().unwrap_or(false);

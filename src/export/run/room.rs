@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use super::course::{PARALLEL, Run, or_refusal};
-use super::job::{Note, Step};
+use super::job::{Note, Todo};
 use super::page::{Erased, look_up_erased};
 use super::pages::{self, Pages};
 use super::room_at::RoomAt;
@@ -11,8 +11,8 @@ use super::start::{self, Start, start};
 use crate::export::event::{Event, Facts, version_number};
 use crate::export::html::room::first_page;
 use crate::export::manifest::{RoomEntry, What, evidence};
-use crate::export::options::View;
-use crate::export::progress::Stage;
+use crate::export::options::Eyes;
+use crate::export::progress::ExportStage;
 use crate::export::python_json::{Json, Text};
 use crate::export::rooms::Room;
 use crate::export::zip::Method;
@@ -29,12 +29,12 @@ impl Run {
         let mut starting = Starting::new();
         let mut asked = 0;
         let mut erased = Erased::new();
-        while let Step::Room(index, at) = std::mem::replace(&mut self.job.step, Step::Done) {
-            self.job.step = Step::Room(index, None);
+        while let Todo::Room(index, at) = std::mem::replace(&mut self.job.step, Todo::Done) {
+            self.job.step = Todo::Room(index, None);
             self.progress.rooms.0 = index as u64;
             self.progress.events = self.job.events;
             let Some(room) = self.job.rooms.get(index).cloned() else {
-                return self.next(Step::Media(0)).await;
+                return self.next(Todo::Media(0)).await;
             };
             self.show(&room, at.as_deref());
             asked = asked.max(index + usize::from(at.is_some()));
@@ -87,14 +87,14 @@ impl Run {
 
     async fn skip_room(&mut self, index: usize, room: &Room, why: String) -> Result<(), Stopped> {
         self.job.manifest.skip(What::Room, &room.room_id, None, why);
-        self.next(Step::Room(index + 1, None)).await
+        self.next(Todo::Room(index + 1, None)).await
     }
 
     fn show(&mut self, room: &Room, at: Option<&RoomAt>) {
         self.progress.room = room.name.clone().unwrap_or_else(|| room.room_id.clone());
         self.progress.room_estimate = room.estimate;
         self.progress.room_events = at.map_or(0, |at| at.timeline.events);
-        self.report(Stage::Rooms);
+        self.report(ExportStage::Rooms);
     }
 
     fn begin_room(&mut self, room: &Room, events: &start::Events) -> RoomAt {
@@ -132,7 +132,7 @@ impl Run {
                 }
                 Err(Failure::Stopped(error)) => return Err(Stopped::Server(error)),
             };
-            if at.as_admin && self.job.view != View::AdminUnfiltered {
+            if at.as_admin && self.job.view != Eyes::AdminUnfiltered {
                 self.look_up(&at, &page, erased).await?;
             }
             let goes_on = self.take(index, room, &mut at, &page, erased);
@@ -156,7 +156,7 @@ impl Run {
         if !self.is_time() {
             return self.flush(false).await;
         }
-        self.job.step = Step::Room(index, Some(Box::new(at.clone())));
+        self.job.step = Todo::Room(index, Some(Box::new(at.clone())));
         self.keep(true).await
     }
 
@@ -189,7 +189,7 @@ impl Run {
             as_admin: at.as_admin,
         });
         self.job.events += at.timeline.events;
-        self.next(Step::Room(index + 1, None)).await
+        self.next(Todo::Room(index + 1, None)).await
     }
 
     /// A room that the user was invited to or knocked at, and no more: the event, and what the server tells them of it.
@@ -220,7 +220,7 @@ impl Run {
             return self.end_room(index, room, at).await;
         }
         self.job.manifest.skip(What::Room, &room.room_id, None, t::never_in().to_owned());
-        self.next(Step::Room(index + 1, None)).await
+        self.next(Todo::Room(index + 1, None)).await
     }
 
     fn add_stripped(&mut self, room: &Room, folder: &str) {

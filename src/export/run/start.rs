@@ -8,7 +8,7 @@ use super::pages::Pages;
 use super::room_at::Until;
 use crate::api::export::{EventContext, ListMessages, Only};
 use crate::export::event::Event;
-use crate::export::options::View;
+use crate::export::options::Eyes;
 use crate::export::python_json::Json;
 use crate::export::rooms::{Room, stop_token};
 use crate::export::server::{Server, Who};
@@ -34,12 +34,12 @@ pub(super) struct Events {
     pub(super) pages: RefCell<Option<Pages>>,
 }
 
-/// Finds out.
+/// Finds out, with one request for a room that the user is in and a few for one that they left.
 pub(super) async fn start(
     world: Rc<dyn World>,
     server: Rc<Server>,
     room: Room,
-    view: View,
+    view: Eyes,
     user_id: String,
 ) -> Result<Start, Failure> {
     let mut until = Until::default();
@@ -58,7 +58,7 @@ pub(super) async fn start(
     }
     // Whoever left may read on as far as they were; whoever was banned, or invited or let in anew, may not, or only
     // what everybody may.
-    let mut as_admin = view != View::AsUser || !matches!(room.membership.as_str(), "join" | "leave");
+    let mut as_admin = view != Eyes::AsUser || !matches!(room.membership.as_str(), "join" | "leave");
     loop {
         let list = page(&room.room_id, as_admin, None, until.token.clone());
         match server.text(Who::is_admin(as_admin), &list).await {

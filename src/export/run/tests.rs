@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::tests_world::{Fault, LARGE, Memory, entries};
-use crate::export::options::{Options, View};
+use crate::export::options::{Eyes, Options};
 use crate::export::progress::Outcome;
 use crate::runs::stopped::Stopped;
 use proptest::prelude::*;
@@ -19,7 +19,7 @@ fn options() -> Options {
         since_ms: None,
         until_ms: None,
         leave_out: Vec::new(),
-        view: View::AsUser,
+        view: Eyes::AsUser,
     }
 }
 

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use super::export;
 use crate::api::wire::{Authorization, Wire, WireRequest, WireResponse};
 use crate::export::options::Options;
-use crate::export::progress::{Outcome, Progress};
+use crate::export::progress::{ExportProgress, Outcome};
 use crate::export::world::{Body, Download, Place, World};
 use crate::model::percent;
 use crate::model::secret::Secret;
@@ -358,5 +358,5 @@ impl World for Sitting {
         };
         ready(words.map_or(Ok(()), |words| Err(words.to_owned()))).boxed_local()
     }
-    fn report(&self, _: &Progress) {}
+    fn report(&self, _: &ExportProgress) {}
 }

@@ -3,14 +3,14 @@
 use std::collections::HashSet;
 
 use super::course::{Run, or_refusal};
-use super::job::Step;
+use super::job::Todo;
 use crate::api::Endpoint;
 use crate::api::account::WhoIs;
 use crate::api::export::{AccountData, ListDevices};
 use crate::api::users::GetUser;
 use crate::export::event::without;
 use crate::export::manifest::{What, evidence};
-use crate::export::progress::Stage;
+use crate::export::progress::ExportStage;
 use crate::export::python_json::{Json, Text};
 use crate::export::server::Who;
 use crate::export::zip::Method;
@@ -23,7 +23,7 @@ const ACCOUNT_DATA: &str = "user_data/account_data/";
 
 impl Run {
     pub(super) async fn user_data(&mut self) -> Result<(), Stopped> {
-        self.report(Stage::UserData);
+        self.report(ExportStage::UserData);
         let user_id = self.job.options.user_id.clone();
         if let Some(answer) = self.ask(PROFILE, &GetUser { user_id: user_id.clone() }).await? {
             let profile = answer.json().python();
@@ -51,7 +51,7 @@ impl Run {
         if let Some(answer) = self.ask(ACCOUNT_DATA, &AccountData { user_id }).await? {
             self.account_data(&answer);
         }
-        self.next(Step::Room(0, None)).await
+        self.next(Todo::Room(0, None)).await
     }
 
     async fn ask<E: Endpoint>(&mut self, part: &str, endpoint: &E) -> Result<Option<Text>, Stopped> {

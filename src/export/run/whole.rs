@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use super::course::{PARALLEL, Run};
-use super::job::{Step, read_job};
+use super::job::{Todo, read_job};
 use crate::export::options::Options;
-use crate::export::progress::{Outcome, Stage};
+use crate::export::progress::{ExportStage, Outcome};
 use crate::export::server::Server;
 use crate::export::world::World;
 use crate::runs::pace::Pace;
@@ -40,14 +40,14 @@ impl Run {
     async fn finish_all(&mut self) -> Result<Outcome, Stopped> {
         loop {
             match self.job.step.clone() {
-                Step::UserData => self.user_data().await?,
-                Step::Room(..) => self.rooms().await?,
-                Step::Media(_) => self.all_media().await?,
-                Step::Finish => self.finish().await?,
-                Step::Done => break,
+                Todo::UserData => self.user_data().await?,
+                Todo::Room(..) => self.rooms().await?,
+                Todo::Media(_) => self.all_media().await?,
+                Todo::Finish => self.finish().await?,
+                Todo::Done => break,
             }
         }
-        self.report(Stage::Done);
+        self.report(ExportStage::Done);
         let manifest = &self.job.manifest;
         Ok(Outcome {
             bytes: self.zip.length(),

@@ -10,6 +10,7 @@ use super::elsewhere::{Asked, elsewhere};
 use super::enter::{Credentials, Entered, enter, refused};
 use super::homeserver::{HomeserverField, Look, look_up};
 use super::leave::Exit;
+use super::take_in::take_in;
 use crate::api::ApiError;
 use crate::api::admin_right::AdminRight;
 use crate::api::discovery::understand;
@@ -149,16 +150,6 @@ pub fn SignInForm(
             }}
         </form>
     }
-}
-
-/// Takes a new session up.
-pub(super) fn take_in(entered: Entered, keep: bool, sessions: Sessions, notices: Notices) -> Session {
-    let Entered { session, right } = entered;
-    if let Ok(AdminRight::AdminApiHidden(_)) = right {
-        notices.warn(text::app::admin_api_hidden());
-    }
-    sessions.begin(session.clone(), keep, right != Ok(AdminRight::NotAdmin));
-    session
 }
 
 #[component]

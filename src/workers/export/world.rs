@@ -11,7 +11,7 @@ use super::fetch::{self, Fetch};
 use super::picked::Picked;
 use super::{sum, tell};
 use crate::api::wire::{Wire, WireRequest};
-use crate::export::progress::{Progress, Stage};
+use crate::export::progress::{ExportProgress, ExportStage};
 use crate::export::protocol::Told;
 use crate::export::world::{Download, Place, World};
 use crate::model::secret::Secret;
@@ -33,9 +33,9 @@ pub(super) struct Browser {
     /// The admin's token, which the page has.
     pub(super) tokens: TokenDesk,
     told_ms: Cell<f64>,
-    stage: Cell<Stage>,
+    stage: Cell<ExportStage>,
     /// What will be told as soon as it is time.
-    untold: Rc<RefCell<Option<Progress>>>,
+    untold: Rc<RefCell<Option<ExportProgress>>>,
 }
 
 impl Browser {
@@ -150,7 +150,7 @@ impl World for Browser {
         .boxed_local()
     }
 
-    fn report(&self, progress: &Progress) {
+    fn report(&self, progress: &ExportProgress) {
         let now_ms = js_sys::Date::now();
         let early_ms = PROGRESS_EVERY - (now_ms - self.told_ms.get());
         if self.stage.replace(progress.stage) == progress.stage && early_ms > 0.0 {
