@@ -48,7 +48,7 @@ fn forbid(folders: &[&str], words: &[&str], why: &str) {
     assert!(offences.is_empty(), "{why}\n{}", offences.join("\n"));
 }
 
-const CORE: [&str; 8] = ["model", "logs", "snippets", "api", "export", "route", "text", "config.rs"];
+const CORE: [&str; 9] = ["model", "logs", "snippets", "api", "export", "route", "text", "lists", "config.rs"];
 
 #[test]
 fn the_core_knows_neither_leptos_nor_the_dom() {
@@ -74,6 +74,11 @@ fn snippets_are_made_of_values_alone() {
 #[test]
 fn endpoints_know_no_sentences() {
     forbid(&["api"], &["crate::text", "crate::route"], "Errors keep evidence; `text` makes sentences of it.");
+}
+
+#[test]
+fn lists_stand_above_what_they_are_made_of() {
+    forbid(&["model", "api", "route", "text"], &["crate::lists"], "A list is made of rows, addresses and words.");
 }
 
 #[test]
