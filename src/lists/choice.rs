@@ -3,22 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::column::Head;
-
-/// How much room a window has, in the steps at which lists look different. The widths stand in `state/room.rs`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Room {
-    /// Rows are cards.
-    #[default]
-    Phone,
-    /// The narrowest table.
-    Narrow,
-    /// A tablet, a small window.
-    Roomy,
-    /// A large window.
-    Wide,
-    /// A very large window.
-    Widest,
-}
+use super::room::Room;
 
 /// The places of the columns that are shown. The first always is, as it names the row, and so is what acts.
 #[must_use]

@@ -1,7 +1,7 @@
 //! A column in one place: its name, what it sorts by, what its cells hold, and how much room it needs.
 
 use super::cell::Cell;
-use super::choice::Room;
+use super::room::Room;
 
 /// How the server sorts by a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

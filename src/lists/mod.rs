@@ -7,6 +7,7 @@ mod cell;
 mod choice;
 mod column;
 pub mod destinations;
+mod room;
 pub mod room_name;
 pub mod rooms;
 mod save;
@@ -15,8 +16,9 @@ mod state;
 pub mod users;
 
 pub use cell::Cell;
-pub use choice::{Room, choice_of, shown_columns, with_choice};
+pub use choice::{choice_of, shown_columns, with_choice};
 pub use column::{Column, Head, Look, Sort};
+pub use room::Room;
 pub use save::{as_csv, as_json};
 pub use selection::Selection;
 pub use state::{Choice, Filter, ListAddress, ListState};
