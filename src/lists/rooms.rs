@@ -5,12 +5,8 @@ use super::{Asked, Cell, Column, Filter, ListState, ListWords, Listed, Look, Roo
 use crate::api::Row;
 use crate::api::capabilities::Capabilities;
 use crate::api::rooms::{ListRooms, RoomOrder, RoomSummary, RoomsPage};
-use crate::model::version::Version;
 use crate::route::{Page, Pairs};
 use crate::text::rooms as words;
-
-/// The first Synapse that knows `public_rooms` and `empty_rooms`; older ones ignore them without a word.
-const FILTERS_SINCE: Version = Version::new(1, 110, 0);
 
 /// The rooms list.
 pub struct Rooms;
@@ -119,9 +115,9 @@ impl Asked for Rooms {
     }
 }
 
-/// Unknown versions are taken for new.
+/// Older ones ignore them without a word. Unknown versions are taken for new.
 fn has_filters(can: Option<&Capabilities>) -> bool {
-    can.and_then(|can| can.version).is_none_or(|version| version >= FILTERS_SINCE)
+    can.and_then(|can| can.version).is_none_or(|version| version >= ListRooms::FILTERS_SINCE)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Aliases.
 
+use crate::api::ApiError;
+
 sentences! {
     title = "Aliases";
     alias = "Alias";
@@ -29,6 +31,7 @@ sentences! {
     point_what_taken = "The alias is taken away from its room first; people who use it reach the new room from then on.";
     point_what_free = "People who use the alias reach this room from then on.";
     target = "Room ID or alias of the other room";
+    unconfirmed_free = "The server accepted the change, but when asked again says that the alias is free.";
     unconfirmed_deleted = "The server accepted the deletion, but the alias still answers.";
 }
 
@@ -50,12 +53,12 @@ pub fn unconfirmed_pointed(room: &str) -> String {
     format!("The server accepted the change, but when asked again names {room}.")
 }
 
-/// The alias was taken from its room, but the other room did not get it.
+/// The alias was taken from its room, but the other room did not get it. `why`: what the server answered, if it did.
 #[must_use]
-pub fn half_moved(error: &super::errors::Explained) -> String {
-    let words = error.words.as_deref().unwrap_or_default();
-    let title = &error.title;
+pub fn half_moved(why: Option<&ApiError>) -> String {
+    let why = why.map(super::errors::explain).map(|why| format!(" {} {}", why.title, why.words.unwrap_or_default()));
+    let why = why.unwrap_or_default();
     format!(
-        "The alias was deleted, but could not be pointed at the new room. It is free now: try again, or put it back. {title} {words}"
+        "The alias was deleted, but could not be pointed at the new room. It is free now: try again, or put it back.{why}"
     )
 }

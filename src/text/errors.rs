@@ -45,7 +45,8 @@ pub fn explain(error: &ApiError) -> Explained {
         },
         ErrorKind::Timeout { after_ms } => Explained {
             title: format!("{} did not answer within {} seconds.", host(request), after_ms / 1000),
-            hint: Some("It may be busy. Trying again later is safe."),
+            // A write may have been done all the same.
+            hint: request.starts_with("GET ").then_some("It may be busy. Trying again later is safe."),
             words: None,
             evidence: request.clone(),
             doctor: doctor(request),
@@ -80,6 +81,13 @@ pub fn explain(error: &ApiError) -> Explained {
             Explained { title, hint: None, words: None, evidence: request.clone(), doctor: None }
         }
     }
+}
+
+/// What happened and the server's own words, for a notice.
+#[must_use]
+pub fn in_one_line(error: &ApiError) -> String {
+    let Explained { title, words, .. } = explain(error);
+    words.map_or_else(|| title.clone(), |words| format!("{title} {words}"))
 }
 
 fn matrix_title(error: &ApiError) -> String {

@@ -15,6 +15,7 @@ macro_rules! sentences {
     };
 }
 
+pub mod actions;
 pub mod aliases;
 pub mod answers;
 pub mod app;

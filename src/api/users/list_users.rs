@@ -8,6 +8,7 @@ use crate::api::capabilities::Capabilities;
 use crate::api::fields::Fields;
 use crate::api::rows::{Row, rows};
 use crate::api::{ApiError, Endpoint, Method, Path};
+use crate::model::version::Version;
 
 /// Which generation of the list a server has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -187,6 +188,10 @@ impl UserSummary {
 impl Endpoint for ListUsers {
     type Response = UsersPage;
     const METHOD: Method = Method::Get;
+
+    fn since(&self) -> Option<Version> {
+        (self.api == UsersApi::V3).then_some(Version::new(1, 103, 0))
+    }
 
     fn path(&self) -> Path {
         Path::new(match self.api {
