@@ -9,6 +9,8 @@ pub enum Key {
     Sessions,
     /// `light` or `dark`; absent for automatic.
     Theme,
+    /// Which columns lists show, as JSON; absent while nobody has chosen.
+    Columns,
     /// What this Glia is called at authorization servers, as JSON.
     OAuthClients,
     /// The sign-in that this tab has left for, as JSON.
@@ -22,6 +24,7 @@ impl Key {
         match self {
             Self::Sessions => "glia.sessions",
             Self::Theme => "glia.theme",
+            Self::Columns => "glia.columns",
             Self::OAuthClients => "glia.oauth-clients",
             Self::Departure => "glia.departure",
         }

@@ -17,6 +17,16 @@ sentences! {
     all = "All";
     past_the_end = "There is nothing on this page; the list has become shorter.";
     pages = "Pages";
+    columns = "Columns";
+    columns_that_fit = "Show what fits";
+    csv = "Download CSV";
+    json = "Download JSON";
+}
+
+/// The exact length of a time, formatted by the caller.
+#[must_use]
+pub fn milliseconds(formatted: &str) -> String {
+    format!("{formatted} ms")
 }
 
 /// A page behind the end of the list.

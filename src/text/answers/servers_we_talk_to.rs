@@ -106,12 +106,6 @@ pub fn odd_rows(count: u64, formatted: &str) -> String {
     format!("{rows} could not be read, and will be missing in downloads.")
 }
 
-/// A time to the millisecond.
-#[must_use]
-pub fn milliseconds(formatted: &str) -> String {
-    format!("{formatted} ms")
-}
-
 /// What a search found.
 #[must_use]
 pub fn found(count: &str, all: &str) -> String {
