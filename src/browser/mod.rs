@@ -9,6 +9,7 @@ pub mod ed25519;
 pub mod file;
 pub mod intl;
 pub mod keys;
+pub mod language;
 pub mod location;
 pub mod locks;
 pub mod panic;

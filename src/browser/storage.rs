@@ -9,6 +9,8 @@ pub enum Key {
     Sessions,
     /// `light` or `dark`; absent for automatic.
     Theme,
+    /// The code of the language that pages speak; absent for English.
+    Language,
     /// What this Glia is called at authorization servers, as JSON.
     OAuthClients,
     /// The sign-in that this tab has left for, as JSON.
@@ -22,6 +24,7 @@ impl Key {
         match self {
             Self::Sessions => "glia.sessions",
             Self::Theme => "glia.theme",
+            Self::Language => "glia.language",
             Self::OAuthClients => "glia.oauth-clients",
             Self::Departure => "glia.departure",
         }

@@ -11,6 +11,7 @@ pub mod erased;
 pub mod export;
 pub mod harvest;
 pub mod icon;
+pub mod language;
 pub mod lasting;
 pub mod logs;
 pub mod nav;

@@ -105,7 +105,7 @@ test("a read-back that fails after the change is told, and the change is not hid
   expect(await synapse.isAdmin(user.user_id)).toBe(true);
   // Asking again is safe and ends in the truth.
   await app.confirm(dialog, "Make server admin").click();
-  await expect(app.notice()).toContainText("is a server admin now (the server confirms it).");
+  await expect(app.notice()).toContainText("is now a server admin (confirmed by the server).");
 });
 
 test("an alias that was taken from its room but refused by the other is told and can be put back", async ({ app, watch, proxyTo }) => {

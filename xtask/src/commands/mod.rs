@@ -12,6 +12,7 @@ mod parts;
 mod styles;
 mod test;
 mod town;
+mod words;
 mod workers;
 
 use anyhow::Result;
@@ -34,5 +35,6 @@ pub fn run(command: Command) -> Result<()> {
         Command::Lab(args) => lab::run(&repo, &args),
         Command::Bench(args) => bench::run(&repo, &args),
         Command::Logs(args) => logs::run(&repo, &args),
+        Command::Words => words::run(&repo),
     }
 }
