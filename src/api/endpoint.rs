@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::api::Odd;
 use crate::model::percent;
 
 /// HTTP methods in use.
@@ -139,7 +140,7 @@ pub trait Endpoint {
     ///
     /// # Errors
     /// When the answer lacks what the endpoint cannot do without.
-    fn decode(&self, body: &Value) -> Result<Self::Response, String>;
+    fn decode(&self, body: &Value) -> Result<Self::Response, Odd>;
 
     /// The request to send.
     fn request(&self) -> Request {

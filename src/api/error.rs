@@ -4,6 +4,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::odd::Odd;
+
 /// A request that did not give what was asked for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ApiError {
@@ -39,8 +41,8 @@ pub enum ErrorKind {
     Unexpected {
         /// HTTP status.
         status: u16,
-        /// What was missing.
-        why: String,
+        /// What is wrong with it.
+        why: Odd,
         /// The first characters of the body.
         snippet: String,
     },

@@ -19,6 +19,7 @@ mod fields;
 pub mod mas;
 pub mod media;
 pub mod oauth;
+pub mod odd;
 pub mod probe;
 pub mod register;
 pub mod rooms;
@@ -31,4 +32,5 @@ pub mod wire;
 
 pub use endpoint::{Auth, Endpoint, Method, Path, Request};
 pub use error::{ApiError, ErrorKind, MatrixError};
+pub use odd::Odd;
 pub use rows::{OddRow, Row};

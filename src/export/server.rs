@@ -14,7 +14,7 @@ use super::world::{Download, World};
 use crate::api::account::Logout;
 use crate::api::export::LoginAsUser;
 use crate::api::wire::{Authorization, Client, WireRequest, WireResponse};
-use crate::api::{ApiError, Endpoint, ErrorKind, MatrixError};
+use crate::api::{ApiError, Endpoint, ErrorKind, MatrixError, Odd};
 use crate::model::secret::Secret;
 
 /// How long a token of the user lives, in ms, from its making.
@@ -170,7 +170,7 @@ impl Server {
     /// A file that never came whole.
     #[must_use]
     pub fn cut_off<E: Endpoint>(&self, endpoint: &E) -> ApiError {
-        let why = "the file broke off each time".to_owned();
+        let why = Odd::BrokeOff;
         self.error(endpoint, ErrorKind::Unexpected { status: 200, why, snippet: String::new() })
     }
 
@@ -292,8 +292,7 @@ impl Server {
         }
         let Some(behind_ms) = CLOCKS_MS.get(self.clock.get()) else {
             let login = self.login(0);
-            let kind =
-                ErrorKind::Unexpected { status: 401, why: "a new token is refused".into(), snippet: String::new() };
+            let kind = ErrorKind::Unexpected { status: 401, why: Odd::TokenRefused, snippet: String::new() };
             return Err(Failure::Stopped(self.error(&login, kind)));
         };
         let until_ms = now_ms + VALID_MS;

@@ -1,6 +1,7 @@
 //! The one place where errors become sentences.
 
 use crate::api::discovery::Problem;
+use crate::api::odd::{Kind, Odd};
 use crate::api::{ApiError, ErrorKind};
 use crate::model::link::host;
 use crate::route::{Address, Page};
@@ -34,6 +35,25 @@ sentences! {
     unrecognized_hint = "Synapse may be too old or use Matrix Authentication Service, or the reverse proxy may send this path to a worker that does not serve it.";
     other_program(host: &str) = "{host} answers, but it is not a Matrix server.";
     unreachable(host: &str) = "{host} is unreachable.";
+    odd_missing(field: &str) = "\"{field}\" is missing";
+    odd_field(field: &str, wanted: &str, got: &str) = "\"{field}\" should be {wanted} but is {got}";
+    odd_whole(wanted: &str, got: &str) = "expected {wanted}, got {got}";
+    odd_no_address(text: &str) = "\"{text}\" is not a web address";
+    odd_empty = "the body is empty";
+    odd_cut_off = "the JSON is cut off";
+    odd_not_json = "the body is not JSON";
+    odd_broke_off = "the file broke off each time";
+    odd_token_refused = "a new token is refused";
+    kind(kind: Kind) = {
+        null: Kind::Null => "null",
+        flag: Kind::Flag => "true or false",
+        number: Kind::Number => "a number",
+        count: Kind::Count => "a whole number",
+        text: Kind::Text => "text",
+        list: Kind::List => "a list",
+        object: Kind::Object => "an object",
+        known: Kind::Known => "one of the known words",
+    };
     limited_for(seconds: u64) = "The server asks to wait {seconds} s; Glia will try again.";
     limited_sign_in(n: u64) = { by n: one "Too many tries. The server asks to wait {n} second.", other "Too many tries. The server asks to wait {n} seconds." };
 }
@@ -95,7 +115,7 @@ pub fn explain(error: &ApiError) -> Explained {
             doctor: doctor(request),
         },
         ErrorKind::Unexpected { status, why, snippet } => Explained {
-            title: unexpected(host(request), why),
+            title: unexpected(host(request), &odd(why)),
             hint: Some(unexpected_hint()),
             words: None,
             evidence: format!("{request}\n{status}\n{snippet}"),
@@ -130,6 +150,22 @@ fn matrix_hint(error: &ApiError) -> Option<&'static str> {
         return Some(unrecognized_hint());
     }
     error.limited_for_ms().map(|_| limited_hint())
+}
+
+/// What is odd about an answer, as a part of a sentence.
+#[must_use]
+pub fn odd(odd: &Odd) -> String {
+    match odd {
+        Odd::Field { field, got: None, .. } => odd_missing(field),
+        Odd::Field { field, wanted, got: Some(got) } if field.is_empty() => odd_whole(kind(*wanted), kind(*got)),
+        Odd::Field { field, wanted, got: Some(got) } => odd_field(field, kind(*wanted), kind(*got)),
+        Odd::NotAddress(text) => odd_no_address(text),
+        Odd::Empty => odd_empty().to_owned(),
+        Odd::CutOff => odd_cut_off().to_owned(),
+        Odd::NotJson => odd_not_json().to_owned(),
+        Odd::BrokeOff => odd_broke_off().to_owned(),
+        Odd::TokenRefused => odd_token_refused().to_owned(),
+    }
 }
 
 /// Why a homeserver could not be used.

@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 
 /// Asks for all devices of a local user.
 #[derive(Clone, Debug)]
@@ -21,7 +21,7 @@ impl Endpoint for ListDevices {
         Path::new("/_synapse/admin/v2/users").id(&self.user_id).then("devices")
     }
 
-    fn decode(&self, _: &Value) -> Result<(), String> {
+    fn decode(&self, _: &Value) -> Result<(), Odd> {
         Ok(())
     }
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::api::fields::Fields;
 use crate::api::rows::{Row, rows};
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 
 /// The 13 useful keys of the 15 that Synapse sorts by (the other two are deprecated twins).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -133,7 +133,7 @@ pub struct RoomSummary {
 }
 
 impl RoomSummary {
-    pub(super) fn decode(fields: &Fields) -> Result<Self, String> {
+    pub(super) fn decode(fields: &Fields) -> Result<Self, Odd> {
         Ok(Self {
             room_id: fields.text("room_id")?,
             name: fields.maybe_text("name")?,
@@ -183,7 +183,7 @@ impl Endpoint for ListRooms {
         query
     }
 
-    fn decode(&self, body: &Value) -> Result<RoomsPage, String> {
+    fn decode(&self, body: &Value) -> Result<RoomsPage, Odd> {
         let fields = Fields::of(body)?;
         Ok(RoomsPage { rooms: rows(fields.list("rooms")?, RoomSummary::decode), total: fields.count("total_rooms")? })
     }

@@ -1,7 +1,7 @@
 //! How often, and for how long, one thing is asked for.
 
 use super::{Failure, Server};
-use crate::api::{ApiError, Endpoint, ErrorKind};
+use crate::api::{ApiError, Endpoint, ErrorKind, Odd};
 use crate::export::progress::Waiting;
 
 /// The longest wait between two tries, in ms.
@@ -29,7 +29,7 @@ impl Tries {
         self.failures += 1;
         if self.failures >= FAILURES {
             let unreadable = || {
-                let why = "the answer is not JSON".to_owned();
+                let why = Odd::NotJson;
                 server.error(endpoint, ErrorKind::Unexpected { status: 200, why, snippet: String::new() })
             };
             return Err(Failure::Refused(error.unwrap_or_else(unreadable)));
