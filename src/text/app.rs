@@ -82,8 +82,6 @@ sentences! {
     admin_api_hidden = "Your account is an admin, but this browser cannot reach the admin API (/_synapse/admin) of the server. Usually the reverse proxy does not forward it.";
     session_ended_title = "Sign in again";
     session_ended = "The server no longer accepts this session. Sign in again to continue; the page behind this dialog and everything typed there are unchanged.";
-    config_mistake(mistake: &str) = "The file config.json of this Glia is faulty: {mistake}.";
-    config_status(status: u16) = "the web server answered {status} for it";
     window_title(page: &str, app: &str) = "{page} · {app}";
     copy_what(what: &str) = "Copy {what}";
 }

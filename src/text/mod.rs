@@ -16,6 +16,7 @@ pub mod aliases;
 pub mod answers;
 pub mod app;
 pub mod chart;
+pub mod config;
 pub mod doctor;
 pub mod errors;
 pub mod export;
@@ -32,7 +33,7 @@ pub mod users;
 /// needs it; `frame` at the start.
 #[cfg(not(target_arch = "wasm32"))]
 pub const PARTS: &[(&str, &[words::Module])] = &[
-    ("frame", &[app::SENTENCES, errors::SENTENCES, list::SENTENCES, sign_in::SENTENCES]),
+    ("frame", &[app::SENTENCES, config::SENTENCES, errors::SENTENCES, list::SENTENCES, sign_in::SENTENCES]),
     ("pages", &[home::SENTENCES, users::SENTENCES, rooms::SENTENCES, aliases::SENTENCES]),
     (
         "answers",
