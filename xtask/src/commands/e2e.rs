@@ -17,6 +17,7 @@ pub(super) fn run(repo: &Repo, playwright_arguments: &[String]) -> Result<()> {
     let firefox = firefox::ensure()?;
     proxies::ensure()?;
     build::ensure(repo)?;
+    super::words::run(repo)?;
     let park = Park::start(repo, Ports::Any)?;
     let manifest = park.write_manifest(repo)?;
 
