@@ -1,5 +1,8 @@
 //! The invariants of ARCHITECTURE.md that can be read off the source: which folder may know which.
 
+#[path = "layering/cycles.rs"]
+mod cycles;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -48,7 +51,8 @@ fn forbid(folders: &[&str], words: &[&str], why: &str) {
     assert!(offences.is_empty(), "{why}\n{}", offences.join("\n"));
 }
 
-const CORE: [&str; 8] = ["model", "logs", "snippets", "api", "export", "route", "text", "config.rs"];
+const CORE: [&str; 10] =
+    ["model", "logs", "snippets", "api", "runs", "export", "route", "text", "actions", "config.rs"];
 
 #[test]
 fn the_core_knows_neither_leptos_nor_the_dom() {
@@ -69,6 +73,11 @@ fn snippets_are_made_of_values_alone() {
         &["crate::api", "crate::route", "crate::text"],
         "What is copied elsewhere depends on no server.",
     );
+}
+
+#[test]
+fn what_actions_are_made_of_knows_no_actions() {
+    forbid(&["model", "api", "text", "export", "route"], &["crate::actions"], "Actions are above endpoints and text.");
 }
 
 #[test]
@@ -304,4 +313,9 @@ fn the_log_engine_knows_only_logs() {
         &["crate::api", "crate::route", "crate::text", "crate::snippets"],
         "It is the heart of a worker that needs nothing else.",
     );
+}
+
+#[test]
+fn runs_know_no_sentences() {
+    forbid(&["runs"], &["crate::text", "crate::route", "crate::export"], "What a run needs is above what it does.");
 }

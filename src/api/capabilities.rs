@@ -1,35 +1,14 @@
 //! What this server and this token can do. Pages ask here before they offer something, so that nobody runs into a wall
 //! that was known to be there.
 
-use super::Endpoint;
 use super::error::{ApiError, ErrorKind};
 use super::oauth::{MAS_ADMIN, has_scope};
 use super::session::{Origin, Session};
-use super::users::UsersApi;
+use super::users::{ListUsers, UsersApi};
+use super::{Endpoint, Needs, Request};
 use crate::model::version::Version;
 
-/// What Synapse no longer has when it delegates to Matrix Authentication Service, by the beginnings of routes (method and
-/// path). Source: `synapse/rest/admin/__init__.py`, and asked of a real 1.163.2.
-const MOVED_TO_MAS: [&str; 11] = [
-    "GET /_synapse/admin/v1/users/{}/admin",
-    "PUT /_synapse/admin/v1/users/{}/admin",
-    "POST /_synapse/admin/v1/users/{}/login",
-    "POST /_synapse/admin/v1/reset_password/{}",
-    "GET /_synapse/admin/v1/register",
-    "POST /_synapse/admin/v1/register",
-    "GET /_synapse/admin/v1/registration_tokens",
-    "POST /_synapse/admin/v1/registration_tokens",
-    "POST /_synapse/admin/v1/account_validity",
-    "POST /_matrix/client/v3/login",
-    "POST /_matrix/client/v3/logout",
-];
-
-/// Since when Synapse has what not every promised release has.
-const SINCE: [(&str, Version); 1] = [("GET /_synapse/admin/v3/users", Version::new(1, 103, 0))];
-
-/// Answers only with PostgreSQL.
-const POSTGRES_ONLY: &str = "GET /_synapse/admin/v1/statistics/database/rooms";
-/// What Synapse says then.
+/// What Synapse says where only PostgreSQL will do.
 const NO_POSTGRES: &str = "requires using PostgreSQL";
 
 /// What every address of the admin API of Matrix Authentication Service has in it.
@@ -58,20 +37,21 @@ pub enum Database {
 
 impl Seen {
     /// Learns from how a request ended. `true` when that was news.
-    pub fn learn(&mut self, route: &str, error: Option<&ApiError>) -> bool {
-        let before = self.clone();
+    pub fn learn(&mut self, request: &Request, error: Option<&ApiError>) -> bool {
+        let (before, route) = (self.clone(), &request.route);
+        let needs_postgres = request.needs == Needs::Postgres;
         if route.contains(MAS_ADMIN_API) {
             self.mas_closed = error.is_some_and(is_closed);
             return *self != before;
         }
         match error {
             Some(error) if error.is_unrecognized() => {
-                if !self.absent.iter().any(|known| known == route) {
-                    self.absent.push(route.to_owned());
+                if !self.absent.contains(route) {
+                    self.absent.push(route.clone());
                 }
             }
             Some(error) if error.is_delegated() => self.delegates = true,
-            Some(error) if route == POSTGRES_ONLY => {
+            Some(error) if needs_postgres => {
                 if error.matrix().is_some_and(|matrix| matrix.error.contains(NO_POSTGRES)) {
                     self.database = Some(Database::Sqlite);
                 }
@@ -79,7 +59,7 @@ impl Seen {
             // What answers now (after an update, or a mended proxy) is not absent.
             None => {
                 self.absent.retain(|known| known != route);
-                if route == POSTGRES_ONLY {
+                if needs_postgres {
                     self.database = Some(Database::Postgres);
                 }
             }
@@ -105,14 +85,17 @@ pub enum Lack {
     MovedToMas,
     /// This Synapse is older than that.
     TooOld(Version),
+    /// It answers only with PostgreSQL, and this server runs on SQLite.
+    NeedsPostgres,
     /// The server answered so when it was asked.
     Unrecognized,
 }
 
 /// Where accounts are kept: passwords, and who is an admin.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Accounts {
     /// In Synapse.
+    #[default]
     Synapse,
     /// In Matrix Authentication Service.
     Mas {
@@ -134,8 +117,8 @@ pub enum AdminApi {
     Unreachable,
 }
 
-/// What this server and this token can do, as far as known.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What this server and this token can do, as far as known. By default nothing is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Capabilities {
     /// Synapse's version.
     pub version: Option<Version>,
@@ -175,23 +158,21 @@ impl Capabilities {
         }
     }
 
-    /// Why this endpoint cannot work here; `None` when nothing speaks against it.
+    /// Why this endpoint cannot work here; `None` when nothing speaks against it. Unknown versions are taken for new.
     #[must_use]
     pub fn lack<E: Endpoint>(&self, endpoint: &E) -> Option<Lack> {
-        self.lack_of(&endpoint.request().route)
-    }
-
-    fn lack_of(&self, route: &str) -> Option<Lack> {
-        if self.is_mas() && MOVED_TO_MAS.iter().any(|moved| route.starts_with(moved)) {
-            return Some(Lack::MovedToMas);
-        }
-        let since = SINCE.iter().find(|(known, _)| *known == route).map(|(_, since)| *since);
-        if let (Some(since), Some(version)) = (since, self.version)
+        let route = endpoint.request().route;
+        if E::DELEGATED && self.is_mas() {
+            Some(Lack::MovedToMas)
+        } else if let (Some(since), Some(version)) = (endpoint.since(), self.version)
             && version < since
         {
-            return Some(Lack::TooOld(since));
+            Some(Lack::TooOld(since))
+        } else if E::NEEDS == Needs::Postgres && self.database == Some(Database::Sqlite) {
+            Some(Lack::NeedsPostgres)
+        } else {
+            self.absent.contains(&route).then_some(Lack::Unrecognized)
         }
-        self.absent.iter().any(|known| known == route).then_some(Lack::Unrecognized)
     }
 
     /// Whether Matrix Authentication Service keeps the accounts.
@@ -200,10 +181,11 @@ impl Capabilities {
         matches!(self.accounts, Accounts::Mas { .. })
     }
 
-    /// Which generation of the users list to ask for. Unknown versions are taken for new.
+    /// Which generation of the users list to ask for.
     #[must_use]
     pub fn users_api(&self) -> UsersApi {
-        if self.lack_of("GET /_synapse/admin/v3/users").is_some() { UsersApi::V2 } else { UsersApi::V3 }
+        let newer = ListUsers::everybody(UsersApi::V3, 1);
+        if self.lack(&newer).is_some() { UsersApi::V2 } else { UsersApi::V3 }
     }
 
     /// Whether there can be guests, and the list takes a word about them. With Matrix Authentication Service there are
@@ -216,12 +198,15 @@ impl Capabilities {
 
 #[cfg(test)]
 mod tests {
-    use super::{Accounts, AdminApi, Capabilities, Database, Lack, POSTGRES_ONLY, Seen};
+    use super::{Accounts, AdminApi, Capabilities, Database, Lack, Seen};
     use crate::api::error::MatrixError;
+    use crate::api::mas::MasUserByName;
     use crate::api::oauth::wanted;
+    use crate::api::rooms::ListRooms;
+    use crate::api::server::DatabaseRooms;
     use crate::api::session::{Grant, Origin, Session};
-    use crate::api::users::{GetUser, ResetPassword, SetAdmin, UsersApi};
-    use crate::api::{ApiError, ErrorKind};
+    use crate::api::users::{GetUser, ListUsers, ResetPassword, SetAdmin, UsersApi};
+    use crate::api::{ApiError, Endpoint as _, ErrorKind};
     use crate::model::secret::Secret;
     use crate::model::version::Version;
 
@@ -285,7 +270,7 @@ mod tests {
 
     #[test]
     fn an_admin_api_of_mas_that_is_closed_is_noticed() {
-        let route = "GET https://auth.example/api/admin/v1/users/by-username/{}";
+        let look_up = MasUserByName { issuer: "https://auth.example".to_owned(), username: "x".to_owned() }.request();
         let mut seen = Seen::default();
         let admin_api = |seen: &Seen| match Capabilities::of(&session(oauth(true), Some("x"), "1.163.2"), seen).accounts
         {
@@ -294,11 +279,11 @@ mod tests {
         };
         let no_such_user = MatrixError::read(404, &serde_json::json!({"errors": [{"title": "not found"}]})).unwrap();
         let no_such_user = ApiError { request: String::new(), kind: ErrorKind::Matrix(no_such_user) };
-        assert!(!seen.learn(route, Some(&no_such_user)));
+        assert!(!seen.learn(&look_up, Some(&no_such_user)));
         let kind = ErrorKind::NotMatrix { status: 404, snippet: String::new() };
-        assert!(seen.learn(route, Some(&ApiError { request: String::new(), kind })));
+        assert!(seen.learn(&look_up, Some(&ApiError { request: String::new(), kind })));
         assert_eq!(admin_api(&seen), AdminApi::Unreachable);
-        assert!(seen.learn(route, None));
+        assert!(seen.learn(&look_up, None));
         assert_eq!(admin_api(&seen), AdminApi::Usable);
     }
 
@@ -307,27 +292,33 @@ mod tests {
         let mut seen = Seen::default();
         let (absent, sqlite) =
             (error(404, "M_UNRECOGNIZED", ""), error(400, "M_UNKNOWN", "Endpoint requires using PostgreSQL"));
-        let route = "PUT /_synapse/admin/v1/users/{}/admin";
-        assert!(seen.learn(route, Some(&absent)) && !seen.learn(route, Some(&absent)));
-        assert!(!seen.learn(route, Some(&error(403, "M_FORBIDDEN", "You are not a server admin"))));
+        let set = set_admin().request();
+        assert!(seen.learn(&set, Some(&absent)) && !seen.learn(&set, Some(&absent)));
+        assert!(!seen.learn(&set, Some(&error(403, "M_FORBIDDEN", "You are not a server admin"))));
         let of = |seen: &Seen| Capabilities::of(&session(Origin::Password, None, "1.163.2"), seen);
         assert_eq!(of(&seen).lack(&set_admin()), Some(Lack::Unrecognized));
-        assert!(seen.learn(route, None));
+        assert!(seen.learn(&set, None));
         assert_eq!(of(&seen).lack(&set_admin()), None);
         let delegated = error(400, "M_INVALID_PARAM", "The guests parameter is not supported when delegating to MAS.");
         let mut of_mas = Seen::default();
-        assert!(of_mas.learn("GET /_synapse/admin/v3/users", Some(&delegated)));
+        assert!(of_mas.learn(&ListUsers::everybody(UsersApi::V3, 1).request(), Some(&delegated)));
         assert!(of(&of_mas).is_mas() && !of(&of_mas).has_guests());
-        assert!(seen.learn(POSTGRES_ONLY, Some(&sqlite)));
-        assert_eq!(of(&seen).database, Some(Database::Sqlite));
-        assert!(seen.learn(POSTGRES_ONLY, None));
-        assert_eq!(of(&seen).database, Some(Database::Postgres));
+        assert!(seen.learn(&DatabaseRooms.request(), Some(&sqlite)));
+        assert_eq!(
+            (of(&seen).database, of(&seen).lack(&DatabaseRooms)),
+            (Some(Database::Sqlite), Some(Lack::NeedsPostgres))
+        );
+        assert!(seen.learn(&DatabaseRooms.request(), None));
+        assert_eq!((of(&seen).database, of(&seen).lack(&DatabaseRooms)), (Some(Database::Postgres), None));
     }
 
     #[test]
     fn old_releases_have_the_old_list() {
         let of = |version| Capabilities::of(&session(Origin::Token, None, version), &Seen::default()).users_api();
         assert_eq!([of("1.98.0"), of("1.103.0"), of("unknown")], [UsersApi::V2, UsersApi::V3, UsersApi::V3]);
-        assert!(Version::new(1, 98, 0) < Version::new(1, 103, 0));
+        let old = Capabilities::of(&session(Origin::Token, None, "1.98.0"), &Seen::default());
+        let filtered = ListRooms { empty_rooms: Some(true), ..ListRooms::default() };
+        assert_eq!(old.lack(&filtered), Some(Lack::TooOld(Version::new(1, 110, 0))));
+        assert_eq!(old.lack(&ListRooms::default()), None);
     }
 }

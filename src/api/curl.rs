@@ -1,17 +1,22 @@
 //! The same as curl: any request as a command for a POSIX shell, with the token as `$TOKEN`.
 
-use super::{Auth, Endpoint};
+use super::{Auth, Endpoint, Request};
 use crate::model::quote::shell::quote;
 
 /// The command that does what this endpoint does. No secret is in it.
 #[must_use]
 pub fn command<E: Endpoint>(base_url: &str, endpoint: &E) -> String {
-    let request = endpoint.request();
+    of(base_url, &endpoint.shown())
+}
+
+/// The command for a request that is for showing ([`Endpoint::shown`]).
+#[must_use]
+pub fn of(base_url: &str, request: &Request) -> String {
     let mut out = format!("curl -X {}", request.method.name());
     if request.auth == Auth::Token {
         out.push_str(" -H \"Authorization: Bearer $TOKEN\"");
     }
-    match endpoint.body_for_show() {
+    match &request.body {
         Some(body) if request.form => {
             for (name, value) in body.as_object().into_iter().flatten() {
                 out.push_str(" --data-urlencode ");

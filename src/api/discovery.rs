@@ -53,6 +53,19 @@ pub fn understand(text: &str) -> Option<(Typed, Option<String>)> {
     is_server_name(name).then(|| (Typed::ServerName(name.to_ascii_lowercase()), None))
 }
 
+/// Whether a name that is still being typed is not worth a request yet: one label without dot or port (`h`, `https://h`), or
+/// one that ends in the middle (`matrix.`). Such a name may be meant all the same (a host of an intranet), which shows only
+/// when its field is left.
+#[must_use]
+pub fn is_unfinished(text: &str) -> bool {
+    let Some((typed, _)) = understand(text) else { return false };
+    let host = match &typed {
+        Typed::ServerName(name) => name.as_str(),
+        Typed::BaseUrl(url) => url.split('/').nth(2).unwrap_or_default(),
+    };
+    host.ends_with(['.', ':']) || !(host == "localhost" || host.contains(['.', ':']))
+}
+
 /// Host or IP address, perhaps with a port. No user info: `https://good.example@evil.example` is refused.
 fn is_server_name(text: &str) -> bool {
     !text.is_empty()

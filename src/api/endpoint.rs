@@ -1,9 +1,12 @@
 //! What one endpoint is: data that becomes a [`Request`], and a way to read the answer.
 
+use std::fmt;
+
 use serde_json::Value;
 
 use crate::api::Odd;
 use crate::model::percent;
+use crate::model::version::Version;
 
 /// HTTP methods in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +41,15 @@ pub enum Auth {
     Open,
     /// `Authorization: Bearer <token>`.
     Token,
+}
+
+/// What an endpoint needs of the server beside Synapse itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Nothing.
+    Nothing,
+    /// PostgreSQL.
+    Postgres,
 }
 
 /// An encoded request path. Ids can only get in through [`Path::id`], which encodes them as one segment.
@@ -81,8 +93,9 @@ impl Path {
     }
 }
 
-/// A request before it meets a server: everything but base URL and token.
-#[derive(Clone, Debug, PartialEq)]
+/// A request before it meets a server: everything but base URL and token. `Debug` leaves the body out, which may hold a
+/// password.
+#[derive(Clone, PartialEq)]
 pub struct Request {
     /// HTTP method.
     pub method: Method,
@@ -96,10 +109,20 @@ pub struct Request {
     pub form: bool,
     /// Whether the token goes along.
     pub auth: Auth,
+    /// What the server must run on.
+    pub needs: Needs,
     /// Whether a 429 is waited for and repeated (else the caller shows it).
     pub retry_when_limited: bool,
     /// When to give up on an answer, in ms.
     pub timeout_ms: u32,
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { method, target, body, .. } = self;
+        let body = if body.is_some() { " + body" } else { "" };
+        write!(f, "{} {target}{body}", method.name())
+    }
 }
 
 /// One endpoint with its parameters. Implementors are plain structs; see `users/list_users.rs` for the pattern.
@@ -117,9 +140,22 @@ pub trait Endpoint {
     const FORM: bool = false;
     /// When to give up on an answer, in ms.
     const TIMEOUT_MS: u32 = 60_000;
+    /// The first Synapse that has it, where not every promised release does.
+    const SINCE: Option<Version> = None;
+    /// Whether Synapse gives it up where Matrix Authentication Service keeps the accounts: `users/{}/admin`,
+    /// `users/{}/login`, `reset_password`, `register`, `registration_tokens` and `account_validity` of the admin API,
+    /// `login` and `logout` of the client API. Source: `synapse/rest/admin/__init__.py`, and asked of a real 1.163.2.
+    const DELEGATED: bool = false;
+    /// What the server must run on.
+    const NEEDS: Needs = Needs::Nothing;
 
     /// The encoded path.
     fn path(&self) -> Path;
+
+    /// The first Synapse that understands this very request, where its parameters make a difference.
+    fn since(&self) -> Option<Version> {
+        Self::SINCE
+    }
 
     /// Query parameters with their raw values; they are encoded when sent. Leave out what is at its default.
     fn query(&self) -> Vec<(&'static str, String)> {
@@ -134,6 +170,11 @@ pub trait Endpoint {
     /// The body for showing and copying: secrets replaced by a placeholder.
     fn body_for_show(&self) -> Option<Value> {
         self.body()
+    }
+
+    /// The request for showing: [`Endpoint::request`] with secrets replaced by placeholders.
+    fn shown(&self) -> Request {
+        Request { body: self.body_for_show(), ..self.request() }
     }
 
     /// Reads a successful answer. The error says what was missing; the transport adds the evidence.
@@ -160,6 +201,7 @@ pub trait Endpoint {
             body: self.body(),
             form: Self::FORM,
             auth: Self::AUTH,
+            needs: Self::NEEDS,
             retry_when_limited: Self::RETRY_WHEN_LIMITED,
             timeout_ms: Self::TIMEOUT_MS,
         }
@@ -172,4 +214,21 @@ pub(crate) fn line<E: Endpoint>(endpoint: &E) -> String {
     let request = endpoint.request();
     let body = request.body.map(|body| format!(" {body}")).unwrap_or_default();
     format!("{} {}{body}", request.method.name(), request.target)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Endpoint as _;
+    use crate::api::users::ResetPassword;
+    use crate::model::secret::Secret;
+
+    #[test]
+    fn a_request_shows_no_secret() {
+        let new_password = Secret::new("s3cret");
+        let reset = ResetPassword { user_id: "@b:hs".to_owned(), new_password, logout_devices: true };
+        let shown = format!("{:?} {:?} {:?}", reset, reset.request(), reset.shown());
+        assert!(!shown.contains("s3cret"), "{shown}");
+        assert!(shown.contains("POST /_synapse/admin/v1/reset_password/%40b%3Ahs + body"), "{shown}");
+        assert!(!reset.shown().body.unwrap().to_string().contains("s3cret"));
+    }
 }

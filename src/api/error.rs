@@ -119,10 +119,27 @@ impl ApiError {
         self.has_code("M_UNRECOGNIZED")
     }
 
+    /// Whether a write that ended like this was not done, for certain: the server itself refused it, or nothing was
+    /// sent. Every other ending (no answer, a proxy's page, an answer cut off) may hide that it was done.
+    #[must_use]
+    pub fn proves_refusal(&self) -> bool {
+        match &self.kind {
+            ErrorKind::Matrix(matrix) => (400..500).contains(&matrix.status),
+            ErrorKind::NoSession => true,
+            _ => false,
+        }
+    }
+
     /// The object does not exist. Synapse also says `M_UNKNOWN` with 404 ("No row found (users)").
     #[must_use]
     pub fn is_not_found(&self) -> bool {
         self.has_code("M_NOT_FOUND") || self.is(404, "M_UNKNOWN") || self.is(404, "")
+    }
+
+    /// It exists already (409; Synapse has no errcode for it), or is in use.
+    #[must_use]
+    pub fn is_taken(&self) -> bool {
+        self.matrix().is_some_and(|error| error.status == 409)
     }
 
     /// Not allowed.
@@ -170,7 +187,7 @@ impl ApiError {
 
 #[cfg(test)]
 mod tests {
-    use super::{ApiError, ErrorKind, MatrixError};
+    use super::{ApiError, ErrorKind, MatrixError, Odd};
     use serde_json::json;
 
     fn error(status: u16, body: &serde_json::Value) -> ApiError {
@@ -196,6 +213,16 @@ mod tests {
         let e =
             error(429, &json!({"errcode": "M_LIMIT_EXCEEDED", "error": "Too Many Requests", "retry_after_ms": 5846}));
         assert_eq!(e.limited_for_ms(), Some(5846));
+    }
+
+    #[test]
+    fn only_a_refusal_proves_that_nothing_was_done() {
+        let of = |kind| ApiError { request: String::new(), kind }.proves_refusal();
+        assert!(error(403, &json!({"errcode": "M_FORBIDDEN"})).proves_refusal() && of(ErrorKind::NoSession));
+        assert!(!error(500, &json!({"errcode": "M_UNKNOWN"})).proves_refusal());
+        assert!(!of(ErrorKind::Network { cause: String::new() }) && !of(ErrorKind::Timeout { after_ms: 1 }));
+        assert!(!of(ErrorKind::NotMatrix { status: 404, snippet: String::new() }));
+        assert!(!of(ErrorKind::Unexpected { status: 200, why: Odd::Empty, snippet: String::new() }));
     }
 
     #[test]

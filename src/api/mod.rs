@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod admin_right;
+mod ask;
 pub mod capabilities;
 pub mod curl;
 pub mod departure;
@@ -30,7 +31,8 @@ pub mod transport;
 pub mod users;
 pub mod wire;
 
-pub use endpoint::{Auth, Endpoint, Method, Path, Request};
+pub use ask::{Answer, Ask, Keyed, none_if_unknown};
+pub use endpoint::{Auth, Endpoint, Method, Needs, Path, Request};
 pub use error::{ApiError, ErrorKind, MatrixError};
 pub use odd::Odd;
 pub use rows::{OddRow, Row};

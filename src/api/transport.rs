@@ -16,7 +16,7 @@ use super::error::{ApiError, ErrorKind};
 use super::oauth::RefreshGrant;
 use super::session::{Origin, Session};
 use super::wire::{Client, Wire};
-use super::{Auth, Endpoint, Request};
+use super::{Answer, Auth, Endpoint, Request};
 
 /// The part of the app that holds the sessions.
 pub trait Host {
@@ -36,8 +36,8 @@ pub trait Host {
     fn ended(&self, session: &Session);
     /// The server asked to wait before a repetition, in ms.
     fn limited(&self, ms: u64);
-    /// A request of this route ended, well or with an error.
-    fn heard(&self, session: &Session, route: &str, error: Option<&ApiError>);
+    /// A request ended, well or with an error.
+    fn heard(&self, session: &Session, request: &Request, error: Option<&ApiError>);
 }
 
 /// Something to be held and then dropped.
@@ -74,10 +74,20 @@ impl Transport {
         endpoint.decode(&body).map_err(|why| client.unexpected(&request, status, why, &body))
     }
 
+    /// Asks for one account, whatever other account is looked at meanwhile: for what goes on when its page is left.
+    ///
+    /// # Errors
+    /// Whatever went wrong, with its evidence; `NoSession` when the account was signed out.
+    pub async fn ask_for(&self, account: &Session, request: &Request) -> Result<Answer, ApiError> {
+        let outcome = self.send_for(account, request).await;
+        self.host.heard(account, request, outcome.as_ref().err());
+        outcome.map(|(client, status, body)| Answer { request: client.named(request), status, body })
+    }
+
     async fn send(&self, request: &Request) -> Result<(Client, u16, Value), ApiError> {
         let session = self.host.session().ok_or_else(|| self.no_session(request))?;
         let outcome = self.send_for(&session, request).await;
-        self.host.heard(&session, &request.route, outcome.as_ref().err());
+        self.host.heard(&session, request, outcome.as_ref().err());
         outcome
     }
 

@@ -1,5 +1,6 @@
 //! One exchange with a server, and what its outcome means. Below [`Wire`] lies the browser's `fetch` (or a test).
 
+use std::fmt;
 use std::rc::Rc;
 
 use futures_util::FutureExt as _;
@@ -33,8 +34,8 @@ impl Authorization {
     }
 }
 
-/// What goes over the wire.
-#[derive(Clone, Debug, PartialEq)]
+/// What goes over the wire. `Debug` leaves the body out, which may hold a password.
+#[derive(Clone, PartialEq)]
 pub struct WireRequest {
     /// HTTP method.
     pub method: Method,
@@ -46,8 +47,15 @@ pub struct WireRequest {
     pub body: Option<Body>,
 }
 
-/// A body, as text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+impl fmt::Debug for WireRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { method, url, authorization, body } = self;
+        write!(f, "{} {url} {authorization:?} {body:?}", method.name())
+    }
+}
+
+/// A body, as text. `Debug` hides it.
+#[derive(Clone, PartialEq, Eq)]
 pub enum Body {
     /// JSON.
     Json(String),
@@ -55,8 +63,19 @@ pub enum Body {
     Form(String),
 }
 
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Json(_) => "Json(…)",
+            Self::Form(_) => "Form(…)",
+        })
+    }
+}
+
 impl Body {
-    fn of(value: &Value, form: bool) -> Self {
+    /// A value as JSON, or (an object of texts) as a form.
+    #[must_use]
+    pub fn of(value: &Value, form: bool) -> Self {
         if form { Self::Form(form_text(value)) } else { Self::Json(value.to_string()) }
     }
 
@@ -76,13 +95,19 @@ fn form_text(value: &Value) -> String {
     texts.map(|(name, text)| format!("{name}={}", percent::encode(text))).collect::<Vec<_>>().join("&")
 }
 
-/// What came back, whatever it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What came back, whatever it is. `Debug` shows the length of the body, which may hold a token.
+#[derive(Clone, PartialEq, Eq)]
 pub struct WireResponse {
     /// HTTP status.
     pub status: u16,
     /// The whole body.
     pub body: Vec<u8>,
+}
+
+impl fmt::Debug for WireResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({} bytes)", self.status, self.body.len())
+    }
 }
 
 /// The outside world. Dropping the future of [`Wire::send`] aborts the request.
@@ -186,8 +211,13 @@ impl Client {
         if target.starts_with('/') { format!("{}{target}", self.base_url) } else { target.clone() }
     }
 
+    /// Method and URL of a request, as evidence.
+    pub(super) fn named(&self, request: &Request) -> String {
+        format!("{} {}", request.method.name(), self.url(request))
+    }
+
     pub(super) fn error(&self, request: &Request, kind: ErrorKind) -> ApiError {
-        ApiError { request: format!("{} {}", request.method.name(), self.url(request)), kind }
+        ApiError { request: self.named(request), kind }
     }
 
     pub(super) fn unexpected(&self, request: &Request, status: u16, why: Odd, body: &Value) -> ApiError {
@@ -195,7 +225,8 @@ impl Client {
     }
 }
 
-fn snippet(text: &str) -> String {
+/// The beginning of a body, as evidence.
+pub(super) fn snippet(text: &str) -> String {
     text.trim().chars().take(SNIPPET_CHARS).collect()
 }
 
@@ -227,10 +258,26 @@ fn read(response: &WireResponse, may_be_empty: bool) -> Result<(u16, Value), Err
 
 #[cfg(test)]
 mod tests {
-    use super::{Body, WireResponse, read};
+    use super::{Authorization, Body, WireRequest, WireResponse, read};
+    use crate::api::Method;
     use crate::api::error::ErrorKind;
     use crate::api::odd::Odd;
+    use crate::model::secret::Secret;
     use serde_json::{Value, json};
+
+    #[test]
+    fn nothing_that_is_debugged_shows_a_secret() {
+        let request = WireRequest {
+            method: Method::Post,
+            url: "https://hs.example/login".to_owned(),
+            authorization: Some(Authorization::Bearer(Secret::new("syt_s3cret"))),
+            body: Some(Body::Json("{\"password\":\"s3cret\"}".to_owned())),
+        };
+        let answer = WireResponse { status: 200, body: b"{\"access_token\":\"s3cret\"}".to_vec() };
+        let form = Body::Form("token=s3cret".to_owned());
+        let shown = format!("{request:?} {answer:?} {form:?}");
+        assert!(!shown.contains("s3cret") && shown.contains("POST https://hs.example/login"), "{shown}");
+    }
 
     fn check(status: u16, body: &str) -> ErrorKind {
         read(&WireResponse { status, body: body.as_bytes().to_vec() }, false).unwrap_err()

@@ -4,7 +4,7 @@
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{ErrorEvent, Event, File, FileSystemFileHandle, MessageEvent, WorkerOptions, WorkerType};
+use web_sys::{ErrorEvent, Event, MessageEvent, WorkerOptions, WorkerType};
 
 use super::dom;
 
@@ -25,7 +25,7 @@ impl Worker {
     /// The browser's own words.
     pub fn start(
         name: &str,
-        on_message: impl Fn(Vec<u8>, Option<JsValue>) + 'static,
+        on_message: Box<dyn Fn(Vec<u8>, Option<JsValue>)>,
         on_error: impl Fn(String) + 'static,
     ) -> Result<Self, String> {
         let selector = format!("meta[name=\"glia-worker-{name}\"]");
@@ -52,24 +52,13 @@ impl Worker {
         Ok(Self { inner, _on_message: on_message, _on_error: on_error })
     }
 
-    /// Sends it something. Files are handed over, not copied: the worker reads them itself.
+    /// Sends it something. Files (or handles of files) are handed over, not copied: the worker reads and writes them itself.
     ///
     /// # Errors
     /// The browser's own words.
-    pub fn post(&self, bytes: &[u8], files: &[File]) -> Result<(), String> {
-        self.send(bytes, files.iter().collect())
-    }
-
-    /// Sends it something, and a file that it may write.
-    ///
-    /// # Errors
-    /// The browser's own words.
-    pub fn post_with(&self, bytes: &[u8], handle: &FileSystemFileHandle) -> Result<(), String> {
-        self.send(bytes, Array::of1(handle))
-    }
-
-    fn send(&self, bytes: &[u8], files: Array) -> Result<(), String> {
+    pub fn post(&self, bytes: &[u8], files: &[JsValue]) -> Result<(), String> {
         let message = Object::new();
+        let files: Array = files.iter().collect();
         for (name, value) in [("bytes", Uint8Array::from(bytes).into()), ("files", JsValue::from(files))] {
             Reflect::set(&message, &name.into(), &value).map_err(|error| words(&error))?;
         }

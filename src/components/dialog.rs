@@ -3,11 +3,12 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::{ErrorPanel, snippet};
+use super::{ErrorPanel, Explanation, snippet};
 use crate::state::act::Act;
 use crate::state::erased::effect;
 use crate::state::notices::Notices;
 use crate::text;
+use crate::text::errors::Explained;
 
 /// A modal dialog. Its content exists only while it is open.
 #[component]
@@ -57,10 +58,11 @@ pub fn ActionDialog(
     #[prop(into)]
     title: Signal<String>,
     /// The words of the confirming button.
-    confirm: &'static str,
+    #[prop(into)]
+    confirm: Signal<&'static str>,
     /// Whether the action takes something away.
-    #[prop(optional)]
-    danger: bool,
+    #[prop(optional, into)]
+    danger: Signal<bool>,
     /// The state of the action.
     act: Act,
     /// Whether all that is needed has been typed.
@@ -71,20 +73,31 @@ pub fn ActionDialog(
     curl: Signal<String>,
     /// Does it.
     on_confirm: Callback<()>,
+    /// What is not known after the last try.
+    #[prop(optional, into)]
+    doubt: Signal<Option<Doubt>>,
+    /// Asks the server what came of the last try; `None` where nobody can be asked.
+    #[prop(optional_no_strip)]
+    ask_again: Option<Callback<()>>,
     /// What will happen, and the fields.
     children: ChildrenFn,
 ) -> impl IntoView {
     let children = StoredValue::new(children);
     let notices = Notices::use_();
-    // However it was closed: nothing goes on behind it, and the next time begins without the old error.
+    // However it was closed: the next time begins without the old error, and nothing goes on behind it but what is
+    // carried to its end.
     effect(move || {
         if !open.get() {
-            if act.stop() {
+            if !act.is_carried() && act.stop() {
                 notices.warn(text::app::stopped_act());
             }
             act.forgive();
         }
     });
+    let stopped = move || {
+        let stopped = || Doubt { says: text::app::stopped_act().to_owned(), why: None };
+        act.stopped().then(|| in_doubt(stopped(), ask_again, act))
+    };
     // While something is under way the button only stops it: what was typed stays.
     let cancel = move |_| {
         if !act.stop() {
@@ -103,7 +116,8 @@ pub fn ActionDialog(
             >
                 {children.with_value(|children| children())}
                 {move || act.error().map(|error| view! { <ErrorPanel explained=text::errors::explain(&error) /> }.into_any())}
-                {move || act.stopped().then(|| view! { <p class="panel warn" role="alert">{text::app::stopped_act()}</p> }.into_any())}
+                {move || doubt.get().map(|doubt| in_doubt(doubt, ask_again, act))}
+                {move || stopped()}
                 <Curl command=curl />
                 <footer>
                     <button type="button" on:click=cancel>
@@ -111,16 +125,45 @@ pub fn ActionDialog(
                     </button>
                     <button
                         type="submit"
-                        class=if danger { "primary danger" } else { "primary" }
+                        class=move || if danger.get() { "primary danger" } else { "primary" }
                         disabled=move || act.pending() || !ready.get()
                         aria-busy=move || act.pending().then_some("true")
                     >
-                        {confirm}
+                        {move || confirm.get()}
                     </button>
                 </footer>
             </form>
         </Dialog>
     }
+}
+
+/// It may have been done, or is told not to be, and the dialog stays for another try.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Doubt {
+    /// What is known.
+    pub says: String,
+    /// What went wrong.
+    pub why: Option<Explained>,
+}
+
+fn in_doubt(Doubt { says, why }: Doubt, ask_again: Option<Callback<()>>, act: Act) -> AnyView {
+    let why = why.map(|explained| view! { <Explanation explained /> }.into_any());
+    let again = ask_again.map(|ask_again| {
+        view! {
+            <button type="button" disabled=move || act.pending() on:click=move |_| ask_again.run(())>
+                {text::actions::ask_again()}
+            </button>
+        }
+        .into_any()
+    });
+    view! {
+        <div class="panel warn" role="alert">
+            <p>{says}</p>
+            {why}
+            {again}
+        </div>
+    }
+    .into_any()
 }
 
 #[component]

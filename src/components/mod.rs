@@ -30,7 +30,7 @@ mod time_chart;
 pub use badge::badge;
 pub use bar::bar;
 pub use copy::{copy_button, named_snippet, placed_snippet, snippet};
-pub use dialog::{ActionDialog, Dialog};
+pub use dialog::{ActionDialog, Dialog, Doubt};
 pub use download::{Download, download};
 pub use error::{ErrorPanel, Explanation};
 pub use facts::{fact, facts, yes_no};

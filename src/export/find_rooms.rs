@@ -1,17 +1,18 @@
 //! Finds the user's rooms, and with that through whose eyes they can be read.
 
-use super::options::View;
+use super::options::Eyes;
 use super::rooms::{self, Room};
-use super::server::{Failure, Server, Who};
+use super::server::{Server, Who};
 use crate::api::export::{ListMemberships, RoomList};
+use crate::runs::patient::Failure;
 
 /// What was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct RoomsFound {
     /// In the order of the export.
     pub rooms: Vec<Room>,
     /// Through whose eyes: where nobody can be the user, not what was wanted.
-    pub view: View,
+    pub view: Eyes,
     /// The server tells an admin only of rooms that the user is in.
     pub joined_only: bool,
 }
@@ -20,16 +21,16 @@ pub struct Found {
 ///
 /// # Errors
 /// Why there is no answer.
-pub async fn find_rooms(server: &Server, wanted: View, user_id: &str) -> Result<Found, Failure> {
+pub async fn find_rooms(server: &Server, wanted: Eyes, user_id: &str) -> Result<RoomsFound, Failure> {
     let mut view = wanted;
-    if view == View::AsUser {
+    if view == Eyes::AsUser {
         match server.text(Who::User, &RoomList).await {
             Ok(answer) => {
                 let rooms = rooms::from_sync(answer.json(), user_id);
-                return Ok(Found { rooms, view, joined_only: false });
+                return Ok(RoomsFound { rooms, view, joined_only: false });
             }
             // No such endpoint (Matrix Authentication Service), or a locked account.
-            Err(Failure::Refused(error)) if error.is_unrecognized() || error.is_locked() => view = View::AdminFiltered,
+            Err(Failure::Refused(error)) if error.is_unrecognized() || error.is_locked() => view = Eyes::AdminFiltered,
             Err(failure) => return Err(failure),
         }
     }
@@ -38,5 +39,5 @@ pub async fn find_rooms(server: &Server, wanted: View, user_id: &str) -> Result<
         Err(Failure::Refused(error)) if error.is_unrecognized() => (server.text(Who::Admin, &list(true)).await?, true),
         other => (other?, false),
     };
-    Ok(Found { rooms: rooms::from_admin(answer.json()), view, joined_only })
+    Ok(RoomsFound { rooms: rooms::from_admin(answer.json()), view, joined_only })
 }

@@ -3,7 +3,6 @@
 //! Everything here is pure: it knows models and endpoints, and neither Leptos nor the DOM. What it needs of the world
 //! (requests, a file to write, a place for checkpoints, a clock) comes in as a trait.
 
-pub mod ahead;
 pub mod event;
 pub mod find_rooms;
 pub mod gaps;
@@ -11,7 +10,6 @@ pub mod html;
 pub mod layout;
 pub mod manifest;
 pub mod options;
-pub mod pace;
 pub mod preview;
 pub mod progress;
 pub mod protocol;

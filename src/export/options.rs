@@ -20,7 +20,7 @@ pub struct Options {
     /// Room ids.
     pub leave_out: Vec<String>,
     /// Through whose eyes.
-    pub view: View,
+    pub view: Eyes,
 }
 
 impl Options {
@@ -39,8 +39,8 @@ impl Options {
 
 /// Through whose eyes an export sees.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum View {
-    /// The user's; where that is not possible, [`View::AdminFiltered`].
+pub enum Eyes {
+    /// The user's; where that is not possible, [`Eyes::AdminFiltered`].
     #[default]
     AsUser,
     /// An admin's, without what the user could not see.

@@ -5,11 +5,12 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use super::find_rooms::find_rooms;
-use super::options::{Options, View};
+use super::options::{Eyes, Options};
 use super::python_json::Json;
 use super::rooms::Room;
-use super::server::{Failure, Server, Who};
+use super::server::{Server, Who};
 use crate::api::export::{ListDevices, ListMedia};
+use crate::runs::patient::Failure;
 
 /// What there is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,7 +18,7 @@ pub struct Preview {
     /// Whose: MXID.
     pub user_id: String,
     /// Through whose eyes it will be seen.
-    pub view: View,
+    pub view: Eyes,
     /// Rooms, in the order of the export.
     pub rooms: Vec<RoomPreview>,
     /// Files.
@@ -45,7 +46,7 @@ pub struct RoomPreview {
     pub estimate: u64,
 }
 
-/// Asks.
+/// Asks for rooms, devices and media, in as few requests as the lists have pages.
 ///
 /// # Errors
 /// Why there is no answer.

@@ -1,12 +1,14 @@
-//! How far an export is.
+//! How far an export is, and what came of it: values for a page to make sentences of.
 
 use serde::{Deserialize, Serialize};
 
+use super::options::Options;
+
 /// What a page shows while an export runs. Times and rates are for the page to work out.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Progress {
+pub struct ExportProgress {
     /// What is being done.
-    pub stage: Stage,
+    pub stage: ExportStage,
     /// Rooms that are through, and all.
     pub rooms: (u64, u64),
     /// The room at hand: its name (or id).
@@ -35,7 +37,7 @@ pub struct Progress {
 
 /// What is being done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Stage {
+pub enum ExportStage {
     /// Asking what there is.
     #[default]
     Lists,
@@ -51,11 +53,38 @@ pub enum Stage {
     Done,
 }
 
-/// Why an export waits.
+/// What came of an export.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// How long the ZIP is.
+    pub bytes: u64,
+    /// Rooms in it.
+    pub rooms: u64,
+    /// Events in it.
+    pub events: u64,
+    /// Media in it.
+    pub media: u64,
+    /// What was left out.
+    pub skipped: u64,
+    /// Requests made.
+    pub requests: u64,
+}
+
+/// An export that is kept in the browser.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Waiting {
-    /// The server asked for it; for how long, in ms.
-    Limited(u64),
-    /// There is no answer; since when, in ms since 1970, and the browser's or the proxy's words.
-    Silence(f64, String),
+pub struct Kept {
+    /// Begun at, in ms.
+    pub begun_ms: f64,
+    /// Whether it is whole.
+    pub is_done: bool,
+    /// Rooms that are through, and all.
+    pub rooms: (u64, u64),
+    /// Media that are through, and all.
+    pub media: (u64, u64),
+    /// How long its file is.
+    pub bytes: u64,
+    /// The name of the file that somebody chose for it.
+    pub file: Option<String>,
+    /// What was wanted then.
+    pub options: Options,
 }

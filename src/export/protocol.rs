@@ -6,9 +6,20 @@ use serde::{Deserialize, Serialize};
 
 use super::options::Options;
 use super::preview::Preview;
-use super::progress::{Progress, Waiting};
-use super::run::Outcome;
-use crate::api::ApiError;
+use super::progress::{ExportProgress, Kept, Outcome};
+use crate::model::talk::Talk;
+use crate::runs::stopped::Stopped;
+use crate::runs::world::Waiting;
+
+/// The export's worker.
+#[derive(Clone, Copy, Debug)]
+pub struct ExportTalk;
+
+impl Talk for ExportTalk {
+    const WORKER: &'static str = "export";
+    type Ask = Ask;
+    type Told = Told;
+}
 
 /// From the page to the worker.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -47,7 +58,7 @@ pub enum Told {
     /// What there is to export.
     Preview(Box<Preview>),
     /// How far it is.
-    Progress(Box<Progress>),
+    Progress(Box<ExportProgress>),
     /// It waits for the server, or no more.
     Waits(Option<Waiting>),
     /// The admin's token is needed; a new one, if the last was refused.
@@ -60,40 +71,4 @@ pub enum Told {
     Stopped(Stopped),
     /// The finished ZIP of this export travels beside this.
     File(Options),
-}
-
-/// An export that is kept.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Kept {
-    /// Begun at, in ms.
-    pub begun_ms: f64,
-    /// Whether it is whole.
-    pub is_done: bool,
-    /// Rooms that are through, and all.
-    pub rooms: (u64, u64),
-    /// Media that are through, and all.
-    pub media: (u64, u64),
-    /// How long its file is.
-    pub bytes: u64,
-    /// The name of the file that somebody chose for it.
-    pub file: Option<String>,
-    /// What was wanted then.
-    pub options: Options,
-}
-
-/// Why an export ended before its end.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Stopped {
-    /// The server gives no answer, or says no.
-    Server(ApiError),
-    /// The browser's storage: its words.
-    Disk(String),
-    /// Another tab makes an export of the same user.
-    Busy,
-    /// The browser has no such storage.
-    NoStorage,
-    /// Somebody did not let Glia write to the file that was chosen.
-    NotAllowed,
-    /// What was kept is of another Glia.
-    Checkpoint,
 }

@@ -1,25 +1,18 @@
-//! What an export needs of the world: a server to ask, files to write, somewhere to keep a checkpoint.
-
-use std::rc::Rc;
+//! What an export needs of the platform beyond what every run needs: files to write, somewhere to keep a checkpoint.
 
 use futures_util::FutureExt as _;
 use futures_util::future::{LocalBoxFuture, ready};
 use sha2::{Digest as _, Sha256};
 
-use super::progress::{Progress, Waiting};
-use crate::api::wire::{Wire, WireRequest};
+use super::progress::ExportProgress;
+use crate::api::wire::WireRequest;
 use crate::model::secret::Secret;
+use crate::runs::world::World as Runs;
 
 /// The world around one export. Errors are the platform's own words.
-pub trait World {
-    /// Sends requests whose answers fit into memory.
-    fn wire(&self) -> Rc<dyn Wire>;
-
+pub trait World: Runs {
     /// Sends a request whose answer comes piece by piece.
     fn open(&self, request: WireRequest) -> LocalBoxFuture<'static, Result<Download, String>>;
-
-    /// The admin's token. `refused` is one that the server no longer takes; `None` when there is no other.
-    fn admin_token(&self, refused: Option<Secret>) -> LocalBoxFuture<'_, Option<Secret>>;
 
     /// These tokens of the user must be revoked, should the export end without doing so itself.
     fn puppets(&self, tokens: &[Secret]);
@@ -28,12 +21,6 @@ pub trait World {
     fn sha256<'a>(&self, bytes: &'a [u8]) -> LocalBoxFuture<'a, [u8; 32]> {
         ready(Sha256::digest(bytes).into()).boxed_local()
     }
-
-    /// Runs something beside everything else.
-    fn drive(&self, work: LocalBoxFuture<'static, ()>);
-
-    /// Resolves when the export may go on: at once, unless it is paused.
-    fn proceed(&self) -> LocalBoxFuture<'_, ()>;
 
     /// Appends to one of the export's files.
     fn append(&self, file: Place, bytes: Vec<u8>) -> LocalBoxFuture<'static, Result<(), String>>;
@@ -50,11 +37,8 @@ pub trait World {
     /// Keeps a checkpoint, when everything written before lies on the disk.
     fn keep(&self, checkpoint: Vec<u8>) -> LocalBoxFuture<'static, Result<(), String>>;
 
-    /// It waits for the server, or (`None`) no more.
-    fn waits(&self, why: Option<Waiting>);
-
     /// How far it is.
-    fn report(&self, progress: &Progress);
+    fn report(&self, progress: &ExportProgress);
 }
 
 /// The files of an export.

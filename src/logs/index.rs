@@ -11,7 +11,7 @@ use super::moment::{self, Clock};
 use super::names::Names;
 use super::open::Open;
 use super::processes::Process;
-use super::protocol::{FileName, FileSummary, LineCounts, Packing, Place, Progress, Summary, Trouble};
+use super::protocol::{FileName, FileSummary, LineCounts, Packing, Place, ReadProgress, Summary, Trouble};
 use super::requests::{Client, Kind, Record, Requests};
 use super::sorter::{Sorted, Sorter};
 use super::split::{RawLine, Splitter};
@@ -112,16 +112,16 @@ impl Index {
         }
     }
 
-    /// What [`Progress`] says of the index; of the files, only who reads them knows.
+    /// What [`ReadProgress`] says of the index; of the files, only who reads them knows.
     #[must_use]
-    pub fn progress(&self) -> Progress {
+    pub fn progress(&self) -> ReadProgress {
         let lines = &self.lines;
-        Progress {
+        ReadProgress {
             lines: lines.count,
             requests: lines.requests.count(),
             file: Some(lines.file),
             index_bytes: lines.bytes(),
-            ..Progress::default()
+            ..ReadProgress::default()
         }
     }
 

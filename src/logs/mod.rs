@@ -27,7 +27,7 @@ mod texts;
 
 pub use answer::{answer, save};
 pub use desk::Desk;
-pub use files::{Beginning, Bytes, Files, Reading};
+pub use files::{Beginning, Bytes, Files, FutureBytes};
 pub use index::Index;
 pub use order::{Head, reading_order};
 pub use texts::Texts;

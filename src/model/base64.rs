@@ -1,45 +1,35 @@
-//! Base64 as Matrix writes keys and signatures: the standard alphabet, without padding.
-//!
-//! Source: <https://spec.matrix.org/latest/appendices/#unpadded-base64>
+//! Base64: as Matrix writes keys and signatures (the standard alphabet, without padding), and as addresses carry it.
+
+use base64::Engine as _;
+use base64::alphabet::STANDARD;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+
+/// Servers may pad, and fill the last letter with what they like.
+const LENIENT: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_allow_trailing_bits(true)
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
 
 /// Decodes unpadded (or padded) base64; `None` for anything else.
+///
+/// Source: <https://spec.matrix.org/latest/appendices/#unpadded-base64>
 #[must_use]
 pub fn decode(text: &str) -> Option<Vec<u8>> {
-    let text = text.trim_end_matches('=');
-    let mut out = Vec::with_capacity(text.len() / 4 * 3 + 2);
-    for group in text.as_bytes().chunks(4) {
-        let mut bits = 0_u32;
-        for byte in group {
-            bits = bits << 6 | value(*byte)?;
-        }
-        // A lone last letter holds six bits, which are no byte.
-        let bytes = match group.len() {
-            4 => 3,
-            3 => 2,
-            2 => 1,
-            _ => return None,
-        };
-        let [_, whole @ ..] = (bits << (6 * (4 - group.len()))).to_be_bytes();
-        out.extend(whole.iter().take(bytes));
-    }
-    Some(out)
+    LENIENT.decode(text).ok()
 }
 
-fn value(byte: u8) -> Option<u32> {
-    let value = match byte {
-        b'A'..=b'Z' => byte - b'A',
-        b'a'..=b'z' => byte - b'a' + 26,
-        b'0'..=b'9' => byte - b'0' + 52,
-        b'+' => 62,
-        b'/' => 63,
-        _ => return None,
-    };
-    Some(u32::from(value))
+/// Encodes for addresses, without padding.
+#[must_use]
+pub fn url(bytes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(bytes)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::decode;
+    use super::{decode, url};
 
     /// The examples of the specification.
     #[test]
@@ -57,6 +47,13 @@ mod tests {
             assert_eq!(decode(text).unwrap(), bytes.as_bytes(), "{text}");
         }
         assert_eq!(decode("+/+/").unwrap(), [0xfb, 0xff, 0xbf]);
+    }
+
+    #[test]
+    fn has_another_alphabet_in_addresses() {
+        let of = |text: &str| url(text.as_bytes());
+        assert_eq!([of(""), of("f"), of("fo"), of("foo"), of("foob")], ["", "Zg", "Zm8", "Zm9v", "Zm9vYg"]);
+        assert_eq!(url(&[0xfb, 0xff, 0xbf]), "-_-_");
     }
 
     #[test]

@@ -3,6 +3,10 @@
 //! Source: <https://spec.matrix.org/latest/appendices/#identifier-grammar>. Deliberately lenient: old servers hold
 //! ids that today's grammar forbids, and room ids of version 12 have no domain, so a server is never read from a room id.
 
+mod types;
+
+pub use types::{DeviceId, EventId, Mxc, RoomAlias, RoomId, ServerName, UserId};
+
 /// What kind of thing an identifier names, told by its first character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {

@@ -18,5 +18,6 @@ pub mod pkce;
 pub mod quote;
 pub mod secret;
 pub mod servers;
+pub mod talk;
 pub mod time;
 pub mod version;

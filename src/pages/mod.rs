@@ -1,5 +1,6 @@
 //! One module a page. Pages compose: they ask endpoints through `state`, and draw with `components`.
 
+pub mod actions;
 pub mod aliases;
 pub mod answers;
 pub mod doctor;

@@ -13,21 +13,38 @@ pub struct Act {
     error: RwSignal<Option<ApiError>>,
     stopped: RwSignal<bool>,
     running: StoredValue<Option<AbortHandle>>,
+    carried: bool,
 }
 
 impl Act {
     /// Nothing done yet. Belongs to the component that makes it: leaving it aborts the request.
     pub fn here() -> Self {
-        let act = Self {
-            pending: RwSignal::new(false),
-            error: RwSignal::new(None),
-            stopped: RwSignal::new(false),
-            running: StoredValue::new(None),
-        };
+        let act = Self::new(false);
         on_cleanup(move || {
             act.stop();
         });
         act
+    }
+
+    /// As [`Act::here`], but what has begun is carried to its end, also when the dialog is closed or its page left: only
+    /// [`Act::stop`] ends it. For what changes the server.
+    pub fn carried() -> Self {
+        Self::new(true)
+    }
+
+    fn new(carried: bool) -> Self {
+        Self {
+            pending: RwSignal::new(false),
+            error: RwSignal::new(None),
+            stopped: RwSignal::new(false),
+            running: StoredValue::new(None),
+            carried,
+        }
+    }
+
+    /// Whether closing the dialog does not end it.
+    pub fn is_carried(self) -> bool {
+        self.carried
     }
 
     /// Does it, unless it is being done already. What follows a success is the end of `work`; the component may be

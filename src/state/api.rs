@@ -2,11 +2,14 @@
 
 use std::rc::Rc;
 
+use futures_util::FutureExt as _;
+use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
 
+use crate::api::session::Session;
 use crate::api::transport::{Host, Transport};
 use crate::api::wire::Wire;
-use crate::api::{ApiError, Endpoint, curl};
+use crate::api::{Answer, ApiError, Ask, Endpoint, ErrorKind, Request, curl, none_if_unknown};
 use crate::browser::wire::Fetch;
 use crate::state::sessions::Sessions;
 
@@ -47,6 +50,26 @@ impl Api {
         async move { transport.call(&endpoint).await }
     }
 
+    /// As [`Api::call`], for what need not exist: `None` when the server does not know it.
+    pub fn maybe<E: Endpoint + 'static>(
+        self,
+        endpoint: E,
+    ) -> impl Future<Output = Result<Option<E::Response>, ApiError>> + 'static {
+        let call = self.call(endpoint);
+        async move { call.await.map(Some).or_else(none_if_unknown) }
+    }
+
+    /// Who asks for the account that is looked at now, also when it is not looked at any more.
+    pub fn ask(self) -> Rc<dyn Ask> {
+        Rc::new(Account { transport: self.transport.get_value(), session: self.sessions.current_untracked() })
+    }
+
+    /// Requests as commands, one a line.
+    pub fn commands(self, requests: &[Request]) -> String {
+        let base_url = self.sessions.base_url();
+        requests.iter().map(|request| curl::of(&base_url, request)).collect::<Vec<_>>().join("\n")
+    }
+
     /// The wire below, for requests without this session.
     pub fn wire(self) -> Rc<dyn Wire> {
         wire()
@@ -55,5 +78,24 @@ impl Api {
     /// The same as curl, for showing.
     pub fn curl<E: Endpoint>(self, endpoint: &E) -> String {
         curl::command(&self.sessions.base_url(), endpoint)
+    }
+}
+
+/// One account of the app's.
+struct Account {
+    transport: Rc<Transport>,
+    session: Option<Session>,
+}
+
+impl Ask for Account {
+    fn send(&self, request: Request) -> LocalBoxFuture<'static, Result<Answer, ApiError>> {
+        let (transport, session) = (self.transport.clone(), self.session.clone());
+        async move {
+            match session {
+                Some(session) => transport.ask_for(&session, &request).await,
+                None => Err(ApiError { request: request.route, kind: ErrorKind::NoSession }),
+            }
+        }
+        .boxed_local()
     }
 }

@@ -10,7 +10,7 @@ use crate::api::oauth::{Authorization, Metadata, RegisterClient, Returned, wante
 use crate::api::wire::Client;
 use crate::browser::storage::{self, Keep, Key};
 use crate::browser::{location, random};
-use crate::model::pkce;
+use crate::model::{base64, pkce};
 use crate::state::api::wire;
 use crate::state::nav::Nav;
 use crate::state::settings::Settings;
@@ -164,7 +164,7 @@ impl Plan {
 }
 
 fn secrets() -> Option<Secrets> {
-    let state = pkce::base64url(&random::bytes::<16>()?);
+    let state = base64::url(&random::bytes::<16>()?);
     Some(Secrets { state, verifier: pkce::verifier(random::bytes()?) })
 }
 

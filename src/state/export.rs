@@ -8,17 +8,18 @@ use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{Blob, FileSystemFileHandle};
 
-use crate::browser::worker::Worker;
 use crate::browser::{clock, pick, save, wire};
 use crate::export::options::Options;
 use crate::export::preview::Preview;
-use crate::export::progress::{Progress, Waiting};
-use crate::export::protocol::{Ask, Kept, Stopped, Told};
-use crate::export::run::Outcome;
+use crate::export::progress::{ExportProgress, Kept, Outcome};
+use crate::export::protocol::{Ask, ExportTalk, Told};
 use crate::model::file_name::file_name;
 use crate::model::secret::Secret;
+use crate::runs::stopped::Stopped;
+use crate::runs::world::Waiting;
 use crate::state::api::Api;
 use crate::state::lasting::Lasting;
+use crate::state::link::Link;
 use crate::state::sessions::Sessions;
 
 mod pace;
@@ -41,7 +42,6 @@ pub enum Phase {
 /// What only the page's own thread knows.
 #[derive(Default)]
 struct Inner {
-    worker: Option<Worker>,
     puppets: Vec<Secret>,
     /// The exports that are still to be made after this one.
     queue: VecDeque<Wanted>,
@@ -70,7 +70,7 @@ pub struct Exports {
     /// What there is.
     pub preview: RwSignal<Option<Preview>>,
     /// How far it is.
-    pub progress: RwSignal<Progress>,
+    pub progress: RwSignal<ExportProgress>,
     /// Why it waits.
     pub waiting: RwSignal<Option<Waiting>>,
     /// Whether it is paused.
@@ -83,12 +83,11 @@ pub struct Exports {
     pub stopped: RwSignal<Option<Stopped>>,
     /// That was the end of an export which ran.
     pub has_ended: RwSignal<bool>,
-    /// Why the worker cannot run, in the browser's words.
-    pub failure: RwSignal<Option<String>>,
     /// How many exports are made in a row, and how many of them come after this one.
     pub all: RwSignal<usize>,
     /// See above.
     pub left: RwSignal<usize>,
+    link: Link<ExportTalk>,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -105,16 +104,16 @@ impl Exports {
                 kept: RwSignal::new(None),
                 all_kept: RwSignal::new(Vec::new()),
                 preview: RwSignal::new(None),
-                progress: RwSignal::new(Progress::default()),
+                progress: RwSignal::new(ExportProgress::default()),
                 waiting: RwSignal::new(None),
                 is_paused: RwSignal::new(false),
                 outcome: RwSignal::new(None),
                 file: RwSignal::new(None),
                 stopped: RwSignal::new(None),
                 has_ended: RwSignal::new(false),
-                failure: RwSignal::new(None),
                 all: RwSignal::new(0),
                 left: RwSignal::new(0),
+                link: Link::new(),
                 inner: StoredValue::new_local(Inner::default()),
             };
             wire::on_leaving(move || exports.revoke_at_leaving());
@@ -154,7 +153,6 @@ impl Exports {
 
     /// Makes them in files that the admin chooses first: a file for one, a folder for several.
     pub fn begin_on_disk(self, list: Vec<Options>) {
-        self.failure.set(None);
         spawn_local(async move {
             let names: Vec<String> = list.iter().map(zip_name).collect();
             let picked = match names.as_slice() {
@@ -214,7 +212,7 @@ impl Exports {
         self.stopped.set(None);
         self.waiting.set(None);
         self.is_paused.set(false);
-        self.progress.set(Progress::default());
+        self.progress.set(ExportProgress::default());
         self.phase.set(Phase::Running);
         self.options.set(Some(options.clone()));
         self.inner.update_value(|inner| (inner.began_ms, inner.began_bytes) = (0.0, 0));
@@ -266,36 +264,20 @@ impl Exports {
     }
 
     fn ask(self, ask: &Ask, file: Option<&FileSystemFileHandle>) {
-        let is_running = self.inner.with_value(|inner| inner.worker.is_some());
-        if !is_running {
-            let hear = move |bytes: Vec<u8>, beside| self.hear(&bytes, beside);
-            let started = Worker::start("export", hear, move |words| self.fail(words));
-            match started {
-                Ok(worker) => self.inner.update_value(|inner| inner.worker = Some(worker)),
-                Err(words) => return self.fail(words),
-            }
+        if !self.link.is_running() {
+            let hear = move |told, beside| self.hear(told, beside);
+            self.link.start(hear, move || self.phase.set(Phase::Idle));
         }
-        // Plain values can always be written.
-        let bytes = postcard::to_allocvec(ask).unwrap_or_default();
-        let post = |worker: &Worker| match file {
-            Some(file) => worker.post_with(&bytes, file),
-            None => worker.post(&bytes, &[]),
-        };
-        let sent = self.inner.with_value(|inner| inner.worker.as_ref().map(post));
-        if let Some(Err(words)) = sent {
-            self.fail(words);
-        }
+        let beside: Vec<JsValue> = file.into_iter().map(JsValue::from).collect();
+        self.link.ask(ask, &beside);
     }
 
-    fn fail(self, words: String) {
-        self.inner.update_value(|inner| inner.worker = None);
-        self.phase.set(Phase::Idle);
-        self.failure.set(Some(words));
+    /// Why the worker cannot run, in the browser's words, tracked.
+    pub fn failure(self) -> Option<String> {
+        self.link.failure()
     }
 
-    fn hear(self, bytes: &[u8], beside: Option<JsValue>) {
-        // Worker and page are of one build.
-        let Ok(told) = postcard::from_bytes::<Told>(bytes) else { return };
+    fn hear(self, told: Told, beside: Option<JsValue>) {
         match told {
             Told::Kept(kept) => {
                 self.inner.update_value(|inner| inner.kept_file = beside.and_then(|file| file.dyn_into().ok()));
@@ -324,7 +306,7 @@ impl Exports {
         }
     }
 
-    fn progressed(self, progress: Progress) {
+    fn progressed(self, progress: ExportProgress) {
         self.inner.update_value(|inner| {
             if inner.began_ms <= 0.0 {
                 (inner.began_ms, inner.began_bytes) = (clock::stopwatch_ms(), progress.bytes);

@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 
 use crate::api::ApiError;
 use crate::browser::clock;
+use crate::runs::speed;
 
 /// One page of a long read.
 pub struct Batch<T> {
@@ -30,7 +31,7 @@ impl<T> Batch<T> {
 
 /// How far a long read has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Progress {
+pub struct HarvestProgress {
     /// Rows so far.
     pub done: u64,
     /// Rows in all, when known.
@@ -39,12 +40,11 @@ pub struct Progress {
     pub spent_ms: f64,
 }
 
-impl Progress {
+impl HarvestProgress {
     /// Rows a second; `None` before there is anything to divide.
     #[must_use]
-    #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, clippy::cast_sign_loss)]
     pub fn rate(self) -> Option<u64> {
-        (self.spent_ms >= 1.0 && self.done > 0).then(|| (self.done as f64 * 1000.0 / self.spent_ms) as u64)
+        speed::per_second(self.done, self.spent_ms)
     }
 }
 
@@ -67,7 +67,7 @@ pub enum Stage {
 #[derive(Clone, Copy)]
 pub struct Harvesting {
     stage: RwSignal<Stage>,
-    progress: RwSignal<Progress>,
+    progress: RwSignal<HarvestProgress>,
     /// When the last page came, in ms since 1970.
     read_at: RwSignal<Option<u64>>,
     running: StoredValue<Option<AbortHandle>>,
@@ -82,7 +82,7 @@ impl Harvesting {
     }
 
     /// How far it is, tracked.
-    pub fn progress(self) -> Progress {
+    pub fn progress(self) -> HarvestProgress {
         self.progress.get()
     }
 
@@ -140,7 +140,7 @@ impl<T: Send + Sync + 'static> Harvest<T> {
         let fetch: StoredValue<std::rc::Rc<Fetch<T>>, LocalStorage> =
             StoredValue::new_local(std::rc::Rc::new(move |from| Box::pin(fetch(from))));
         let rows = RwSignal::new(Vec::new());
-        let (stage, progress) = (RwSignal::new(Stage::Idle), RwSignal::new(Progress::default()));
+        let (stage, progress) = (RwSignal::new(Stage::Idle), RwSignal::new(HarvestProgress::default()));
         let read_at = RwSignal::new(None);
         let running = StoredValue::new(None::<AbortHandle>);
         let next = StoredValue::new(0);
@@ -186,7 +186,7 @@ impl<T: Send + Sync + 'static> Harvest<T> {
 async fn run<T: Send + Sync + 'static>(
     fetch: std::rc::Rc<Fetch<T>>,
     rows: RwSignal<Vec<T>>,
-    progress: RwSignal<Progress>,
+    progress: RwSignal<HarvestProgress>,
     read_at: RwSignal<Option<u64>>,
     next: StoredValue<u64>,
 ) -> Result<(), ApiError> {
@@ -205,7 +205,7 @@ async fn run<T: Send + Sync + 'static>(
         read_at.try_set(Some(clock::now()));
         progress.try_update(|progress| {
             if from == 0 {
-                *progress = Progress::default();
+                *progress = HarvestProgress::default();
             }
             progress.done = progress.done.saturating_add(count);
             progress.total = batch.total.or(progress.total);

@@ -5,14 +5,15 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast as _;
+use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{Blob, File};
 
 use crate::browser::clock;
-use crate::browser::worker::Worker;
-use crate::logs::protocol::{Answer, Ask, FileName, Progress, Told, Trouble, View};
+use crate::logs::protocol::{Answer, Ask, FileName, LogTalk, ReadProgress, Told, Trouble, View};
+use crate::runs::speed;
 use crate::state::erased::effect;
 use crate::state::lasting::Lasting;
+use crate::state::link::Link;
 
 /// While the log is being read, a view is asked for again after this time, in ms …
 const EVERY_MS: f64 = 1000.0;
@@ -22,27 +23,24 @@ const PATIENCE: f64 = 4.0;
 
 /// How far reading has come, and for how long it has been going on.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Reading {
+pub struct LogReading {
     /// What the worker says.
-    pub progress: Progress,
+    pub progress: ReadProgress,
     /// Since the log was opened, in ms.
     pub spent_ms: f64,
 }
 
-impl Reading {
+impl LogReading {
     /// Bytes a second; `None` before there is anything to divide.
     #[must_use]
-    #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, clippy::cast_sign_loss)]
     pub fn rate(&self) -> Option<u64> {
-        let read = self.progress.read;
-        (self.spent_ms >= 1.0 && read > 0).then(|| (read as f64 * 1000.0 / self.spent_ms) as u64)
+        speed::per_second(self.progress.read, self.spent_ms)
     }
 
     /// How long it will take from here, in ms.
     #[must_use]
     pub fn left_ms(&self) -> Option<u64> {
-        let left = self.progress.size.saturating_sub(self.progress.read);
-        left.saturating_mul(1000).checked_div(self.rate()?)
+        speed::left_ms(self.progress.size.saturating_sub(self.progress.read), self.rate())
     }
 }
 
@@ -52,7 +50,6 @@ type Hear = Box<dyn FnOnce(Result<Answer, Trouble>, Option<Blob>)>;
 /// What only the page's own thread knows.
 #[derive(Default)]
 struct Inner {
-    worker: Option<Worker>,
     files: Vec<File>,
     waiting: HashMap<u32, Hear>,
     next: u32,
@@ -64,8 +61,8 @@ struct Inner {
 pub struct Logs {
     /// Counts openings; `None` while nothing is open.
     opening: RwSignal<Option<u32>>,
-    reading: RwSignal<Reading>,
-    failure: RwSignal<Option<String>>,
+    reading: RwSignal<LogReading>,
+    link: Link<LogTalk>,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -74,8 +71,8 @@ impl Logs {
     pub fn use_() -> Self {
         Lasting::get(|| Self {
             opening: RwSignal::new(None),
-            reading: RwSignal::new(Reading::default()),
-            failure: RwSignal::new(None),
+            reading: RwSignal::new(LogReading::default()),
+            link: Link::new(),
             inner: StoredValue::new_local(Inner::default()),
         })
     }
@@ -86,42 +83,36 @@ impl Logs {
     }
 
     /// How far it is, tracked.
-    pub fn reading(self) -> Reading {
+    pub fn reading(self) -> LogReading {
         self.reading.get()
     }
 
     /// Whether it is still being read, tracked.
     pub fn is_reading(self) -> bool {
-        self.failure.with(Option::is_none) && self.reading.with(|reading| !reading.progress.is_done)
+        self.link.failure().is_none() && self.reading.with(|reading| !reading.progress.is_done)
     }
 
     /// Why the worker cannot go on, in the browser's words, tracked.
     pub fn failure(self) -> Option<String> {
-        self.failure.get()
+        self.link.failure()
     }
 
     /// Opens these files in place of what was open. The worker is a new one, so that all the memory of the old one is
     /// free again.
     pub fn open(self, files: Vec<File>) {
-        let started = Worker::start(
-            "logs",
-            move |bytes, beside| self.hear(&bytes, beside.and_then(|beside| beside.dyn_into().ok())),
-            move |words| self.failure.set(Some(words)),
-        );
+        self.link.start(move |told, beside| self.hear(told, beside.and_then(|beside| beside.dyn_into().ok())), || ());
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let names: Vec<FileName> =
             files.iter().map(|file| FileName { name: file.name(), size: file.size() as u64 }).collect();
         let size = names.iter().map(|file| file.size).sum();
-        self.reading.set(Reading { progress: Progress { size, ..Progress::default() }, spent_ms: 0.0 });
-        self.failure.set(None);
-        let worker = started.map_err(|words| self.failure.set(Some(words))).ok();
+        self.reading.set(LogReading { progress: ReadProgress { size, ..ReadProgress::default() }, spent_ms: 0.0 });
         self.inner.update_value(|inner| {
-            inner.worker = worker;
             inner.began_ms = clock::stopwatch_ms();
             inner.waiting.clear();
             inner.files.clone_from(&files);
         });
-        self.post(&Ask::Open(names), &files);
+        let files: Vec<JsValue> = files.into_iter().map(JsValue::from).collect();
+        self.link.ask(&Ask::Open(names), &files);
         let count = self.inner.try_update_value(|inner| {
             inner.next = inner.next.wrapping_add(1);
             inner.next
@@ -138,13 +129,13 @@ impl Logs {
 
     /// Stops reading; what has been read stays.
     pub fn stop(self) {
-        self.post(&Ask::Stop, &[]);
+        self.link.ask(&Ask::Stop, &[]);
     }
 
     /// Forgets it all, and frees its memory.
     pub fn close(self) {
         self.opening.set(None);
-        self.failure.set(None);
+        self.link.end();
         let next = self.inner.try_with_value(|inner| inner.next).unwrap_or_default();
         self.inner.set_value(Inner { next, ..Inner::default() });
     }
@@ -218,7 +209,7 @@ impl Logs {
             inner.waiting.insert(inner.next, hear);
             inner.next
         })?;
-        self.post(&Ask::View { id, view }, &[]);
+        self.link.ask(&Ask::View { id, view }, &[]);
         Some(id)
     }
 
@@ -229,30 +220,19 @@ impl Logs {
         }
     }
 
-    fn post(self, ask: &Ask, files: &[File]) {
-        let posted = self.inner.try_with_value(|inner| {
-            let bytes = postcard::to_allocvec(ask).map_err(|error| error.to_string())?;
-            inner.worker.as_ref().map_or(Ok(()), |worker| worker.post(&bytes, files))
-        });
-        if let Some(Err(words)) = posted {
-            self.failure.set(Some(words));
-        }
-    }
-
-    fn hear(self, bytes: &[u8], blob: Option<Blob>) {
-        match postcard::from_bytes(bytes) {
-            Ok(Told::Progress(progress)) => {
+    fn hear(self, told: Told, blob: Option<Blob>) {
+        match told {
+            Told::Progress(progress) => {
                 let began_ms = self.inner.try_with_value(|inner| inner.began_ms).unwrap_or_default();
-                self.reading.set(Reading { progress, spent_ms: clock::stopwatch_ms() - began_ms });
+                self.reading.set(LogReading { progress, spent_ms: clock::stopwatch_ms() - began_ms });
             }
-            Ok(Told::View { id, answer }) => {
+            Told::View { id, answer } => {
                 // Too late, or for a page that is gone: nobody waits for it.
                 let hear = self.inner.try_update_value(|inner| inner.waiting.remove(&id)).flatten();
                 if let Some(hear) = hear {
                     hear(answer, blob);
                 }
             }
-            Err(error) => self.failure.set(Some(error.to_string())),
         }
     }
 }

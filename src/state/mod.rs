@@ -13,6 +13,7 @@ pub mod harvest;
 pub mod icon;
 pub mod language;
 pub mod lasting;
+pub mod link;
 pub mod logs;
 pub mod nav;
 pub mod notices;

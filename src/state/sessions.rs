@@ -10,12 +10,12 @@ use futures_util::future::{LocalBoxFuture, ready};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api::ApiError;
 use crate::api::account::Refreshed;
 use crate::api::capabilities::{Capabilities, Seen};
 use crate::api::discovery::same_server;
 use crate::api::session::Session;
 use crate::api::transport::{Guard, Host};
+use crate::api::{ApiError, Request};
 use crate::browser::locks;
 use crate::browser::storage::{Keep, Key};
 use crate::state::nav::Nav;
@@ -365,14 +365,14 @@ impl Host for Sessions {
         self.notices.tell(text::errors::limited_waiting(ms));
     }
 
-    fn heard(&self, session: &Session, route: &str, error: Option<&ApiError>) {
+    fn heard(&self, session: &Session, request: &Request, error: Option<&ApiError>) {
         let mut seen = self.seen.with_untracked(|list| {
             list.iter()
                 .find(|(base_url, _)| *base_url == session.base_url)
                 .map(|(_, seen)| seen.clone())
                 .unwrap_or_default()
         });
-        if seen.learn(route, error) {
+        if seen.learn(request, error) {
             self.seen.update(|list| {
                 list.retain(|(base_url, _)| *base_url != session.base_url);
                 list.push((session.base_url.clone(), seen));

@@ -1,5 +1,7 @@
 //! Aliases.
 
+use crate::api::ApiError;
+
 sentences! {
     title = "Aliases";
     lead = "Look up which room an alias points at, free it, or point it at another room. This works for any alias of this server, even if nobody can enter the room.";
@@ -28,17 +30,20 @@ sentences! {
     point_what_taken = "The alias is removed from its room first; from then on it leads to the new room.";
     point_what_free = "From then on, the alias leads to this room.";
     target = "Room ID or alias of the other room";
+    unconfirmed_free = "The server accepted the change, but the alias is still free.";
     unconfirmed_deleted = "The server accepted the deletion, but the alias still answers.";
     deleted(alias: &str) = "{alias} is now free (confirmed by the server).";
     pointed(alias: &str, room: &str) = "{alias} now points at {room} (confirmed by the server).";
     unconfirmed_pointed(room: &str) = "The server accepted the change, but still names {room}.";
+    half_moved_plain = "The alias was deleted, but could not be pointed at the new room. It is now free: try again, or put it back.";
     half_moved_because(why: &str, words: &str) = "The alias was deleted, but could not be pointed at the new room. It is now free: try again, or put it back. {why} {words}";
 }
 
-/// The alias was taken from its room, but the other room did not get it.
+/// The alias was taken from its room, but the other room did not get it. `why`: what the server answered, if it did.
 #[must_use]
-pub fn half_moved(error: &super::errors::Explained) -> String {
-    let words = error.words.as_deref().unwrap_or_default();
-    let title = &error.title;
-    half_moved_because(title, words)
+pub fn half_moved(why: Option<&ApiError>) -> String {
+    match why.map(super::errors::explain) {
+        Some(why) => half_moved_because(&why.title, &why.words.unwrap_or_default()),
+        None => half_moved_plain().to_owned(),
+    }
 }

@@ -95,7 +95,8 @@ pub fn explain(error: &ApiError) -> Explained {
         },
         ErrorKind::Timeout { after_ms } => Explained {
             title: timeout(host(request), after_ms / 1000),
-            hint: Some(timeout_hint()),
+            // A write may have been done all the same.
+            hint: request.starts_with("GET ").then_some(timeout_hint()),
             words: None,
             evidence: request.clone(),
             doctor: doctor(request),
@@ -126,6 +127,13 @@ pub fn explain(error: &ApiError) -> Explained {
             Explained { title, hint: None, words: None, evidence: request.clone(), doctor: None }
         }
     }
+}
+
+/// What happened and the server's own words, for a notice.
+#[must_use]
+pub fn in_one_line(error: &ApiError) -> String {
+    let Explained { title, words, .. } = explain(error);
+    words.map_or_else(|| title.clone(), |words| format!("{title} {words}"))
 }
 
 fn matrix_title(error: &ApiError) -> String {

@@ -2,7 +2,7 @@
 
 use super::catalogue::list;
 use super::errors::{self, Explained};
-use crate::export::protocol::Stopped;
+use crate::runs::stopped::Stopped;
 
 sentences! {
     title = "Export a user's data";

@@ -12,6 +12,7 @@ pub mod catalogue;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod words;
 
+pub mod actions;
 pub mod aliases;
 pub mod answers;
 pub mod app;
@@ -34,7 +35,18 @@ pub mod users;
 #[cfg(not(target_arch = "wasm32"))]
 pub const PARTS: &[(&str, &[words::Module])] = &[
     ("frame", &[app::SENTENCES, config::SENTENCES, errors::SENTENCES, list::SENTENCES, sign_in::SENTENCES]),
-    ("pages", &[home::SENTENCES, users::SENTENCES, rooms::SENTENCES, aliases::SENTENCES]),
+    (
+        "pages",
+        &[
+            actions::SENTENCES,
+            actions::delete_alias::SENTENCES,
+            actions::reset_password::SENTENCES,
+            home::SENTENCES,
+            users::SENTENCES,
+            rooms::SENTENCES,
+            aliases::SENTENCES,
+        ],
+    ),
     (
         "answers",
         &[

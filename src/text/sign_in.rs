@@ -9,6 +9,7 @@ sentences! {
     homeserver = "Homeserver";
     homeserver_hint = "Server name, address, or your whole user ID";
     looking_up = "Looking up…";
+    unfinished = "Type the whole name, or press Enter to look this one up.";
     waiting_for_config = "Reading the settings of this Glia…";
     no_admin_api = "The admin API (/_synapse/admin) does not answer there. You can sign in, but most pages need it.";
     with_password = "Use a password";

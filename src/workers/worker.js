@@ -1,6 +1,5 @@
-// Starts a worker's wasm: with SIMD where the browser has it, else the one without. `cargo xtask build` writes the names
-// and hashes into it.
-const files = GLIA_FILES;
+// Starts a worker's wasm. `cargo xtask build` writes the names of its files and its hash into it.
+const { script, wasm, integrity } = GLIA_FILES;
 
 // Files are read in a thread beside this one, which is this same script again: a browser hands over the bytes of a file
 // only while the thread that wants them pauses, and a worker has work to do.
@@ -51,9 +50,6 @@ if (!isReader) addEventListener("message", keep);
 const fail = (error) => setTimeout(() => { throw error; });
 addEventListener("unhandledrejection", (event) => fail(event.reason));
 
-// The smallest module that uses SIMD: () => i8x16.popcnt(i8x16.splat(0)).
-const simd = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11]);
-const { script, wasm, integrity } = WebAssembly.validate(simd) ? files.simd : files.plain;
 const start = async () => {
   const module_or_path = fetch(new URL(wasm, import.meta.url), { integrity });
   const { default: init } = await import(script);

@@ -1,6 +1,5 @@
 //! The command line.
 
-use std::ffi::OsString;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -101,12 +100,23 @@ pub struct DevArgs {
     pub synapse: SynapseArgs,
 }
 
-/// Arguments of `bindgen`.
+/// Arguments of `bindgen`: those of wasm-bindgen's own that Trunk gives. Others are refused, as they would be ignored.
 #[derive(Debug, Args)]
 pub struct BindgenArgs {
-    /// wasm-bindgen's own
-    #[arg(last = true)]
-    pub arguments: Vec<OsString>,
+    /// The wasm, as the linker wrote it
+    pub input: PathBuf,
+    /// The folder to write to
+    #[arg(long)]
+    pub out_dir: PathBuf,
+    /// What to call the result
+    #[arg(long)]
+    pub out_name: String,
+    /// The kind of module
+    #[arg(long, value_parser = ["web"])]
+    pub target: String,
+    /// No declarations for TypeScript
+    #[arg(long, required = true)]
+    pub no_typescript: bool,
 }
 
 /// Options of `test`.
@@ -123,10 +133,13 @@ pub struct TestArgs {
 /// Options of `lab`.
 #[derive(Debug, Args)]
 pub struct LabArgs {
-    /// First of six ports on 127.0.0.1: app, current, oldest, short, postgres, and PostgreSQL itself.
+    /// First of ten ports on 127.0.0.1: the app, the six servers, the two identity servers, PostgreSQL.
     /// Without this option, taken ports are replaced by free ones
     #[arg(long, value_name = "PORT")]
     pub port_base: Option<u16>,
+    /// Only the servers, without building the app: enough for the contract tests
+    #[arg(long)]
+    pub no_app: bool,
 }
 
 /// Options of `logs`.
@@ -206,6 +219,8 @@ pub enum Part {
     Clippy,
     /// Unit and integration tests on the host
     Native,
+    /// Every endpoint and every action, natively against real servers
+    Contract,
     /// Release build and size budget
     Build,
     /// The app in a browser against real servers
@@ -218,6 +233,7 @@ impl fmt::Display for Part {
             Self::Fmt => "fmt",
             Self::Clippy => "clippy",
             Self::Native => "native",
+            Self::Contract => "contract",
             Self::Build => "build",
             Self::E2e => "e2e",
         })

@@ -24,11 +24,13 @@ impl std::error::Error for Interrupted {}
 
 /// Starts listening for the signals; call once, before any child is started.
 pub fn install() -> Result<()> {
-    ctrlc::set_handler(|| {
-        *REQUESTED.lock().unwrap_or_else(PoisonError::into_inner) = true;
-        CHANGED.notify_all();
-    })
-    .context("Cannot listen for Ctrl-C")
+    ctrlc::set_handler(request).context("Cannot listen for Ctrl-C")
+}
+
+/// Asks everything that runs to stop, as Ctrl-C does.
+pub fn request() {
+    *REQUESTED.lock().unwrap_or_else(PoisonError::into_inner) = true;
+    CHANGED.notify_all();
 }
 
 /// Sleeps for `duration`; fails at once when asked to stop.

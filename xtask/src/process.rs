@@ -1,15 +1,19 @@
 //! Child processes. Each gets a process group of its own, so that stopping it also stops what it
 //! started, and none outlives xtask when that is told to stop.
 
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use nix::sys::signal::{Signal, killpg};
 use nix::unistd::Pid;
 
-use crate::interrupt;
+use crate::repo::Repo;
+use crate::{interrupt, log};
 
 /// How often a running child is looked at.
 const POLL: Duration = Duration::from_millis(20);
@@ -69,7 +73,7 @@ impl Group {
             if self.ended()?.is_some() {
                 return Ok(());
             }
-            std::thread::sleep(POLL);
+            thread::sleep(POLL);
         }
         self.signal(Signal::SIGKILL)?;
         self.child.wait().with_context(|| format!("Cannot stop {}", self.name))?;
@@ -100,6 +104,56 @@ pub fn run(command: &mut Command, name: &str) -> Result<()> {
     Ok(())
 }
 
+/// Runs `command` to its end with its output in the log of `step` ([`Repo::log`]), whose end the error shows when it
+/// fails.
+pub fn run_quietly(command: &mut Command, name: &str, step: &str) -> Result<()> {
+    let path = Repo::find().log(step);
+    let (output, errors) = log::open(&path, false)?;
+    let status = Group::start(command.stdout(output).stderr(errors), name)?.wait()?;
+    if !status.success() {
+        bail!("{name} failed ({status}). {}", log::ending(&path));
+    }
+    Ok(())
+}
+
+/// Runs `command` to its end with its output in the log of `step`; each line is also given to `show`, which says what
+/// of it a person needs to see.
+pub fn run_filtered(
+    command: &mut Command,
+    name: &str,
+    step: &str,
+    show: impl Fn(&str) -> Option<String> + Sync,
+) -> Result<()> {
+    let path = Repo::find().log(step);
+    let (output, errors) = log::open(&path, false)?;
+    let mut group = Group::start(command.stdout(Stdio::piped()).stderr(Stdio::piped()), name)?;
+    let pipes: [(Option<Box<dyn Read + Send>>, File); 2] = [
+        (group.child.stdout.take().map(|pipe| Box::new(pipe) as _), output),
+        (group.child.stderr.take().map(|pipe| Box::new(pipe) as _), errors),
+    ];
+    let show = &show;
+    let status = thread::scope(|scope| {
+        for (pipe, mut log) in pipes {
+            scope.spawn(move || {
+                for line in BufReader::new(pipe?).split(b'\n').map_while(Result::ok) {
+                    let line = String::from_utf8_lossy(&line);
+                    // A log that cannot be written is no reason to stop what is shown.
+                    let _ = writeln!(log, "{line}");
+                    if let Some(shown) = show(&line) {
+                        eprintln!("{shown}");
+                    }
+                }
+                Some(())
+            });
+        }
+        group.wait()
+    })?;
+    if !status.success() {
+        bail!("{name} failed ({status}). Everything it said is in {}.", Repo::find().show(&path));
+    }
+    Ok(())
+}
+
 /// The trimmed standard output of a quick `command`, or `None` when it is missing or fails.
 pub fn probe(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
@@ -118,6 +172,26 @@ mod tests {
     }
 
     #[test]
+    fn what_is_quiet_is_shown_when_it_fails() {
+        let quiet = |script: &str| run_quietly(Command::new("sh").args(["-c", script]), "The test", "process-test");
+        assert!(quiet("echo nobody sees this").is_ok());
+        let error = quiet("echo the reason >&2; exit 3").unwrap_err().to_string();
+        assert!(error.contains("target/xtask/log/process-test.log ends with:\nthe reason"), "{error}");
+    }
+
+    #[test]
+    fn what_is_shown_is_chosen_line_by_line() -> Result<()> {
+        let seen = std::sync::Mutex::new(Vec::new());
+        let show = |line: &str| {
+            seen.lock().ok()?.push(line.to_owned());
+            None
+        };
+        run_filtered(Command::new("sh").args(["-c", "echo a; echo b"]), "The test", "process-test-lines", show)?;
+        assert_eq!(seen.into_inner().unwrap_or_default(), ["a", "b"]);
+        Ok(())
+    }
+
+    #[test]
     fn stopping_ends_the_whole_group() -> Result<()> {
         let mut group = Group::start(Command::new("sh").args(["-c", "sleep 60 & sleep 60; true"]), "sleepers")?;
         let leader = Pid::from_raw(i32::try_from(group.child.id())?);
@@ -125,7 +199,7 @@ mod tests {
         // The background sleep may need a moment to be reaped by init.
         let deadline = Instant::now() + Duration::from_secs(2);
         while killpg(leader, None).is_ok() && Instant::now() < deadline {
-            std::thread::sleep(POLL);
+            thread::sleep(POLL);
         }
         assert!(killpg(leader, None).is_err(), "a process of the group is still there");
         Ok(())

@@ -43,6 +43,11 @@ impl Repo {
         self.root.join("target").join(path)
     }
 
+    /// Where the output of a step goes that shows one line itself.
+    pub fn log(&self, step: &str) -> PathBuf {
+        self.target("xtask/log").join(format!("{step}.log"))
+    }
+
     /// Tools of a version that must not disturb the machine's own.
     pub fn tools(&self) -> PathBuf {
         self.target("tools")

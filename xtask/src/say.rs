@@ -16,6 +16,11 @@ fn paint(style: &str, text: &str) -> String {
     }
 }
 
+/// Whether this is CI, where nobody looks on and all that remains is what was printed.
+pub fn in_ci() -> bool {
+    std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false")
+}
+
 /// Announces a step that takes a while.
 pub fn step(text: &str) {
     eprintln!("{} {text}", paint(BOLD, "==>"));

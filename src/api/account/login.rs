@@ -56,6 +56,7 @@ impl From<LoginAnswer> for Refreshed {
 impl Endpoint for Login {
     type Response = LoginAnswer;
     const METHOD: Method = Method::Post;
+    const DELEGATED: bool = true;
     const AUTH: Auth = Auth::Open;
     const RETRY_WHEN_LIMITED: bool = false;
 

@@ -20,6 +20,7 @@ pub struct LoginWithToken {
 impl Endpoint for LoginWithToken {
     type Response = LoginAnswer;
     const METHOD: Method = Method::Post;
+    const DELEGATED: bool = true;
     const AUTH: Auth = Auth::Open;
     const RETRY_WHEN_LIMITED: bool = false;
 

@@ -13,6 +13,7 @@ pub struct Logout;
 impl Endpoint for Logout {
     type Response = ();
     const METHOD: Method = Method::Post;
+    const DELEGATED: bool = true;
     const TIMEOUT_MS: u32 = 15_000;
 
     fn path(&self) -> Path {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use futures_util::FutureExt as _;
 use futures_util::future::{LocalBoxFuture, pending, ready};
 
-use super::{Problem, Typed, discover, same_server, understand};
+use super::{Problem, Typed, discover, is_unfinished, same_server, understand};
 use crate::api::account::Flows;
 use crate::api::wire::{Wire, WireRequest, WireResponse};
 
@@ -42,6 +42,17 @@ fn look_up(text: &str, known: &[(&'static str, u16, &'static str)]) -> (Result<s
     let outcome = discover(net.clone(), text).now_or_never().expect("never waits");
     let asked = net.asked.borrow().clone();
     (outcome, asked)
+}
+
+#[test]
+fn a_name_that_is_still_being_typed_is_not_asked() {
+    for text in ["h", "https://h", "matrix.", "matrix.example.org:", "localhos", "@me:h"] {
+        assert!(is_unfinished(text), "{text}");
+    }
+    for text in ["a.b", "h:8448", "https://h:1/", "localhost", "http://localhost", "[::1]", "@me:a.b", "", "no server"]
+    {
+        assert!(!is_unfinished(text), "{text}");
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@
 use serde_json::Value;
 
 use crate::api::{Endpoint, Method, Odd, Path};
+use crate::model::version::Version;
 
 /// Asks for an event.
 #[derive(Clone, Debug)]
@@ -16,6 +17,7 @@ pub struct FetchEvent {
 impl Endpoint for FetchEvent {
     type Response = ();
     const METHOD: Method = Method::Get;
+    const SINCE: Option<Version> = Some(Version::new(1, 140, 0));
 
     fn path(&self) -> Path {
         Path::new("/_synapse/admin/v1/fetch_event").id(&self.event_id)

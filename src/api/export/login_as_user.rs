@@ -22,6 +22,7 @@ pub struct LoginAsUser {
 impl Endpoint for LoginAsUser {
     type Response = Secret;
     const METHOD: Method = Method::Post;
+    const DELEGATED: bool = true;
 
     fn path(&self) -> Path {
         Path::new("/_synapse/admin/v1/users").id(&self.user_id).then("login")

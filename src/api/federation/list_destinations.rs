@@ -67,7 +67,7 @@ pub struct DestinationsPage {
 }
 
 /// One server that this one sends to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Destination {
     /// Server name.
     pub destination: String,

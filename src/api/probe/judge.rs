@@ -1,6 +1,6 @@
 //! What each answer means.
 
-use super::ask::path;
+use super::path::path;
 use super::verdict::{self, Report};
 use super::{Answer, Check, Echo, Evidence, Identity, Target};
 use crate::model::percent;

@@ -22,6 +22,7 @@ mod ask;
 mod canonical;
 mod identity;
 mod judge;
+mod path;
 mod verdict;
 
 pub use answer::Answer;

@@ -371,7 +371,7 @@ fn a_silence_by_chance_is_asked_again() {
 #[test]
 fn names_of_all_kinds_go_into_the_path_without_an_escape() {
     for (name, host) in [("hs.example:8448", "hs.example:8448"), ("[::1]:8448", "glia.invalid")] {
-        let path = super::ask::path(name, Check::Echo(Echo::Plain));
+        let path = super::path::path(name, Check::Echo(Echo::Plain));
         assert_eq!(path, format!("/_matrix/media/v3/download/{host}/plain"));
     }
 }

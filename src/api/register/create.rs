@@ -43,6 +43,7 @@ impl CreateAdmin {
 impl Endpoint for CreateAdmin {
     type Response = LoginAnswer;
     const METHOD: Method = Method::Post;
+    const DELEGATED: bool = true;
     const AUTH: Auth = Auth::Open;
     const RETRY_WHEN_LIMITED: bool = false;
 

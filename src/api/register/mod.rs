@@ -12,8 +12,9 @@ pub use create::CreateAdmin;
 pub use nonce::GetNonce;
 pub use refusal::Refusal;
 
-use super::account::LoginAnswer;
+use super::account::{Login, LoginAnswer, Logout};
 use super::error::ApiError;
+use super::users::GetAdmin;
 use super::wire::Client;
 use crate::model::secret::Secret;
 
@@ -30,12 +31,30 @@ pub struct NewAdmin {
     pub device_name: String,
 }
 
-/// Creates an account that is a server admin, and signs in as it.
+/// Creates an account that is a server admin, and signs in as it. When the answer is lost, signing in with the new
+/// password shows whether it was done.
 ///
 /// # Errors
 /// See [`Refusal`] for those that only this can meet.
 pub async fn create_admin(client: &Client, new: NewAdmin) -> Result<LoginAnswer, ApiError> {
     // Each try gets a nonce of its own: they are good for one use and sixty seconds.
     let nonce = client.call(None, &GetNonce).await?;
-    client.call(None, &CreateAdmin::signed(nonce, new)).await
+    let NewAdmin { username, password, device_name, .. } = new.clone();
+    let error = match client.call(None, &CreateAdmin::signed(nonce, new)).await {
+        Ok(answer) => return Ok(answer),
+        Err(error) => error,
+    };
+    // A browser repeats what it sent on a connection that was reset: then nonce or name are used up by its first try.
+    let is_moot = matches!(Refusal::of(&error), Some(Refusal::NameTaken | Refusal::UnknownNonce));
+    if (!error.proves_refusal() || is_moot)
+        && let Ok(answer) = client.call(None, &Login { user: username, password, device_name }).await
+    {
+        let token = Some(&answer.access_token);
+        if client.call(token, &GetAdmin { user_id: answer.user_id.clone() }).await == Ok(true) {
+            return Ok(answer);
+        }
+        // Somebody else's account, with the same password: it is left alone, whether or not signing out works.
+        let _ = client.call(token, &Logout).await;
+    }
+    Err(error)
 }

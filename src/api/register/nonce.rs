@@ -14,6 +14,7 @@ pub struct GetNonce;
 impl Endpoint for GetNonce {
     type Response = String;
     const METHOD: Method = Method::Get;
+    const DELEGATED: bool = true;
     const AUTH: Auth = Auth::Open;
     const TIMEOUT_MS: u32 = 20_000;
 

@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::api::fields::Fields;
 use crate::api::rows::{Row, rows};
 use crate::api::{Endpoint, Method, Odd, Path};
+use crate::model::version::Version;
 
 /// The 13 useful keys of the 15 that Synapse sorts by (the other two are deprecated twins).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -154,9 +155,18 @@ impl RoomSummary {
     }
 }
 
+impl ListRooms {
+    /// The first Synapse that knows `public_rooms` and `empty_rooms`; older ones ignore them.
+    pub const FILTERS_SINCE: Version = Version::new(1, 110, 0);
+}
+
 impl Endpoint for ListRooms {
     type Response = RoomsPage;
     const METHOD: Method = Method::Get;
+
+    fn since(&self) -> Option<Version> {
+        (self.public_rooms.is_some() || self.empty_rooms.is_some()).then_some(Self::FILTERS_SINCE)
+    }
 
     fn path(&self) -> Path {
         Path::new("/_synapse/admin/v1/rooms")

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::api::fields::Fields;
 use crate::api::rows::{Row, rows};
-use crate::api::{ApiError, Endpoint, Method, Odd, Path};
+use crate::api::{ApiError, Endpoint, Method, Needs, Odd, Path};
 
 /// Asks for the largest rooms. PostgreSQL only, see [`needs_postgres`].
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +26,7 @@ pub struct RoomSize {
 impl Endpoint for DatabaseRooms {
     type Response = Vec<Row<RoomSize>>;
     const METHOD: Method = Method::Get;
+    const NEEDS: Needs = Needs::Postgres;
 
     fn path(&self) -> Path {
         Path::new("/_synapse/admin/v1/statistics/database/rooms")

@@ -8,12 +8,12 @@ use futures_util::FutureExt as _;
 use futures_util::future::{LocalBoxFuture, join3, pending, ready};
 
 use super::{Guard, Host, Transport};
-use crate::api::ApiError;
 use crate::api::account::{Login, Refreshed, WhoAmI};
 use crate::api::error::ErrorKind;
 use crate::api::session::{Grant, Origin, Session};
 use crate::api::users::SetAdmin;
 use crate::api::wire::{Authorization, Wire, WireRequest, WireResponse};
+use crate::api::{ApiError, Request};
 use crate::model::secret::Secret;
 
 /// Answers by script and remembers what was sent (`METHOD path token`) and slept.
@@ -84,7 +84,8 @@ impl Host for FakeHost {
     fn drive(&self, _: LocalBoxFuture<'static, ()>) {
         // The tests themselves wait to the end.
     }
-    fn heard(&self, _: &Session, route: &str, error: Option<&ApiError>) {
+    fn heard(&self, _: &Session, request: &Request, error: Option<&ApiError>) {
+        let route = &request.route;
         self.heard.borrow_mut().push(format!("{route} {}", if error.is_some() { "failed" } else { "worked" }));
     }
     fn renewed(&self, _: &Session, new: Refreshed, now_ms: f64) {

@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::api::fields::Fields;
 use crate::api::odd::Kind;
 use crate::api::{Endpoint, Method, Odd, Path};
+use crate::model::version::Version;
 
 /// Asks for the memberships of a user. Invites to rooms of which this server knows no state are missing.
 #[derive(Clone, Debug)]
@@ -27,6 +28,7 @@ pub struct Memberships {
 impl Endpoint for CountMemberships {
     type Response = Memberships;
     const METHOD: Method = Method::Get;
+    const SINCE: Option<Version> = Some(Version::new(1, 145, 0));
 
     fn path(&self) -> Path {
         Path::new("/_synapse/admin/v1/users").id(&self.user_id).then("memberships")

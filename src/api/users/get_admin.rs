@@ -18,6 +18,7 @@ pub struct GetAdmin {
 impl Endpoint for GetAdmin {
     type Response = bool;
     const METHOD: Method = Method::Get;
+    const DELEGATED: bool = true;
     const TIMEOUT_MS: u32 = 20_000;
 
     fn path(&self) -> Path {

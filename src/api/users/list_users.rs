@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::api::fields::Fields;
 use crate::api::rows::{Row, rows};
 use crate::api::{ApiError, Endpoint, Method, Odd, Path};
+use crate::model::version::Version;
 
 /// Which generation of the list a server has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -178,6 +179,10 @@ impl UserSummary {
 impl Endpoint for ListUsers {
     type Response = UsersPage;
     const METHOD: Method = Method::Get;
+
+    fn since(&self) -> Option<Version> {
+        (self.api == UsersApi::V3).then_some(Version::new(1, 103, 0))
+    }
 
     fn path(&self) -> Path {
         Path::new(match self.api {

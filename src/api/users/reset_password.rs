@@ -23,6 +23,7 @@ pub struct ResetPassword {
 impl Endpoint for ResetPassword {
     type Response = ();
     const METHOD: Method = Method::Post;
+    const DELEGATED: bool = true;
 
     fn path(&self) -> Path {
         Path::new("/_synapse/admin/v1/reset_password").id(&self.user_id)

@@ -19,6 +19,7 @@ pub struct SetAdmin {
 impl Endpoint for SetAdmin {
     type Response = ();
     const METHOD: Method = Method::Put;
+    const DELEGATED: bool = true;
 
     fn path(&self) -> Path {
         Path::new("/_synapse/admin/v1/users").id(&self.user_id).then("admin")

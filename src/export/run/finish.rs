@@ -1,23 +1,28 @@
 //! What comes last: pages for people, and the manifest.
 
-use super::{CHUNK, Method, Note, Run, Stage, Step, Stop, View};
+use super::course::{CHUNK, Run};
+use super::job::{Note, Todo};
 use crate::export::html::STYLE;
 use crate::export::html::index::{Picture, index};
 use crate::export::manifest::Made;
+use crate::export::options::Eyes;
+use crate::export::progress::ExportStage;
+use crate::export::zip::Method;
 use crate::model::moment;
+use crate::runs::stopped::Stopped;
 use crate::text::export_file as t;
 
 impl Run {
-    pub(super) async fn finish(&mut self) -> Result<(), Stop> {
+    pub(super) async fn finish(&mut self) -> Result<(), Stopped> {
         self.keep(true).await?;
-        self.report(Stage::Pages);
+        self.report(ExportStage::Pages);
         self.zip.adopt(self.aside.state());
         let mut at = 0;
         while at < self.aside.length() {
             let length = usize::try_from(self.aside.length() - at).unwrap_or(CHUNK).min(CHUNK);
-            let bytes = self.world.read(at, length).await.map_err(Stop::Disk)?;
+            let bytes = self.world.read(at, length).await.map_err(Stopped::Disk)?;
             if bytes.len() != length {
-                return Err(Stop::Disk(format!("{} of {length} bytes", bytes.len())));
+                return Err(Stopped::Disk(format!("{} of {length} bytes", bytes.len())));
             }
             self.zip.append(&bytes);
             at += length as u64;
@@ -31,7 +36,7 @@ impl Run {
         let manifest = self.job.manifest.to_json(&made, ended_ms);
         self.zip.add("manifest.json", Method::Deflated, manifest.as_bytes());
         self.zip.finish();
-        self.job.step = Step::Done;
+        self.job.step = Todo::Done;
         self.keep(true).await
     }
 
@@ -51,9 +56,9 @@ impl Run {
     fn made(&self) -> Made {
         let options = &self.job.options;
         let (mode, words) = match self.job.view {
-            View::AsUser => ("as_user", t::as_user()),
-            View::AdminFiltered => ("admin_filtered", t::admin_filtered()),
-            View::AdminUnfiltered => ("admin_unfiltered", t::admin_unfiltered()),
+            Eyes::AsUser => ("as_user", t::as_user()),
+            Eyes::AdminFiltered => ("admin_filtered", t::admin_filtered()),
+            Eyes::AdminUnfiltered => ("admin_unfiltered", t::admin_unfiltered()),
         };
         let mut notes = vec![t::encrypted_stays(), t::own_media_only(), t::others_erased()];
         notes.extend(options.is_ranged().then_some(t::ranged()));

@@ -1,19 +1,23 @@
 //! What there is: rooms and media. Tells, too, whether the server lets the admin be the user.
 
-use super::{Method, Note, Run, Stage, Stop, or_refusal};
+use super::course::{Run, or_refusal};
+use super::job::Note;
+use super::medium::Medium;
 use crate::api::export::ListMedia;
 use crate::export::find_rooms::find_rooms;
 use crate::export::layout;
 use crate::export::manifest::{What, evidence};
+use crate::export::progress::ExportStage;
 use crate::export::python_json::Json;
-use crate::export::run::Medium;
 use crate::export::server::Who;
+use crate::export::zip::Method;
+use crate::runs::stopped::Stopped;
 
 impl Run {
-    pub(super) async fn lists(&mut self) -> Result<(), Stop> {
-        self.report(Stage::Lists);
+    pub(super) async fn lists(&mut self) -> Result<(), Stopped> {
+        self.report(ExportStage::Lists);
         let user_id = self.job.options.user_id.clone();
-        let found = or_refusal(find_rooms(&self.server, self.job.view, &user_id).await)?.map_err(Stop::Server)?;
+        let found = or_refusal(find_rooms(&self.server, self.job.view, &user_id).await)?.map_err(Stopped::Server)?;
         (self.job.rooms, self.job.view) = (found.rooms, found.view);
         if !self.is_as_user() {
             self.job.notes.insert(Note::MayBeForgotten);
@@ -26,7 +30,7 @@ impl Run {
         Ok(())
     }
 
-    async fn list_media(&mut self) -> Result<(), Stop> {
+    async fn list_media(&mut self) -> Result<(), Stopped> {
         let mut from = 0;
         loop {
             let list = ListMedia { user_id: self.job.options.user_id.clone(), from };
@@ -41,7 +45,7 @@ impl Run {
                 self.add_medium(medium);
             }
             self.flush(false).await?;
-            self.report(Stage::Lists);
+            self.report(ExportStage::Lists);
             let next =
                 answer.json().get("next_token").and_then(Json::integer).and_then(|next| u64::try_from(next).ok());
             match next.filter(|next| *next > from) {

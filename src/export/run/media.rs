@@ -3,39 +3,22 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
-
-use super::{CHUNK, PARALLEL, Run, Stage, Step, Stop, or_refusal};
+use super::course::{CHUNK, PARALLEL, Run, or_refusal};
+use super::job::Todo;
+use super::medium::Medium;
 use crate::api::ApiError;
 use crate::api::export::Download;
-use crate::export::ahead::Ahead;
 use crate::export::manifest::{What, evidence};
-use crate::export::server::{Failure, Server, Tries, Who};
+use crate::export::progress::ExportStage;
+use crate::export::server::{Server, Who};
 use crate::export::world::{Place, World};
 use crate::export::zip::Method;
 use crate::model::id;
+use crate::runs::ahead::Ahead;
+use crate::runs::patient::Failure;
+use crate::runs::stopped::Stopped;
+use crate::runs::tries::Tries;
 use crate::text::export_file as t;
-
-/// A file that the user has uploaded.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Medium {
-    /// Media id.
-    pub media_id: String,
-    /// Where it lies in the ZIP.
-    pub path: Option<String>,
-    /// The name that it was uploaded with.
-    pub name: String,
-    /// Media type.
-    pub kind: String,
-    /// In bytes, as the server's list says.
-    pub length: u64,
-    /// Uploaded at, in ms.
-    pub created_ms: i64,
-    /// Hidden from everybody.
-    pub is_quarantined: bool,
-    /// Its bytes are in the export.
-    pub is_in: bool,
-}
 
 /// A file up to here is fetched whole, ahead of its turn; a larger one piece by piece when it is its turn.
 const SMALL: u64 = 2 << 20;
@@ -53,19 +36,19 @@ struct Fetched {
 }
 
 impl Run {
-    pub(super) async fn all_media(&mut self) -> Result<(), Stop> {
+    pub(super) async fn all_media(&mut self) -> Result<(), Stopped> {
         let mut fetching = Fetching::new();
         let mut asked = 0;
-        if let Step::Media(index) = self.job.step {
+        if let Todo::Media(index) = self.job.step {
             self.progress.media_bytes.0 = self.job.media.iter().take(index).map(|medium| medium.length).sum();
         }
-        while let Step::Media(index) = self.job.step {
+        while let Todo::Media(index) = self.job.step {
             let Some(medium) = self.job.media.get(index).cloned().filter(|_| self.job.options.media) else {
-                return self.next(Step::Finish).await;
+                return self.next(Todo::Finish).await;
             };
             self.progress.media.0 = index as u64;
             let before = self.progress.media_bytes.0;
-            self.report(Stage::Media);
+            self.report(ExportStage::Media);
             asked = asked.max(index);
             self.fetch_ahead(&mut fetching, &mut asked);
             let fetched = match fetching.pop_front() {
@@ -74,12 +57,12 @@ impl Run {
             };
             match fetched.as_deref() {
                 Some(Ok(fetched)) => self.add_fetched(index, &medium, fetched),
-                Some(Err(Failure::Stopped(error))) => return Err(Stop::Server(error.clone())),
+                Some(Err(Failure::Stopped(error))) => return Err(Stopped::Server(error.clone())),
                 Some(Err(Failure::Refused(error))) => self.skip_medium(&medium, error),
                 None => self.stream(index, &medium).await?,
             }
             self.progress.media_bytes.0 = before + medium.length;
-            self.next(Step::Media(index + 1)).await?;
+            self.next(Todo::Media(index + 1)).await?;
         }
         Ok(())
     }
@@ -134,7 +117,7 @@ impl Run {
     }
 
     /// A large file, piece by piece; from its beginning again when it breaks off, as Synapse gives no parts of files.
-    async fn stream(&mut self, index: usize, medium: &Medium) -> Result<(), Stop> {
+    async fn stream(&mut self, index: usize, medium: &Medium) -> Result<(), Stopped> {
         let Some(path) = &medium.path else {
             return Ok(());
         };
@@ -167,7 +150,7 @@ impl Run {
                             self.world.proceed().await;
                             self.flush(false).await?;
                             self.progress.media_bytes.0 = before + length;
-                            self.report(Stage::Media);
+                            self.report(ExportStage::Media);
                         }
                     }
                     // A file that is shorter than the list says has broken off, too, if nobody says so.
@@ -185,7 +168,7 @@ impl Run {
             drop(answer);
             self.zip.drop_open();
             self.flush(true).await?;
-            self.world.truncate(Place::Zip, self.zip.length()).await.map_err(Stop::Disk)?;
+            self.world.truncate(Place::Zip, self.zip.length()).await.map_err(Stopped::Disk)?;
             breaks += 1;
             let again = self.server.broke_off(&download, &mut tries, words).await;
             if let Err(error) = or_refusal(again)? {

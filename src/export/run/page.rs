@@ -2,18 +2,19 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Run;
-use super::room::RoomAt;
+use super::course::Run;
+use super::room_at::RoomAt;
 use crate::api::users::GetUser;
 use crate::export::event::{Event, Facts, page_time, version_number};
 use crate::export::html::room::own_media_id;
-use crate::export::options::View;
+use crate::export::options::Eyes;
 use crate::export::prune::prune;
 use crate::export::python_json::{Json, Text};
 use crate::export::rooms::Room;
-use crate::export::server::{Failure, Server, Who};
+use crate::export::server::{Server, Who};
 use crate::export::visibility::{Sight, Viewer};
 use crate::model::id;
+use crate::runs::patient::Failure;
 
 /// People on this server of whom it is known whether they had their data erased.
 pub(super) type Erased = HashMap<String, bool>;
@@ -45,7 +46,7 @@ impl Run {
                 self.tell(at, event);
             }
             // Without a token that says where to stop, this is as near as it gets.
-            if at.stop_to.is_none() && at.stop_last.as_deref() == Some(&*event.id) {
+            if at.until.token.is_none() && at.until.event.as_deref() == Some(&*event.id) {
                 goes_on = false;
                 break;
             }
@@ -55,7 +56,7 @@ impl Run {
     }
 
     fn sight(&self, at: &mut RoomAt, event: &Event, erased: &Erased) -> Seen {
-        if !at.as_admin || self.job.view == View::AdminUnfiltered {
+        if !at.as_admin || self.job.view == Eyes::AdminUnfiltered {
             return Seen::Whole;
         }
         let is_erased = || erased.get(&*event.sender).copied().unwrap_or(false);

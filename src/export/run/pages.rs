@@ -7,11 +7,11 @@ use futures_channel::mpsc;
 use futures_util::future::{AbortHandle, abortable};
 use futures_util::{FutureExt as _, StreamExt as _};
 
-use super::start::who;
 use crate::api::export::ListMessages;
 use crate::export::python_json::Text;
-use crate::export::server::{Failure, Server};
-use crate::export::world::World;
+use crate::export::server::{Server, Who};
+use crate::runs::patient::Failure;
+use crate::runs::world::World;
 
 /// How many pages of a room lie ready, at most, beside the first: they take memory.
 const READY: usize = 1;
@@ -55,7 +55,7 @@ async fn ask(server: Rc<Server>, mut list: ListMessages, mut first: Option<Text>
     loop {
         let page = match first.take() {
             Some(first) => Ok(first),
-            None => server.text(who(list.as_admin), &list).await,
+            None => server.text(Who::is_admin(list.as_admin), &list).await,
         };
         list.from = page.as_ref().ok().and_then(end);
         // It fails only when nobody waits for pages any more.

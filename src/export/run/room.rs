@@ -2,58 +2,39 @@
 
 use std::collections::VecDeque;
 
-use serde::{Deserialize, Serialize};
-
+use super::course::{PARALLEL, Run, or_refusal};
+use super::job::{Note, Todo};
 use super::page::{Erased, look_up_erased};
 use super::pages::{self, Pages};
+use super::room_at::RoomAt;
 use super::start::{self, Start, start};
-use super::{Note, PARALLEL, Run, Stage, Step, Stop, or_refusal};
-use crate::export::ahead::Ahead;
 use crate::export::event::{Event, Facts, version_number};
-use crate::export::gaps::Gaps;
-use crate::export::html::room::{Timeline, first_page};
+use crate::export::html::room::first_page;
 use crate::export::manifest::{RoomEntry, What, evidence};
-use crate::export::options::View;
+use crate::export::options::Eyes;
+use crate::export::progress::ExportStage;
 use crate::export::python_json::{Json, Text};
 use crate::export::rooms::Room;
-use crate::export::server::Failure;
-use crate::export::visibility::{Viewer, Visibility};
 use crate::export::zip::Method;
+use crate::runs::ahead::Ahead;
+use crate::runs::patient::Failure;
+use crate::runs::stopped::Stopped;
 use crate::text::export_file as t;
-
-/// How far a room is.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct RoomAt {
-    /// Its folder.
-    pub(super) folder: String,
-    /// Where the next page begins; `None` when all events are there.
-    pub(super) from: Option<String>,
-    pub(super) stop_to: Option<String>,
-    pub(super) stop_last: Option<String>,
-    pub(super) as_admin: bool,
-    pub(super) version: Option<u32>,
-    pub(super) gaps: Gaps,
-    pub(super) visibility: Visibility,
-    pub(super) viewer: Viewer,
-    pub(super) timeline: Timeline,
-    /// How many states behind gaps are written.
-    pub(super) states: usize,
-}
 
 /// Rooms whose beginning is being asked for, in their order.
 type Starting = VecDeque<(usize, Ahead<Result<Start, Failure>>)>;
 
 impl Run {
-    pub(super) async fn rooms(&mut self) -> Result<(), Stop> {
+    pub(super) async fn rooms(&mut self) -> Result<(), Stopped> {
         let mut starting = Starting::new();
         let mut asked = 0;
         let mut erased = Erased::new();
-        while let Step::Room(index, at) = std::mem::replace(&mut self.job.step, Step::Done) {
-            self.job.step = Step::Room(index, None);
+        while let Todo::Room(index, at) = std::mem::replace(&mut self.job.step, Todo::Done) {
+            self.job.step = Todo::Room(index, None);
             self.progress.rooms.0 = index as u64;
             self.progress.events = self.job.events;
             let Some(room) = self.job.rooms.get(index).cloned() else {
-                return self.next(Step::Media(0)).await;
+                return self.next(Todo::Media(0)).await;
             };
             self.show(&room, at.as_deref());
             asked = asked.max(index + usize::from(at.is_some()));
@@ -82,7 +63,7 @@ impl Run {
                     self.room(index, &room, at, events.pages.take(), &mut erased).await?;
                 }
                 Some(Err(Failure::Refused(error))) => self.skip_room(index, &room, evidence(error)).await?,
-                Some(Err(Failure::Stopped(error))) => return Err(Stop::Server(error.clone())),
+                Some(Err(Failure::Stopped(error))) => return Err(Stopped::Server(error.clone())),
                 None => {}
             }
         }
@@ -104,16 +85,16 @@ impl Run {
         }
     }
 
-    async fn skip_room(&mut self, index: usize, room: &Room, why: String) -> Result<(), Stop> {
+    async fn skip_room(&mut self, index: usize, room: &Room, why: String) -> Result<(), Stopped> {
         self.job.manifest.skip(What::Room, &room.room_id, None, why);
-        self.next(Step::Room(index + 1, None)).await
+        self.next(Todo::Room(index + 1, None)).await
     }
 
     fn show(&mut self, room: &Room, at: Option<&RoomAt>) {
         self.progress.room = room.name.clone().unwrap_or_else(|| room.room_id.clone());
         self.progress.room_estimate = room.estimate;
         self.progress.room_events = at.map_or(0, |at| at.timeline.events);
-        self.report(Stage::Rooms);
+        self.report(ExportStage::Rooms);
     }
 
     fn begin_room(&mut self, room: &Room, events: &start::Events) -> RoomAt {
@@ -125,8 +106,7 @@ impl Run {
         RoomAt {
             folder,
             as_admin: events.as_admin,
-            stop_to: events.stop.to.clone(),
-            stop_last: events.stop.last.clone(),
+            until: events.until.clone(),
             viewer: self.viewer(),
             ..RoomAt::default()
         }
@@ -140,7 +120,7 @@ impl Run {
         mut at: RoomAt,
         mut pages: Option<Pages>,
         erased: &mut Erased,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), Stopped> {
         while let Some(pages) = &mut pages
             && let Some(page) = pages.next().await
         {
@@ -150,9 +130,9 @@ impl Run {
                     self.job.manifest.skip(What::Room, &room.room_id, None, evidence(&error));
                     break;
                 }
-                Err(Failure::Stopped(error)) => return Err(Stop::Server(error)),
+                Err(Failure::Stopped(error)) => return Err(Stopped::Server(error)),
             };
-            if at.as_admin && self.job.view != View::AdminUnfiltered {
+            if at.as_admin && self.job.view != Eyes::AdminUnfiltered {
                 self.look_up(&at, &page, erased).await?;
             }
             let goes_on = self.take(index, room, &mut at, &page, erased);
@@ -167,21 +147,21 @@ impl Run {
         self.end_room(index, room, at).await
     }
 
-    async fn look_up(&self, at: &RoomAt, page: &Text, erased: &mut Erased) -> Result<(), Stop> {
-        or_refusal(look_up_erased(&self.server, at, page, erased).await)?.map_err(Stop::Server)
+    async fn look_up(&self, at: &RoomAt, page: &Text, erased: &mut Erased) -> Result<(), Stopped> {
+        or_refusal(look_up_erased(&self.server, at, page, erased).await)?.map_err(Stopped::Server)
     }
 
     /// A checkpoint in the middle of a room, if it is time: what is known of a large room is large, too.
-    pub(super) async fn keep_room(&mut self, index: usize, at: &RoomAt) -> Result<(), Stop> {
+    pub(super) async fn keep_room(&mut self, index: usize, at: &RoomAt) -> Result<(), Stopped> {
         if !self.is_time() {
             return self.flush(false).await;
         }
-        self.job.step = Step::Room(index, Some(Box::new(at.clone())));
+        self.job.step = Todo::Room(index, Some(Box::new(at.clone())));
         self.keep(true).await
     }
 
     fn pages_from(&self, room: &Room, at: &RoomAt, from: String) -> Pages {
-        let list = start::page(&room.room_id, at.as_admin, Some(from), at.stop_to.clone());
+        let list = start::page(&room.room_id, at.as_admin, Some(from), at.until.token.clone());
         Pages::follow(&*self.world, self.server.clone(), list, None)
     }
 
@@ -192,7 +172,7 @@ impl Run {
         self.job.manifest.wrote(&page.path, None, &written);
     }
 
-    async fn end_room(&mut self, index: usize, room: &Room, mut at: RoomAt) -> Result<(), Stop> {
+    async fn end_room(&mut self, index: usize, room: &Room, mut at: RoomAt) -> Result<(), Stopped> {
         if let Some(written) = self.zip.end() {
             let original = format!("rooms/{}/events", room.room_id);
             self.job.manifest.wrote(&format!("{}/events", at.folder), Some(&original), &written);
@@ -209,11 +189,11 @@ impl Run {
             as_admin: at.as_admin,
         });
         self.job.events += at.timeline.events;
-        self.next(Step::Room(index + 1, None)).await
+        self.next(Todo::Room(index + 1, None)).await
     }
 
     /// A room that the user was invited to or knocked at, and no more: the event, and what the server tells them of it.
-    async fn never_in(&mut self, index: usize, room: &Room, member_event: Option<&str>) -> Result<(), Stop> {
+    async fn never_in(&mut self, index: usize, room: &Room, member_event: Option<&str>) -> Result<(), Stopped> {
         if matches!(room.membership.as_str(), "invite" | "knock") {
             let folder = self.job.names.claim("rooms/", &room.room_id);
             let mut at = RoomAt { folder, ..RoomAt::default() };
@@ -240,7 +220,7 @@ impl Run {
             return self.end_room(index, room, at).await;
         }
         self.job.manifest.skip(What::Room, &room.room_id, None, t::never_in().to_owned());
-        self.next(Step::Room(index + 1, None)).await
+        self.next(Todo::Room(index + 1, None)).await
     }
 
     fn add_stripped(&mut self, room: &Room, folder: &str) {

@@ -5,13 +5,15 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::pages::Pages;
+use super::room_at::Until;
 use crate::api::export::{EventContext, ListMessages, Only};
 use crate::export::event::Event;
-use crate::export::options::View;
+use crate::export::options::Eyes;
 use crate::export::python_json::Json;
 use crate::export::rooms::{Room, stop_token};
-use crate::export::server::{Failure, Server, Who};
+use crate::export::server::{Server, Who};
 use crate::export::world::World;
+use crate::runs::patient::Failure;
 
 /// How a room begins.
 pub(super) enum Start {
@@ -27,29 +29,20 @@ pub(super) enum Start {
 /// Where events come from.
 pub(super) struct Events {
     pub(super) as_admin: bool,
-    pub(super) stop: Stop,
+    pub(super) until: Until,
     /// Whoever writes the room takes them.
     pub(super) pages: RefCell<Option<Pages>>,
 }
 
-/// Where events end for somebody who is not in the room any more.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Stop {
-    /// As a token.
-    pub(super) to: Option<String>,
-    /// The user's last membership: what comes behind it is not theirs, should there be no token.
-    pub(super) last: Option<String>,
-}
-
-/// Finds out.
+/// Finds out, with one request for a room that the user is in and a few for one that they left.
 pub(super) async fn start(
     world: Rc<dyn World>,
     server: Rc<Server>,
     room: Room,
-    view: View,
+    view: Eyes,
     user_id: String,
 ) -> Result<Start, Failure> {
-    let mut stop = Stop::default();
+    let mut until = Until::default();
     if !room.is_joined() {
         let own = own_memberships(&server, &room, &user_id).await?;
         if !own.was_in {
@@ -57,21 +50,21 @@ pub(super) async fn start(
             return Ok(Start::Never { member_event });
         }
         let id = |text: &str| Json::parse(text).ok()?.text_of("event_id").map(|id| id.into_owned());
-        stop.last = room.member_event.as_deref().and_then(id).or_else(|| own.last.as_deref().and_then(id));
-        stop.to = match &stop.last {
+        until.event = room.member_event.as_deref().and_then(id).or_else(|| own.last.as_deref().and_then(id));
+        until.token = match &until.event {
             Some(event_id) => place(&server, &room.room_id, event_id).await?,
             None => None,
         };
     }
     // Whoever left may read on as far as they were; whoever was banned, or invited or let in anew, may not, or only
     // what everybody may.
-    let mut as_admin = view != View::AsUser || !matches!(room.membership.as_str(), "join" | "leave");
+    let mut as_admin = view != Eyes::AsUser || !matches!(room.membership.as_str(), "join" | "leave");
     loop {
-        let list = page(&room.room_id, as_admin, None, stop.to.clone());
-        match server.text(who(as_admin), &list).await {
+        let list = page(&room.room_id, as_admin, None, until.token.clone());
+        match server.text(Who::is_admin(as_admin), &list).await {
             Ok(first) => {
                 let pages = RefCell::new(Some(Pages::follow(&*world, server, list, Some(first))));
-                return Ok(Start::Events(Box::new(Events { as_admin, stop, pages })));
+                return Ok(Start::Events(Box::new(Events { as_admin, until, pages })));
             }
             Err(Failure::Refused(error)) if error.is_forbidden() && !as_admin => as_admin = true,
             Err(failure) => return Err(failure),
@@ -82,10 +75,6 @@ pub(super) async fn start(
 /// A page of a room.
 pub(super) fn page(room_id: &str, as_admin: bool, from: Option<String>, to: Option<String>) -> ListMessages {
     ListMessages { room_id: room_id.to_owned(), as_admin, from, to, only: None }
-}
-
-pub(super) fn who(as_admin: bool) -> Who {
-    if as_admin { Who::Admin } else { Who::User }
 }
 
 #[derive(Default)]

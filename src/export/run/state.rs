@@ -5,23 +5,25 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::room::RoomAt;
-use super::{PARALLEL, Run, Stop, or_refusal};
+use super::course::{PARALLEL, Run, or_refusal};
+use super::room_at::RoomAt;
 use crate::api::export::{EventContext, FetchEvent, ListMessages, Only};
-use crate::export::ahead::Ahead;
 use crate::export::event::{Event, Facts, merge};
 use crate::export::manifest::{What, evidence};
 use crate::export::python_json::{Json, Text};
 use crate::export::rooms::Room;
-use crate::export::server::{Failure, Who};
+use crate::export::server::Who;
 use crate::export::zip::Method;
+use crate::runs::ahead::Ahead;
+use crate::runs::patient::Failure;
+use crate::runs::stopped::Stopped;
 use crate::text::export_file as t;
 
 /// Events as servers exchange them, by their ids.
 type Raw = BTreeMap<String, Text>;
 
 impl Run {
-    pub(super) async fn states(&mut self, index: usize, room: &Room, at: &mut RoomAt) -> Result<(), Stop> {
+    pub(super) async fn states(&mut self, index: usize, room: &Room, at: &mut RoomAt) -> Result<(), Stopped> {
         let gaps: Vec<String> = at.gaps.events().skip(at.states).map(str::to_owned).collect();
         let mut raw = Raw::new();
         for event_id in gaps {
@@ -45,7 +47,7 @@ impl Run {
         event_id: &str,
         answer: &Text,
         raw: &mut Raw,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), Stopped> {
         let state = answer.json().get("state");
         let shown: Vec<Event> = state.into_iter().flat_map(Json::items).filter_map(Event::read).collect();
         self.fetch(room, &shown, raw).await?;
@@ -73,7 +75,7 @@ impl Run {
     }
 
     /// Gets the events that are not there yet.
-    async fn fetch(&mut self, room: &Room, shown: &[Event<'_>], raw: &mut Raw) -> Result<(), Stop> {
+    async fn fetch(&mut self, room: &Room, shown: &[Event<'_>], raw: &mut Raw) -> Result<(), Stopped> {
         let mut missing: VecDeque<String> =
             shown.iter().map(|event| event.id.to_string()).filter(|id| !raw.contains_key(id)).collect();
         let mut under_way = VecDeque::new();
@@ -96,14 +98,14 @@ impl Run {
                 Some(Err(Failure::Refused(error))) if error.is_unrecognized() => {
                     return self.go_through(room, shown, raw).await;
                 }
-                Some(Err(Failure::Stopped(error))) => return Err(Stop::Server(error.clone())),
+                Some(Err(Failure::Stopped(error))) => return Err(Stopped::Server(error.clone())),
                 _ => {}
             }
         }
     }
 
     /// Looks for them among all events of their types in the room.
-    async fn go_through(&mut self, room: &Room, shown: &[Event<'_>], raw: &mut Raw) -> Result<(), Stop> {
+    async fn go_through(&mut self, room: &Room, shown: &[Event<'_>], raw: &mut Raw) -> Result<(), Stopped> {
         let mut missing: BTreeSet<&str> = shown.iter().map(|event| &*event.id).collect();
         missing.retain(|id| !raw.contains_key(*id));
         let wanted = shown.iter().filter(|event| missing.contains(&*event.id));

@@ -5,7 +5,9 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::tests_world::{Fault, LARGE, Memory, entries};
-use super::{Options, Outcome, Stop, View};
+use crate::export::options::{Eyes, Options};
+use crate::export::progress::Outcome;
+use crate::runs::stopped::Stopped;
 use proptest::prelude::*;
 
 fn options() -> Options {
@@ -17,7 +19,7 @@ fn options() -> Options {
         since_ms: None,
         until_ms: None,
         leave_out: Vec::new(),
-        view: View::AsUser,
+        view: Eyes::AsUser,
     }
 }
 
@@ -78,7 +80,7 @@ fn tokens_of_the_user_are_revoked_whatever_happens() {
     assert_eq!((memory.made_tokens(), memory.live_tokens()), (1, 0));
     let memory = Memory::new(VecDeque::new());
     memory.fill_disk_at(3);
-    assert_eq!(memory.sitting(&options(), None), Err(Stop::Disk("full".to_owned())));
+    assert_eq!(memory.sitting(&options(), None), Err(Stopped::Disk("full".to_owned())));
     assert_eq!((memory.made_tokens(), memory.live_tokens()), (1, 0));
 }
 
@@ -116,7 +118,7 @@ fn silence_for_half_an_hour_ends_it_and_it_goes_on_later() {
     let memory =
         Memory::new(std::iter::repeat_n(Fault::None, 12).chain(std::iter::repeat_n(Fault::Lost, 4_000)).collect());
     let stopped = memory.sitting(&options(), None);
-    assert!(matches!(stopped, Err(Stop::Server(_))), "{stopped:?}");
+    assert!(matches!(stopped, Err(Stopped::Server(_))), "{stopped:?}");
     assert!(memory.clock_ms() > 30.0 * 60_000.0);
     memory.clear_faults();
     let kept = memory.kept();

@@ -11,12 +11,15 @@ use futures_util::future::{LocalBoxFuture, pending, ready};
 use futures_util::task::LocalSpawnExt as _;
 use serde_json::{Value, json};
 
-use super::{Options, Outcome, Stop, export};
+use super::export;
 use crate::api::wire::{Authorization, Wire, WireRequest, WireResponse};
-use crate::export::progress::{Progress, Waiting};
+use crate::export::options::Options;
+use crate::export::progress::{ExportProgress, Outcome};
 use crate::export::world::{Body, Download, Place, World};
 use crate::model::percent;
 use crate::model::secret::Secret;
+use crate::runs::stopped::Stopped;
+use crate::runs::world::{Waiting, World as Runs};
 
 /// What happens to a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,12 +75,12 @@ impl Memory {
     }
 
     /// One whole export.
-    pub(super) fn export(&self, options: Options) -> Result<Outcome, Stop> {
+    pub(super) fn export(&self, options: Options) -> Result<Outcome, Stopped> {
         self.sitting(&options, None)
     }
 
     /// From a checkpoint until the page is reloaded, or to the end.
-    pub(super) fn sitting(&self, options: &Options, kept: Option<&[u8]>) -> Result<Outcome, Stop> {
+    pub(super) fn sitting(&self, options: &Options, kept: Option<&[u8]>) -> Result<Outcome, Stopped> {
         self.0.keeps.set(0);
         let mut pool = LocalPool::new();
         let world = Rc::new(Sitting(self.0.clone(), pool.spawner()));
@@ -293,10 +296,23 @@ impl Body for Pieces {
     }
 }
 
-impl World for Sitting {
+impl Runs for Sitting {
     fn wire(&self) -> Rc<dyn Wire> {
         Rc::new(Self(self.0.clone(), self.1.clone()))
     }
+    fn admin_token(&self, _: Option<Secret>) -> LocalBoxFuture<'static, Option<Secret>> {
+        ready(Some(Secret::new("admin"))).boxed_local()
+    }
+    fn drive(&self, work: LocalBoxFuture<'static, ()>) {
+        self.1.spawn_local(work).unwrap();
+    }
+    fn proceed(&self) -> LocalBoxFuture<'static, ()> {
+        ready(()).boxed_local()
+    }
+    fn waits(&self, _: Option<Waiting>) {}
+}
+
+impl World for Sitting {
     fn open(&self, request: WireRequest) -> LocalBoxFuture<'static, Result<Download, String>> {
         let breaks = self.0.faults.borrow().front() == Some(&Fault::CutOff);
         let opened = self.answer(&request).map(|answer| {
@@ -309,16 +325,7 @@ impl World for Sitting {
         });
         ready(opened).boxed_local()
     }
-    fn admin_token(&self, _: Option<Secret>) -> LocalBoxFuture<'static, Option<Secret>> {
-        ready(Some(Secret::new("admin"))).boxed_local()
-    }
     fn puppets(&self, _: &[Secret]) {}
-    fn drive(&self, work: LocalBoxFuture<'static, ()>) {
-        self.1.spawn_local(work).unwrap();
-    }
-    fn proceed(&self) -> LocalBoxFuture<'static, ()> {
-        ready(()).boxed_local()
-    }
     fn append(&self, file: Place, bytes: Vec<u8>) -> LocalBoxFuture<'static, Result<(), String>> {
         let file = if file == Place::Zip { &self.0.zip } else { &self.0.aside };
         file.borrow_mut().extend(bytes);
@@ -351,6 +358,5 @@ impl World for Sitting {
         };
         ready(words.map_or(Ok(()), |words| Err(words.to_owned()))).boxed_local()
     }
-    fn waits(&self, _: Option<Waiting>) {}
-    fn report(&self, _: &Progress) {}
+    fn report(&self, _: &ExportProgress) {}
 }

@@ -2,15 +2,19 @@
 
 use std::collections::HashSet;
 
-use super::{Method, Run, Stage, Step, Stop, or_refusal};
+use super::course::{Run, or_refusal};
+use super::job::Todo;
 use crate::api::Endpoint;
 use crate::api::account::WhoIs;
 use crate::api::export::{AccountData, ListDevices};
 use crate::api::users::GetUser;
 use crate::export::event::without;
 use crate::export::manifest::{What, evidence};
+use crate::export::progress::ExportStage;
 use crate::export::python_json::{Json, Text};
 use crate::export::server::Who;
+use crate::export::zip::Method;
+use crate::runs::stopped::Stopped;
 
 const PROFILE: &str = "user_data/profile";
 const DEVICES: &str = "user_data/devices";
@@ -18,8 +22,8 @@ const CONNECTIONS: &str = "user_data/connections";
 const ACCOUNT_DATA: &str = "user_data/account_data/";
 
 impl Run {
-    pub(super) async fn user_data(&mut self) -> Result<(), Stop> {
-        self.report(Stage::UserData);
+    pub(super) async fn user_data(&mut self) -> Result<(), Stopped> {
+        self.report(ExportStage::UserData);
         let user_id = self.job.options.user_id.clone();
         if let Some(answer) = self.ask(PROFILE, &GetUser { user_id: user_id.clone() }).await? {
             let profile = answer.json().python();
@@ -47,10 +51,10 @@ impl Run {
         if let Some(answer) = self.ask(ACCOUNT_DATA, &AccountData { user_id }).await? {
             self.account_data(&answer);
         }
-        self.next(Step::Room(0, None)).await
+        self.next(Todo::Room(0, None)).await
     }
 
-    async fn ask<E: Endpoint>(&mut self, part: &str, endpoint: &E) -> Result<Option<Text>, Stop> {
+    async fn ask<E: Endpoint>(&mut self, part: &str, endpoint: &E) -> Result<Option<Text>, Stopped> {
         match or_refusal(self.server.text(Who::Admin, endpoint).await)? {
             Ok(answer) => Ok(Some(answer)),
             Err(error) => {

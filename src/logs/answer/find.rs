@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::lines::told;
 use crate::logs::moment::Clock;
-use crate::logs::protocol::{Found, FoundRun, Line, Place, Trouble};
+use crate::logs::protocol::{Line, Place, TagLines, TagRun, Trouble};
 use crate::logs::sorter::{Sorted, Sorter};
 use crate::logs::split::{RawLine, Splitter};
 use crate::logs::tags::Part;
@@ -23,7 +23,7 @@ const REACH: u64 = 1 << 20;
 type Runs = BTreeMap<(u32, usize), Vec<Line>>;
 
 /// The answer.
-pub(super) async fn find(index: &Index, texts: &mut impl Texts, tag: &str) -> Result<Found, Trouble> {
+pub(super) async fn find(index: &Index, texts: &mut impl Texts, tag: &str) -> Result<TagLines, Trouble> {
     let mut runs = Runs::new();
     let mut is_cut = false;
     for part in index.lines.tags.find(tag) {
@@ -34,16 +34,16 @@ pub(super) async fn find(index: &Index, texts: &mut impl Texts, tag: &str) -> Re
         read(index, texts, tag, &part, &mut runs).await?;
     }
     let name = |process: u32| index.lines.sorter.names().get(process as usize).cloned().unwrap_or_default();
-    let mut found: Vec<FoundRun> = runs
+    let mut found: Vec<TagRun> = runs
         .into_iter()
-        .map(|((process, run), lines)| FoundRun {
+        .map(|((process, run), lines)| TagRun {
             process: name(process),
             run: u32::try_from(run + 1).unwrap_or(u32::MAX),
             lines,
         })
         .collect();
     found.sort_by_key(|run| run.lines.first().map(|line| index.lines.order(line.place)));
-    Ok(Found { runs: found, is_cut })
+    Ok(TagLines { runs: found, is_cut })
 }
 
 /// Reads a part again, and behind it as long as an entry with the tag goes on.

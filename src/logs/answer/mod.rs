@@ -36,7 +36,7 @@ pub async fn answer(index: &Index, texts: &mut impl Texts, view: &View) -> Resul
                 (!filter.process.is_empty()).then(|| index.lines.process(&filter.process).unwrap_or(u32::MAX));
             Answer::Messages(index.lines.groups.told(filter.from, filter.to, process))
         }
-        View::Find { tag } => Answer::Found(find::find(index, texts, tag).await?),
+        View::Find { tag } => Answer::TagLines(find::find(index, texts, tag).await?),
         View::Lines { place, before, after } => {
             Answer::Lines(lines::around(texts, *place, *before as usize, *after as usize).await?)
         }

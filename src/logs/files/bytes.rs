@@ -7,12 +7,12 @@ use futures_util::future::LocalBoxFuture;
 use crate::logs::protocol::Trouble;
 
 /// A reading that is under way.
-pub type Reading = LocalBoxFuture<'static, Result<Vec<u8>, Trouble>>;
+pub type FutureBytes = LocalBoxFuture<'static, Result<Vec<u8>, Trouble>>;
 
 /// A file, compressed or not.
 pub trait Bytes: Clone {
     /// Begins at once to read from one offset to another, so that other work can be done before waiting for it.
-    fn read(&self, from: u64, to: u64) -> Reading;
+    fn read(&self, from: u64, to: u64) -> FutureBytes;
 
     /// Its size in bytes.
     fn size(&self) -> u64;
@@ -20,7 +20,7 @@ pub trait Bytes: Clone {
 
 /// How a file is read from front to back.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Pace {
+pub(super) struct Slicing {
     /// How much at once, in bytes.
     pub slice: u64,
     /// How many further slices are on their way while one is worked on. The browser hands over a part of each whenever
@@ -31,11 +31,11 @@ pub(super) struct Pace {
 /// A file that is read from front to back.
 pub(super) struct Stream<B> {
     bytes: B,
-    pace: Pace,
+    pace: Slicing,
     /// Where the next slice begins.
     reached: u64,
     /// Those that are on their way, in their order, with their lengths.
-    ahead: VecDeque<(u64, Reading)>,
+    ahead: VecDeque<(u64, FutureBytes)>,
     /// Where the first slice begins that has not been asked for.
     asked: u64,
     slice: Vec<u8>,
@@ -43,7 +43,7 @@ pub(super) struct Stream<B> {
 }
 
 impl<B: Bytes> Stream<B> {
-    pub fn new(bytes: B, from: u64, pace: Pace) -> Self {
+    pub fn new(bytes: B, from: u64, pace: Slicing) -> Self {
         Self { bytes, pace, reached: from, ahead: VecDeque::new(), asked: from, slice: Vec::new(), used: 0 }
     }
 

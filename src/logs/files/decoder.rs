@@ -1,37 +1,9 @@
-//! What the decoders have in common.
+//! The decoders, as one.
 
+use super::decoded::Decoded;
 use super::gzip::Gzip;
 use super::zstd::Zstd;
 use crate::logs::protocol::{Packing, Trouble};
-
-/// What a decoder did when it was called.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Step {
-    /// Bytes that it took of the input.
-    pub used: usize,
-    /// Bytes that it wrote to the output.
-    pub written: usize,
-    pub then: Then,
-}
-
-/// What it needs next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Then {
-    /// To be called again.
-    Again,
-    /// To be called again with more input than it has not taken.
-    MoreInput,
-    /// To be called again; here is a good place to begin from when reading again.
-    Boundary,
-}
-
-impl Step {
-    pub const MORE_INPUT: Self = Self { used: 0, written: 0, then: Then::MoreInput };
-
-    pub fn again(used: usize, written: usize) -> Self {
-        Self { used, written, then: Then::Again }
-    }
-}
 
 /// The decoder of a packed file.
 pub(super) enum Decoder {
@@ -50,7 +22,7 @@ impl Decoder {
     }
 
     /// Decodes a bit. The output has room. An error comes after all that can be read before it, and comes again.
-    pub fn decode(&mut self, input: &[u8], output: &mut [u8]) -> Result<Step, Trouble> {
+    pub fn decode(&mut self, input: &[u8], output: &mut [u8]) -> Result<Decoded, Trouble> {
         match self {
             Self::Gzip(gzip) => gzip.decode(input, output),
             Self::Zstd(zstd) => zstd.decode(input, output),
@@ -81,9 +53,4 @@ impl Decoder {
             Self::Zstd(zstd) => zstd.is_between_frames().then(|| Self::Zstd(Box::new(Zstd::after_a_frame()))),
         }
     }
-}
-
-/// What is wrong with packed data.
-pub(super) fn broken(what: &str) -> Trouble {
-    Trouble::Broken(what.to_owned())
 }

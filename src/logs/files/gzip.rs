@@ -3,7 +3,7 @@
 use miniz_oxide::inflate::stream::{InflateState, MinReset, inflate};
 use miniz_oxide::{DataFormat, MZError, MZFlush, MZStatus};
 
-use super::decoder::{Step, Then, broken};
+use super::decoded::{Decoded, Then, broken};
 use crate::logs::protocol::Trouble;
 
 /// A header holds the file's name and a comment, which nobody writes this long (in bytes).
@@ -54,14 +54,14 @@ impl Gzip {
         matches!(self.at, At::Header | At::Padding) && self.members > 0
     }
 
-    pub fn decode(&mut self, input: &[u8], output: &mut [u8]) -> Result<Step, Trouble> {
+    pub fn decode(&mut self, input: &[u8], output: &mut [u8]) -> Result<Decoded, Trouble> {
         match &self.at {
             At::Header => Ok(self.header(input)),
             At::Body => Ok(self.body(input, output)),
             At::Footer => Ok(self.footer(input)),
             At::Padding => match input {
-                [] => Ok(Step::MORE_INPUT),
-                zeros if zeros.iter().all(|byte| *byte == 0) => Ok(Step::again(zeros.len(), 0)),
+                [] => Ok(Decoded::MORE_INPUT),
+                zeros if zeros.iter().all(|byte| *byte == 0) => Ok(Decoded::again(zeros.len(), 0)),
                 _ => Ok(self.broken("something else follows the compressed text")),
             },
             At::Failed(trouble) => Err(trouble.clone()),
@@ -72,31 +72,31 @@ impl Gzip {
         self.at = At::Failed(trouble);
     }
 
-    fn broken(&mut self, what: &str) -> Step {
+    fn broken(&mut self, what: &str) -> Decoded {
         self.fail(broken(what));
-        Step::again(0, 0)
+        Decoded::again(0, 0)
     }
 
-    fn header(&mut self, input: &[u8]) -> Step {
+    fn header(&mut self, input: &[u8]) -> Decoded {
         match header(input) {
             Header::Whole(length) => {
                 self.inflate.reset_as(MinReset);
                 self.crc.reset();
                 self.length = 0;
                 self.at = At::Body;
-                Step::again(length, 0)
+                Decoded::again(length, 0)
             }
-            Header::Begun if input.len() < LONGEST_HEADER => Step::MORE_INPUT,
+            Header::Begun if input.len() < LONGEST_HEADER => Decoded::MORE_INPUT,
             Header::Other if self.members > 0 && input.first() == Some(&0) => {
                 self.at = At::Padding;
-                Step::again(0, 0)
+                Decoded::again(0, 0)
             }
             Header::Other if self.members > 0 => self.broken("something else follows the compressed text"),
             Header::Begun | Header::Other => self.broken("its header cannot be read"),
         }
     }
 
-    fn body(&mut self, input: &[u8], output: &mut [u8]) -> Step {
+    fn body(&mut self, input: &[u8], output: &mut [u8]) -> Decoded {
         let result = inflate(&mut self.inflate, input, output, MZFlush::None);
         let written = output.get(..result.bytes_written).unwrap_or_default();
         self.crc.update(written);
@@ -105,16 +105,16 @@ impl Gzip {
         let is_stuck = result.bytes_consumed == 0 && result.bytes_written == 0;
         match result.status {
             Ok(MZStatus::StreamEnd) => self.at = At::Footer,
-            Ok(_) | Err(MZError::Buf) if is_stuck => return Step::MORE_INPUT,
+            Ok(_) | Err(MZError::Buf) if is_stuck => return Decoded::MORE_INPUT,
             Ok(_) | Err(MZError::Buf) => {}
             // What was written before it counts.
             Err(_) => self.fail(broken("its compressed data is invalid")),
         }
-        Step::again(result.bytes_consumed, result.bytes_written)
+        Decoded::again(result.bytes_consumed, result.bytes_written)
     }
 
-    fn footer(&mut self, input: &[u8]) -> Step {
-        let Some((footer, _)) = input.split_first_chunk::<FOOTER>() else { return Step::MORE_INPUT };
+    fn footer(&mut self, input: &[u8]) -> Decoded {
+        let Some((footer, _)) = input.split_first_chunk::<FOOTER>() else { return Decoded::MORE_INPUT };
         let [a, b, c, d, e, f, g, h] = *footer;
         if u32::from_le_bytes([a, b, c, d]) != self.crc.clone().finalize() {
             return self.broken("its checksum does not match");
@@ -124,7 +124,7 @@ impl Gzip {
         }
         self.members += 1;
         self.at = At::Header;
-        Step { used: FOOTER, written: 0, then: Then::Boundary }
+        Decoded { used: FOOTER, written: 0, then: Then::Boundary }
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod bytes;
 mod checkpoints;
+mod decoded;
 mod decoder;
 mod detect;
 mod gzip;
@@ -12,7 +13,7 @@ mod zstd;
 
 use futures_util::FutureExt as _;
 
-use self::bytes::Pace;
+use self::bytes::Slicing;
 use self::checkpoints::{Checkpoint, Checkpoints};
 use self::decoder::Decoder;
 use self::detect::LOOKED_AT;
@@ -20,16 +21,16 @@ use self::unpack::Unpacking;
 use super::Texts;
 use super::protocol::{Packing, Place, Trouble};
 
-pub use self::bytes::{Bytes, Reading};
+pub use self::bytes::{Bytes, FutureBytes};
 
 /// For the first pass. Measured in Chromium: larger slices are not read faster, and take more memory.
-const FIRST_PASS: Pace = Pace { slice: 8 << 20, ahead: 3 };
+const FIRST_PASS: Slicing = Slicing { slice: 8 << 20, ahead: 3 };
 
 /// For a look at a file's beginning.
-const LOOK: Pace = Pace { slice: LOOKED_AT as u64, ahead: 0 };
+const LOOK: Slicing = Slicing { slice: LOOKED_AT as u64, ahead: 0 };
 
 /// For reading again: a megabyte or two of text.
-const AGAIN: Pace = Pace { slice: 256 << 10, ahead: 0 };
+const AGAIN: Slicing = Slicing { slice: 256 << 10, ahead: 0 };
 
 /// Files and what is known of them.
 pub struct Files<B> {
@@ -130,7 +131,7 @@ impl<B: Bytes> Files<B> {
     }
 
     /// Begins to read a range of a file that is not packed; `None` for others.
-    fn read_plain(&self, file: u32, from: u64, to: u64) -> Option<Reading> {
+    fn read_plain(&self, file: u32, from: u64, to: u64) -> Option<FutureBytes> {
         let (bytes, packing) = self.files.get(file as usize)?;
         let size = bytes.size();
         let (from, to) = (from.min(size), to.min(size));

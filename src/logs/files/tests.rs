@@ -30,7 +30,7 @@ impl Memory {
 }
 
 impl Bytes for Memory {
-    fn read(&self, from: u64, to: u64) -> Reading {
+    fn read(&self, from: u64, to: u64) -> FutureBytes {
         self.read.set(self.read.get() + to - from);
         let to = to.min(from.saturating_add(self.most)).min(self.content.len() as u64);
         let result = if to > self.hole {

@@ -1,7 +1,8 @@
 //! A file's text from front to back, unpacked.
 
-use super::bytes::{Bytes, Pace, Stream};
-use super::decoder::{Decoder, Then, broken};
+use super::bytes::{Bytes, Slicing, Stream};
+use super::decoded::{Then, broken};
+use super::decoder::Decoder;
 use crate::logs::protocol::Trouble;
 
 /// Text comes in pieces of at most so many bytes: small enough to stay in the processor's cache.
@@ -21,7 +22,7 @@ pub(super) struct Unpacking<B> {
 
 impl<B: Bytes> Unpacking<B> {
     /// From a place in the file, which is at a place in the text.
-    pub fn new(bytes: B, decoder: Option<Decoder>, from: u64, at: u64, pace: Pace) -> Self {
+    pub fn new(bytes: B, decoder: Option<Decoder>, from: u64, at: u64, pace: Slicing) -> Self {
         let buffer = if decoder.is_some() { vec![0; PIECE] } else { Vec::new() };
         Self { stream: Stream::new(bytes, from, pace), decoder, buffer, length: 0, end: at }
     }

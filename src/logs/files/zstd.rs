@@ -5,7 +5,7 @@ use std::io::Read as _;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
-use super::decoder::{Step, Then, broken};
+use super::decoded::{Decoded, Then, broken};
 use crate::logs::protocol::Trouble;
 
 /// The longest header of a frame, in bytes.
@@ -47,19 +47,19 @@ impl Zstd {
         matches!(self.at, At::Header) && self.frames > 0
     }
 
-    pub fn decode(&mut self, input: &[u8], output: &mut [u8]) -> Result<Step, Trouble> {
+    pub fn decode(&mut self, input: &[u8], output: &mut [u8]) -> Result<Decoded, Trouble> {
         match &self.at {
             At::Header => Ok(self.header(input)),
             At::Skipped(0) => Ok(self.end_of_frame()),
-            At::Skipped(_) if input.is_empty() => Ok(Step::MORE_INPUT),
+            At::Skipped(_) if input.is_empty() => Ok(Decoded::MORE_INPUT),
             At::Skipped(length) => {
                 let used = usize::try_from(*length).unwrap_or(usize::MAX).min(input.len());
                 self.at = At::Skipped(length - used as u64);
-                Ok(Step::again(used, 0))
+                Ok(Decoded::again(used, 0))
             }
             At::Block { .. } | At::Last | At::Failed(_) if self.frame.can_collect() > 0 => {
                 match self.frame.read(output) {
-                    Ok(written) => Ok(Step::again(0, written)),
+                    Ok(written) => Ok(Decoded::again(0, written)),
                     Err(error) => Err(broken(&error.to_string())),
                 }
             }
@@ -84,30 +84,30 @@ impl Zstd {
         self.at = At::Failed(trouble);
     }
 
-    fn broken(&mut self, what: &str) -> Step {
+    fn broken(&mut self, what: &str) -> Decoded {
         self.fail(broken(what));
-        Step::again(0, 0)
+        Decoded::again(0, 0)
     }
 
-    fn end_of_frame(&mut self) -> Step {
+    fn end_of_frame(&mut self) -> Decoded {
         self.frames += 1;
         self.at = At::Header;
-        Step { used: 0, written: 0, then: Then::Boundary }
+        Decoded { used: 0, written: 0, then: Then::Boundary }
     }
 
-    fn header(&mut self, input: &[u8]) -> Step {
+    fn header(&mut self, input: &[u8]) -> Decoded {
         let mut rest = input;
         match self.frame.reset(&mut rest) {
             Ok(()) => {
                 let descriptor = input.get(4).copied().unwrap_or_default();
                 self.at = At::Block { has_checksum: descriptor & 4 != 0 };
-                Step::again(input.len() - rest.len(), 0)
+                Decoded::again(input.len() - rest.len(), 0)
             }
             Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame { length, .. })) => {
                 self.at = At::Skipped(u64::from(length));
-                Step::again(SKIPPED_HEADER, 0)
+                Decoded::again(SKIPPED_HEADER, 0)
             }
-            Err(_) if input.len() < LONGEST_HEADER => Step::MORE_INPUT,
+            Err(_) if input.len() < LONGEST_HEADER => Decoded::MORE_INPUT,
             Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::BadMagicNumber(_)))
                 if self.frames > 0 =>
             {
@@ -118,19 +118,19 @@ impl Zstd {
     }
 
     /// Decodes one block, as soon as all of it is there.
-    fn block(&mut self, input: &[u8], has_checksum: bool) -> Step {
-        let Some([a, b, c]) = input.first_chunk::<3>().copied() else { return Step::MORE_INPUT };
+    fn block(&mut self, input: &[u8], has_checksum: bool) -> Decoded {
+        let Some([a, b, c]) = input.first_chunk::<3>().copied() else { return Decoded::MORE_INPUT };
         let header = u32::from_le_bytes([a, b, c, 0]);
         let (is_last, is_repeated) = (header & 1 == 1, (header >> 1) & 3 == 1);
         let body = if is_repeated { 1 } else { (header >> 3) as usize };
         let length = 3 + body + if is_last && has_checksum { 4 } else { 0 };
-        let Some(mut block) = input.get(..length) else { return Step::MORE_INPUT };
+        let Some(mut block) = input.get(..length) else { return Decoded::MORE_INPUT };
         if let Err(error) = self.frame.decode_blocks(&mut block, BlockDecodingStrategy::UptoBlocks(1)) {
             return self.broken(&error.to_string());
         }
         if is_last {
             self.at = At::Last;
         }
-        Step::again(length, 0)
+        Decoded::again(length, 0)
     }
 }

@@ -8,8 +8,20 @@ mod summary;
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::talk::Talk;
+
 pub use numbers::*;
 pub use summary::*;
+
+/// The log explorer's worker.
+#[derive(Clone, Copy, Debug)]
+pub struct LogTalk;
+
+impl Talk for LogTalk {
+    const WORKER: &'static str = "logs";
+    type Ask = Ask;
+    type Told = Told;
+}
 
 /// From the page to the worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -63,7 +75,7 @@ pub enum View {
     /// [`Messages`]: errors and warnings, grouped by likeness. Narrowed by time and process; the rest of the filter is
     /// about requests.
     Messages(Filter),
-    /// [`Found`]: all lines of one request.
+    /// [`TagLines`]: all lines of one request.
     Find {
         /// The tag, exactly: `GET-37` is not `GET-370`.
         tag: String,
@@ -169,7 +181,7 @@ pub struct Place {
 #[allow(clippy::large_enum_variant, reason = "one exists at a time")]
 pub enum Told {
     /// How far reading has come; a few times a second, and once at the end.
-    Progress(Progress),
+    Progress(ReadProgress),
     /// An answer. A `Blob` travels beside [`Answer::Saved`].
     View {
         /// The question's number.
@@ -188,7 +200,7 @@ pub enum Answer {
     Requests(Requests),
     Problems(Problems),
     Messages(Messages),
-    Found(Found),
+    TagLines(TagLines),
     Lines(Lines),
     Saved {
         /// How many requests are in it.
@@ -198,7 +210,7 @@ pub enum Answer {
 
 /// How far reading has come.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Progress {
+pub struct ReadProgress {
     /// Bytes read of the files as they lie there.
     pub read: u64,
     /// Bytes of all files as they lie there.

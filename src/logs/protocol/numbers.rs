@@ -257,16 +257,16 @@ pub struct MessageGroup {
 
 /// All lines of one tag.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Found {
+pub struct TagLines {
     /// One a process run in which the tag occurs.
-    pub runs: Vec<FoundRun>,
+    pub runs: Vec<TagRun>,
     /// Whether there are more lines than are shown (10,000).
     pub is_cut: bool,
 }
 
 /// The lines of one request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FoundRun {
+pub struct TagRun {
     /// The process, by its name.
     pub process: String,
     /// Which of its runs, from 1.

@@ -48,7 +48,7 @@ impl Log {
     }
 
     fn lines_of(&mut self, tag: &str) -> Vec<(String, u32, Vec<String>)> {
-        let Answer::Found(found) = self.ask(View::Find { tag: tag.to_owned() }) else { panic!() };
+        let Answer::TagLines(found) = self.ask(View::Find { tag: tag.to_owned() }) else { panic!() };
         let texts = |lines: Vec<super::protocol::Line>| lines.into_iter().map(|line| line.text).collect();
         found.runs.into_iter().map(|run| (run.process, run.run, texts(run.lines))).collect()
     }

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::delete_dialog::{AliasChange, DeleteAliasButton};
-use super::point_dialog::{PointButton, PutBackButton};
+use super::buttons::{DeleteAliasButton, PointButton, PutBackButton};
+use crate::actions::Ending;
 use crate::api::ApiError;
 use crate::api::directory::{LocalAliases, ResolveAlias};
 use crate::api::rooms::{GetRoom, RoomSummary};
@@ -32,19 +32,11 @@ struct Found {
 
 /// Asks for the alias, then for its room. `last_room`: the room that had it before, whose settings may still name it.
 async fn find(api: Api, alias: String, last_room: Option<String>) -> Result<Found, ApiError> {
-    let room_id = match api.call(ResolveAlias { alias }).await {
-        Ok(found) => Some(found.room_id),
-        Err(error) if error.is_not_found() => None,
-        Err(error) => return Err(error),
-    };
+    let room_id = api.maybe(ResolveAlias { alias }).await?.map(|found| found.room_id);
     let Some(asked) = room_id.clone().or(last_room) else {
         return Ok(Found { room_id: None, room: None, aliases: Vec::new() });
     };
-    let room = match api.call(GetRoom { room_id: asked.clone() }).await {
-        Ok(details) => Some(details.summary),
-        Err(error) if error.is_not_found() => None,
-        Err(error) => return Err(error),
-    };
+    let room = api.maybe(GetRoom { room_id: asked.clone() }).await?.map(|details| details.summary);
     let aliases = match (&room_id, &room) {
         (Some(_), Some(_)) => api.call(LocalAliases { room_id: asked }).await?,
         _ => Vec::new(),
@@ -70,12 +62,13 @@ pub fn AliasView(
     let api = Api::use_();
     let is_local = id::server(&alias).is_some_and(|_| alias.ends_with(&format!(":{}", Sessions::use_().server_name())));
     let name = StoredValue::new(alias);
-    // The room that had the alias before a deletion, for putting it back.
+    // The room that has the alias, or had it before it was deleted: for putting it back.
     let last_room = RwSignal::new(None::<String>);
     let found = Query::new(move || find(api, name.get_value(), last_room.get_untracked()));
-    let changed = Callback::new(move |change: AliasChange| {
-        if let AliasChange::Deleted { room_id } = change {
-            last_room.set(Some(room_id));
+    let changed = Callback::new(move |_: Ending| {
+        let had_it = untrack(|| found.with(|found| found.as_ref().and_then(|found| found.room_id.clone())));
+        if had_it.is_some() {
+            last_room.set(had_it);
         }
         found.reload();
     });
@@ -138,7 +131,7 @@ fn Taken(
     /// The page that shows another alias.
     page_of: fn(String) -> Page,
     /// Hears of a change.
-    on_change: Callback<AliasChange>,
+    on_change: Callback<Ending>,
 ) -> impl IntoView {
     let nav = Nav::use_();
     let others: Vec<_> = found
@@ -160,7 +153,7 @@ fn Taken(
         view! {
             <div class="actions">
                 <DeleteAliasButton alias=alias.clone() room_id=room_id.clone() deserted on_done=on_change />
-                <PointButton alias current=Some(room_id.clone()) on_done=on_change />
+                <PointButton alias current=Some(room_id.clone().into()) on_done=on_change />
             </div>
         }
         .into_any()
@@ -195,7 +188,7 @@ fn Free(
     /// Whether it belongs to this server.
     is_local: bool,
     /// Hears of a change.
-    on_change: Callback<AliasChange>,
+    on_change: Callback<Ending>,
 ) -> impl IntoView {
     let deserted = found.room.as_ref().is_some_and(is_deserted);
     let last_room = last_room.filter(|_| !deserted);

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::frame::AnswerFrame;
 use super::subject::{AskedUser, UserField, about, some_user, whole_user};
-use crate::api::users::{CountDevices, CountJoinedRooms, CountMedia, CountMemberships, Memberships, UserDetails};
+use crate::api::users::{CountJoinedRooms, CountMedia, CountMemberships, ListDevices, Memberships, UserDetails};
 use crate::api::{ApiError, curl};
 use crate::browser::intl;
 use crate::components::{Load, Source, fact, facts};
@@ -39,7 +39,7 @@ fn offered<T>(answer: Result<T, ApiError>) -> Result<Option<T>, ApiError> {
 
 async fn look(api: Api, user_id: String) -> Result<Holdings, ApiError> {
     let (devices, rooms, media, pending) = join4(
-        api.call(CountDevices { user_id: user_id.clone() }),
+        api.call(ListDevices { user_id: user_id.clone() }),
         api.call(CountJoinedRooms { user_id: user_id.clone() }),
         api.call(CountMedia { user_id: user_id.clone() }),
         api.call(CountMemberships { user_id }),
@@ -95,7 +95,7 @@ fn Held(
 ) -> impl IntoView {
     let api = Api::use_();
     let requests = vec![
-        curl::source(&CountDevices { user_id: user_id.clone() }),
+        curl::source(&ListDevices { user_id: user_id.clone() }),
         curl::source(&CountJoinedRooms { user_id: user_id.clone() }),
         curl::source(&CountMedia { user_id: user_id.clone() }),
         curl::source(&CountMemberships { user_id: user_id.clone() }),

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::api::curl;
 use crate::api::users::{GetUser, UserDetails};
-use crate::api::{ApiError, curl};
 use crate::components::{Load, LookUp, Source};
 use crate::model::id;
 use crate::model::link::{Target, understand};
@@ -111,10 +111,7 @@ fn LocalUser(
     let source = curl::source(&get);
     let get = StoredValue::new(get);
     // Nobody by this name is an answer, not a failure.
-    let user = Query::new(move || {
-        let asking = api.call(get.get_value());
-        async move { known(asking.await) }
-    });
+    let user = Query::new(move || api.maybe(get.get_value()));
     let reload = Callback::new(move |()| {
         user.reload();
         if let Some(on_changed) = on_changed {
@@ -131,13 +128,5 @@ fn LocalUser(
     view! {
         <Load status=user.status()>{move || shown()}</Load>
         <Source status=user.status() requests=vec![source] />
-    }
-}
-
-fn known(answer: Result<UserDetails, ApiError>) -> Result<Option<UserDetails>, ApiError> {
-    match answer {
-        Ok(user) => Ok(Some(user)),
-        Err(error) if error.is_not_found() => Ok(None),
-        Err(error) => Err(error),
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser::intl;
-use crate::export::protocol::Kept;
+use crate::export::progress::Kept;
 use crate::route::Page;
 use crate::state::export::{Exports, Phase};
 use crate::state::nav::Nav;

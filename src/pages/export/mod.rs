@@ -13,7 +13,7 @@ use self::preview::WhatThereIs;
 use self::running::{Ended, Running};
 use crate::browser::pick;
 use crate::components::PageHead;
-use crate::export::options::{Options, View};
+use crate::export::options::{Eyes, Options};
 use crate::route::Page;
 use crate::state::erased::effect;
 use crate::state::export::{Exports, Phase};
@@ -55,12 +55,12 @@ impl Form {
             since_ms: form::day_ms(&self.since.get_untracked()),
             until_ms: until,
             leave_out: self.leave_out.get_untracked(),
-            view: if self.unfiltered.get_untracked() { View::AdminUnfiltered } else { View::AsUser },
+            view: if self.unfiltered.get_untracked() { Eyes::AdminUnfiltered } else { Eyes::AsUser },
         }
     }
 }
 
-/// The page.
+/// From the users in the address to their ZIPs. Follows the address to other users while nothing runs.
 #[component]
 pub fn ExportPage() -> impl IntoView {
     let (nav, sessions, exports) = (Nav::use_(), Sessions::use_(), Exports::use_());

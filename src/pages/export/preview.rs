@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::Form;
 use crate::browser::intl;
 use crate::components::{fact, facts};
-use crate::export::options::View;
+use crate::export::options::Eyes;
 use crate::export::preview::Preview;
 use crate::state::export::{Exports, Phase};
 use crate::state::sessions::Sessions;
@@ -62,9 +62,9 @@ fn too_little(preview: &Preview, with_media: bool) -> Option<AnyView> {
 
 fn list(preview: &Preview) -> Vec<AnyView> {
     let how = match preview.view {
-        View::AsUser => words::as_user(),
-        View::AdminFiltered => words::as_admin(),
-        View::AdminUnfiltered => words::as_admin_all(),
+        Eyes::AsUser => words::as_user(),
+        Eyes::AdminFiltered => words::as_admin(),
+        Eyes::AdminUnfiltered => words::as_admin_all(),
     };
     let count = |number: usize| intl::number(number as u64);
     let memberships = ["join", "invite", "knock", "leave", "ban"].into_iter().filter_map(|membership| {
@@ -79,7 +79,7 @@ fn list(preview: &Preview) -> Vec<AnyView> {
         fact(words::fact_rooms(), words::rooms(&count(preview.rooms.len()), &memberships.collect::<Vec<_>>())),
     ];
     // An admin is not told how deep a room is.
-    if preview.view == View::AsUser {
+    if preview.view == Eyes::AsUser {
         list.push(fact(words::fact_events(), words::about(&intl::number(events))));
     }
     list.push(fact(words::fact_media(), files));

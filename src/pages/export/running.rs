@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::browser::intl;
 use crate::components::Explanation;
-use crate::export::progress::{Progress, Stage, Waiting};
+use crate::export::progress::{ExportProgress, ExportStage};
+use crate::runs::world::Waiting;
 use crate::state::export::{Exports, share};
 use crate::text::export as words;
 
@@ -51,12 +52,12 @@ pub(super) fn Running() -> impl IntoView {
 }
 
 /// Where it is.
-fn at(progress: &Progress) -> AnyView {
+fn at(progress: &ExportProgress) -> AnyView {
     let of = |(done, all): (u64, u64)| words::of(&intl::number(done), &intl::number(all));
     match progress.stage {
-        Stage::Lists => words::stage_lists().into_any(),
-        Stage::UserData => words::stage_user_data().into_any(),
-        Stage::Rooms => {
+        ExportStage::Lists => words::stage_lists().into_any(),
+        ExportStage::UserData => words::stage_user_data().into_any(),
+        ExportStage::Rooms => {
             let events = of((progress.room_events, progress.room_estimate.max(progress.room_events)));
             let (stage, rooms, name) = (words::stage_rooms(), of(progress.rooms), progress.room.clone());
             view! {
@@ -71,9 +72,9 @@ fn at(progress: &Progress) -> AnyView {
             }
             .into_any()
         }
-        Stage::Media => format!("{}: {}", words::stage_media(), of(progress.media)).into_any(),
-        Stage::Pages => words::stage_pages().into_any(),
-        Stage::Done => words::stage_done().into_any(),
+        ExportStage::Media => format!("{}: {}", words::stage_media(), of(progress.media)).into_any(),
+        ExportStage::Pages => words::stage_pages().into_any(),
+        ExportStage::Done => words::stage_done().into_any(),
     }
 }
 
@@ -129,7 +130,7 @@ pub(super) fn Ended() -> impl IntoView {
         })
     };
     let failed = move || {
-        exports.failure.get().map(|cause| {
+        exports.failure().map(|cause| {
             view! {
                 <p class="panel bad" role="alert">
                     {words::worker_failed()}

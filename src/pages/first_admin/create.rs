@@ -10,8 +10,8 @@ use crate::api::session::{Origin, Session};
 use crate::api::wire::Client;
 use crate::components::{ErrorPanel, TextField};
 use crate::model::secret::Secret;
+use crate::pages::actions::PasswordField;
 use crate::pages::sign_in::{HomeserverField, Look, look_up};
-use crate::pages::users::PasswordField;
 use crate::route::{Address, Page};
 use crate::state::act::Act;
 use crate::state::api::wire;
@@ -28,7 +28,7 @@ pub(super) fn CreateForm(
 ) -> impl IntoView {
     let (nav, sessions, notices) = (Nav::use_(), Sessions::use_(), Notices::use_());
     let server = RwSignal::new(server);
-    let look = look_up(server.into());
+    let (look, on_finished) = look_up(server.into());
     let (secret, username, password) =
         (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
     let tried = RwSignal::new(String::new());
@@ -63,7 +63,7 @@ pub(super) fn CreateForm(
                 submit();
             }
         >
-            <HomeserverField server look fixed=false />
+            <HomeserverField server look on_finished fixed=false />
             <TextField
                 id="secret"
                 label=text::first_admin::secret()

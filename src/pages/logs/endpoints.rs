@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use serde_json::json;
 
 use super::Here;
-use super::overview::rate;
 use crate::browser::intl;
 use crate::components::{Download, SortHeader, Table, download};
 use crate::logs::protocol::{Endpoint, Numbers, Overview};
@@ -245,4 +244,10 @@ fn to_json(endpoints: &[Endpoint], seconds: Option<f64>) -> String {
     };
     let all: Vec<_> = endpoints.iter().map(object).collect();
     serde_json::to_string_pretty(&all).unwrap_or_default()
+}
+
+/// So many in so much time; nothing when no time is known.
+#[allow(clippy::cast_precision_loss)]
+pub(super) fn rate(count: u64, seconds: Option<f64>) -> String {
+    seconds.map(|seconds| intl::decimal(count as f64 / seconds)).unwrap_or_default()
 }

@@ -22,7 +22,7 @@ fn key(group: &MessageGroup) -> Key {
     (group.level.clone(), group.logger.clone(), group.pattern.clone())
 }
 
-/// The tab.
+/// Errors and warnings, grouped by likeness, the most frequent first.
 #[component]
 pub(super) fn ErrorsTab() -> impl IntoView {
     let here = Here::use_();

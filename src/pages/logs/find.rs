@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 
 use super::Here;
+use super::file_of::FileOf;
 use super::found::FoundRequest;
 use super::lines::{ask_lines, log_lines, not_yet};
 use crate::browser::intl;
 use crate::components::{LookUp, Table};
-use crate::logs::protocol::{Answer, Found, FoundRun, Line, Lines, Place, View};
+use crate::logs::protocol::{Answer, Line, Lines, Place, TagLines, TagRun, View};
 use crate::model::log::Entry;
 use crate::model::moment;
 use crate::state::erased::derived;
@@ -17,7 +18,7 @@ use crate::text::logs::find as words;
 const BEFORE: u32 = 20;
 const AFTER: u32 = 80;
 
-/// The tab.
+/// Asks for a tag, unless the address has one, or a place in a file.
 #[component]
 pub(super) fn FindTab() -> impl IntoView {
     let here = Here::use_();
@@ -77,19 +78,6 @@ fn tag_of(lines: &Lines) -> Option<String> {
     Entry::read(&line.text)?.tag.map(std::borrow::Cow::into_owned).filter(|tag| !tag.is_empty())
 }
 
-/// Which file a line is in.
-#[component]
-pub(super) fn FileOf(
-    /// Where the line is.
-    place: Place,
-) -> impl IntoView {
-    let here = Here::use_();
-    move || {
-        let index = usize::try_from(place.file).unwrap_or(usize::MAX);
-        here.summary.with(|summary| summary.and_then(|summary| Some(words::in_file(&summary.files.get(index)?.name))))
-    }
-}
-
 #[component]
 fn ByTag(
     /// The tag.
@@ -102,7 +90,7 @@ fn ByTag(
     let found = here.logs.ask(
         move || Some(View::Find { tag: tag.get_value() }),
         |answer| match answer {
-            Answer::Found(found) => Some(found),
+            Answer::TagLines(found) => Some(found),
             _ => None,
         },
     );
@@ -131,7 +119,7 @@ fn ByTag(
 }
 
 /// The request that is meant: the one that the line belongs to, or the only one.
-fn choose(found: &Found, place: Option<Place>) -> Option<&FoundRun> {
+fn choose(found: &TagLines, place: Option<Place>) -> Option<&TagRun> {
     let with_place =
         place.and_then(|place| found.runs.iter().find(|run| run.lines.iter().any(|line| line.place == place)));
     with_place.or(match found.runs.as_slice() {
@@ -150,7 +138,7 @@ fn nothing(here: Here) -> AnyView {
     .into_any()
 }
 
-fn run_table(here: Here, found: &Found, tag: StoredValue<String>) -> AnyView {
+fn run_table(here: Here, found: &TagLines, tag: StoredValue<String>) -> AnyView {
     let head = view! {
         <th scope="col">{words::column_from()}</th>
         <th scope="col">{words::column_process()}</th>
@@ -172,7 +160,7 @@ fn run_table(here: Here, found: &Found, tag: StoredValue<String>) -> AnyView {
     .into_any()
 }
 
-fn run_row(here: Here, run: &FoundRun, tag: &str) -> AnyView {
+fn run_row(here: Here, run: &TagRun, tag: &str) -> AnyView {
     let first = run.lines.first();
     let href = here.changed(|query| *query = query.of_request(tag, first.map(|line| line.place)));
     let time = first.and_then(|line| line.at).map_or_else(|| tag.to_owned(), moment::full);

@@ -3,26 +3,26 @@
 use leptos::prelude::*;
 
 use super::Here;
-use super::find::FileOf;
+use super::file_of::FileOf;
 use super::issue_report::IssueReport;
 use super::lines::log_lines;
 use super::request_time::request_time;
 use crate::browser::intl;
 use crate::components::{processed_fields, processed_oddities};
-use crate::logs::protocol::{FoundRun, Line};
+use crate::logs::protocol::{Line, TagRun};
 use crate::model::log::Entry;
 use crate::text::answers::find_request_in_log::several as several_requests;
 use crate::text::answers::processed_line as explained;
 use crate::text::logs::find as words;
 
-/// The request.
+/// Everything about one request: its head, its time, its lines, and what they mean.
 #[component]
 pub(super) fn FoundRequest(
     /// Its lines.
-    run: FoundRun,
+    run: TagRun,
 ) -> impl IntoView {
     let here = Here::use_();
-    let FoundRun { process, run, lines } = run;
+    let TagRun { process, run, lines } = run;
     let tag = here.query.with_untracked(|query| query.tag.clone());
     let is_end = |line: &&Line| Entry::read_processed(&line.text).is_some();
     let ends = lines.iter().filter(is_end).count();

@@ -3,11 +3,13 @@
 mod chart;
 mod endpoints;
 mod errors;
+mod file_of;
 mod filter;
 mod filter_form;
 mod find;
 mod found;
 mod issue_report;
+mod judged;
 mod lines;
 mod open;
 mod overview;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Here;
 use super::chart::{self, Narrowing};
-use super::endpoints::Endpoints;
+use super::endpoints::{Endpoints, rate};
 use super::filter::no_requests;
 use super::lines::not_yet;
 use super::shares::{Kind, ShareTable, Statuses};
@@ -18,7 +18,7 @@ use crate::text::logs::overview as words;
 /// The frame in which the last of it is drawn.
 const LAST_FRAME: usize = 3;
 
-/// The tab.
+/// Draws its parts over several frames, so that none of them holds up the page.
 #[component]
 pub(super) fn OverviewTab() -> impl IntoView {
     let here = Here::use_();
@@ -137,10 +137,4 @@ fn tiles(all: &Numbers, seconds: Option<f64>) -> AnyView {
         .into_any()
     };
     view! { <dl class="tiles">{tiles.map(tile).into_iter().collect_view()}</dl> }.into_any()
-}
-
-/// So many in so much time; nothing when no time is known.
-#[allow(clippy::cast_precision_loss)]
-pub(super) fn rate(count: u64, seconds: Option<f64>) -> String {
-    seconds.map(|seconds| intl::decimal(count as f64 / seconds)).unwrap_or_default()
 }

@@ -20,7 +20,7 @@ use crate::state::logs::Logs;
 use crate::state::nav::Nav;
 use crate::text::logs as words;
 
-/// The page. It needs no session, and asks no server anything.
+/// Opens log files and shows one of the tabs over them. Needs no session, and asks no server anything.
 #[component]
 pub fn LogsPage() -> impl IntoView {
     let (nav, logs) = (Nav::use_(), Logs::use_());

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::Here;
 use super::chart::{self, Narrowing};
 use super::filter::no_requests;
+use super::judged::{Judged, judged, link};
 use super::lines::not_yet;
 use super::slow_limit::SlowLimit;
 use super::stuck::{open_requests, signatures};
@@ -20,7 +21,7 @@ use crate::state::erased::derived;
 use crate::state::logs::Asked;
 use crate::text::logs::problems as words;
 
-/// The tab.
+/// All findings, the worst first, above the load over time.
 #[component]
 pub(super) fn ProblemsTab() -> impl IntoView {
     let here = Here::use_();
@@ -41,12 +42,12 @@ pub(super) fn ProblemsTab() -> impl IntoView {
     move || match is_empty.get() {
         None => not_yet(problems),
         Some(true) => no_requests(here),
-        Some(false) => view! { <Found problems /> }.into_any(),
+        Some(false) => view! { <Findings problems /> }.into_any(),
     }
 }
 
 #[component]
-fn Found(
+fn Findings(
     /// What there is to show.
     problems: Asked<Problems>,
 ) -> impl IntoView {
@@ -92,19 +93,6 @@ fn all_findings(here: Here, problems: &Problems, slow_ms: u32) -> AnyView {
     findings(all.into_iter().map(|(_, finding)| finding).collect())
 }
 
-/// A finding, and how bad it is.
-pub(super) type Judged = (Verdict, AnyView);
-
-/// A finding of anything.
-pub(super) fn judged(title: &'static str, verdict: Verdict, said: AnyView) -> Judged {
-    let drawn = view! {
-        <Finding title verdict=Signal::stored(verdict)>
-            {said}
-        </Finding>
-    };
-    (verdict, drawn.into_any())
-}
-
 /// A finding of words and a link.
 fn finding(
     title: &'static str,
@@ -119,12 +107,6 @@ fn finding(
         {link.map(|link| view! { <p>{link}</p> }.into_any())}
     };
     judged(title, verdict, said.into_any())
-}
-
-/// A link to other requests of this log.
-pub(super) fn link(here: Here, words: &'static str, change: impl FnOnce(&mut LogsQuery)) -> AnyView {
-    let href = here.changed(change);
-    view! { <a href=href>{words}</a> }.into_any()
 }
 
 fn slow(here: Here, problems: &Problems, slow_ms: u32) -> Judged {

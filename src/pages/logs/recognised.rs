@@ -15,7 +15,7 @@ use crate::text::logs::recognised as words;
 /// How many lines that were not recognised are shown.
 const SAMPLES: usize = 10;
 
-/// The tab.
+/// What was read as what: files, kinds of lines, the log's format, and samples of what was not understood.
 #[component]
 pub(super) fn RecognisedTab() -> impl IntoView {
     let here = Here::use_();

@@ -21,7 +21,7 @@ use crate::text;
 use crate::text::logs as page;
 use crate::text::logs::requests as words;
 
-/// The tab.
+/// Single requests, the slowest first (or in another order), and saving them.
 #[component]
 pub(super) fn RequestsTab() -> impl IntoView {
     let here = Here::use_();

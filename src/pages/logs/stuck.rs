@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Here;
-use super::problems::{Judged, judged, link};
+use super::judged::{Judged, judged, link};
 use crate::browser::intl;
 use crate::components::{Table, placed_snippet};
 use crate::logs::protocol::{Open, Problems, Signature};

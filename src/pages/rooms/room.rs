@@ -9,7 +9,7 @@ use crate::api::directory::LocalAliases;
 use crate::api::rooms::{GetRoom, RoomDetails};
 use crate::browser::intl;
 use crate::components::{ErrorPanel, Load, PageHead, fact, facts, id_text, yes_no};
-use crate::pages::aliases::{AliasChange, DeleteAliasButton};
+use crate::pages::aliases::DeleteAliasButton;
 use crate::route::Page;
 use crate::state::api::Api;
 use crate::state::erased::derived;
@@ -138,7 +138,7 @@ fn RoomAliases(
                         alias=alias.clone()
                         room_id=room_id.clone()
                         deserted
-                        on_done=Callback::new(move |_: AliasChange| on_change.run(()))
+                        on_done=Callback::new(move |_| on_change.run(()))
                     />
                 </li>
             }

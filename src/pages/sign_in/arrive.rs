@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::enter::{Door, Entered, refused};
-use super::form::take_in;
 use super::leave::promote_snippet;
+use super::take_in::take_in;
 use crate::api::ApiError;
 use crate::api::account::{LoginWithToken, WhoAmI};
 use crate::api::departure::{Attempt, Departure, Way};

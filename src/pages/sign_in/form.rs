@@ -10,6 +10,7 @@ use super::elsewhere::{Asked, elsewhere};
 use super::enter::{Credentials, Entered, enter, refused};
 use super::homeserver::{HomeserverField, Look, look_up};
 use super::leave::Exit;
+use super::take_in::take_in;
 use crate::api::ApiError;
 use crate::api::admin_right::AdminRight;
 use crate::api::discovery::understand;
@@ -40,7 +41,7 @@ pub fn SignInForm(
     let (sessions, notices) = (Sessions::use_(), Notices::use_());
     let fixed = again.is_some();
     let server = RwSignal::new(server);
-    let look = look_up(server.into());
+    let (look, on_finished) = look_up(server.into());
     let user = RwSignal::new(again.map(|session| session.user_id).unwrap_or_default());
     let (password, token, keep) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(false));
     let chosen = RwSignal::new(Method::Password);
@@ -114,7 +115,7 @@ pub fn SignInForm(
                 submit();
             }
         >
-            <HomeserverField server look fixed />
+            <HomeserverField server look on_finished fixed />
             <MethodChoice offered chosen method />
             {move || match method.get() {
                 Method::Password => view! { <PasswordFields user password fixed /> }.into_any(),
@@ -149,16 +150,6 @@ pub fn SignInForm(
             }}
         </form>
     }
-}
-
-/// Takes a new session up.
-pub(super) fn take_in(entered: Entered, keep: bool, sessions: Sessions, notices: Notices) -> Session {
-    let Entered { session, right } = entered;
-    if let Ok(AdminRight::AdminApiHidden(_)) = right {
-        notices.warn(text::app::admin_api_hidden());
-    }
-    sessions.begin(session.clone(), keep, right != Ok(AdminRight::NotAdmin));
-    session
 }
 
 #[component]

@@ -7,7 +7,7 @@ use leptos::leptos_dom::helpers::set_timeout_with_handle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api::discovery::{Found, Problem, discover};
+use crate::api::discovery::{Found, Problem, discover, is_unfinished};
 use crate::components::{Explanation, TextField};
 use crate::state::api::wire;
 use crate::state::erased::effect;
@@ -22,6 +22,8 @@ const PAUSE: Duration = Duration::from_millis(350);
 pub enum Look {
     /// Nothing typed.
     Empty,
+    /// Still being typed: no name of a server ends like this, so nobody is asked yet.
+    Unfinished,
     /// Waiting for `config.json`, which may forbid the server.
     WaitingForConfig,
     /// Looking up.
@@ -34,10 +36,13 @@ pub enum Look {
     NotAllowed(String),
 }
 
-/// Looks up what is typed, after a pause. Another letter aborts it.
-pub fn look_up(server: Signal<String>) -> RwSignal<Look> {
+/// Looks up what is typed, after a pause. Another letter aborts it. The callback says that typing has ended (the field
+/// was left, or Enter pressed): then a name is looked up whatever it looks like.
+pub fn look_up(server: Signal<String>) -> (RwSignal<Look>, Callback<()>) {
     let settings = Settings::use_();
     let look = RwSignal::new(Look::Empty);
+    let finished = RwSignal::new(String::new());
+    let finish = Callback::new(move |()| finished.set(server.get_untracked().trim().to_owned()));
     let given = StoredValue::new(server.get_untracked().trim().to_owned());
     effect(move || {
         let text = server.get().trim().to_owned();
@@ -53,6 +58,10 @@ pub fn look_up(server: Signal<String>) -> RwSignal<Look> {
         }
         if !settings.config().allows(&text) {
             look.set(Look::NotAllowed(text));
+            return;
+        }
+        if typed && is_unfinished(&text) && finished.with(|finished| *finished != text) {
+            look.set(Look::Unfinished);
             return;
         }
         look.set(Look::Looking);
@@ -76,7 +85,7 @@ pub fn look_up(server: Signal<String>) -> RwSignal<Look> {
             start();
         }
     });
-    look
+    (look, finish)
 }
 
 /// The field with its state.
@@ -86,11 +95,14 @@ pub fn HomeserverField(
     server: RwSignal<String>,
     /// What is known about it.
     look: RwSignal<Look>,
+    /// Hears that typing has ended.
+    on_finished: Callback<()>,
     /// Cannot be changed (signing in again).
     fixed: bool,
 ) -> impl IntoView {
     let state = move || match look.get() {
         Look::Empty => ().into_any(),
+        Look::Unfinished => view! { <p class="hint">{text::sign_in::unfinished()}</p> }.into_any(),
         Look::WaitingForConfig => view! { <p class="hint">{text::sign_in::waiting_for_config()}</p> }.into_any(),
         Look::Looking => view! { <p class="hint busy">{text::sign_in::looking_up()}</p> }.into_any(),
         Look::Ready(found) => view! { <Ready found /> }.into_any(),
@@ -108,15 +120,17 @@ pub fn HomeserverField(
         .into_any(),
     };
     view! {
-        <TextField
-            id="homeserver"
-            label=text::sign_in::homeserver()
-            value=server
-            kind="text"
-            autocomplete="url"
-            hint=text::sign_in::homeserver_hint()
-            fixed=fixed
-        />
+        <div on:change=move |_| on_finished.run(())>
+            <TextField
+                id="homeserver"
+                label=text::sign_in::homeserver()
+                value=server
+                kind="text"
+                autocomplete="url"
+                hint=text::sign_in::homeserver_hint()
+                fixed=fixed
+            />
+        </div>
         <div class="server-state" aria-live="polite">
             {move || state()}
         </div>

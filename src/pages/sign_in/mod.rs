@@ -10,6 +10,7 @@ mod form;
 mod homeserver;
 mod leave;
 mod page;
+mod take_in;
 
 pub use form::SignInForm;
 pub use homeserver::{HomeserverField, Look, look_up};

@@ -5,12 +5,11 @@ mod columns;
 mod fetch;
 mod filters;
 mod list;
-mod mas;
 mod password_dialog;
 mod user;
 
 pub use admin_dialog::AdminButton;
 pub use fetch::{everybody, fetch_users, total_users};
 pub use list::UsersPage;
-pub use password_dialog::{PasswordButton, PasswordField};
+pub use password_dialog::PasswordButton;
 pub use user::{UserPage, user_brief, user_facts};

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Exports;
 use crate::browser::clock;
-use crate::export::progress::Progress;
+use crate::export::progress::ExportProgress;
 
 impl Exports {
     /// Bytes a second, and how long it will take from here, in ms: by media while there are some, else by events.
@@ -26,7 +26,7 @@ impl Exports {
 /// How much of the work is done, from 0 to 1. Files count by their bytes, events by a kilobyte each.
 #[allow(clippy::cast_precision_loss)]
 #[must_use]
-pub fn share(progress: &Progress) -> f64 {
+pub fn share(progress: &ExportProgress) -> f64 {
     let all = progress.events_estimate * 1000 + progress.media_bytes.1;
     let events = (progress.events + progress.room_events).min(progress.events_estimate);
     let done = events * 1000 + progress.media_bytes.0;

@@ -24,15 +24,18 @@ use web_sys::FileSystemFileHandle;
 use self::disk::{Disk, Refusal};
 use self::picked::Picked;
 use self::world::Browser;
-use super::panic;
-use super::port;
+use super::link;
 use crate::export::options::Options;
-use crate::export::pace::Pace;
 use crate::export::preview::{Preview, preview};
-use crate::export::protocol::{Ask, Stopped, Told};
-use crate::export::run::{self, Job, PARALLEL, Stop, read_job};
-use crate::export::server::{Failure, Server};
-use crate::export::world::World as _;
+use crate::export::progress::Outcome;
+use crate::export::protocol::{Ask, ExportTalk, Told};
+use crate::export::run::{self, Job, PARALLEL, read_job};
+use crate::export::server::Server;
+use crate::model::secret::Secret;
+use crate::runs::pace::Pace;
+use crate::runs::patient::Failure;
+use crate::runs::stopped::Stopped;
+use crate::runs::world::World as _;
 
 /// What the worker is at.
 #[derive(Default)]
@@ -43,21 +46,15 @@ struct Desk {
 
 /// Takes up what the page asks.
 pub fn start() {
-    panic::install();
     let desk = Rc::new(Desk::default());
-    port::listen(move |message| {
-        // What no page of Glia sends is no question.
-        if let Ok(ask) = postcard::from_bytes(&message.bytes) {
-            take(&desk, ask, message.handle);
-        }
-    });
+    link::listen::<ExportTalk>(move |ask, beside| take(&desk, ask, beside.handle));
 }
 
 fn take(desk: &Rc<Desk>, ask: Ask, chosen: Option<FileSystemFileHandle>) {
     match ask {
-        Ask::Pause => desk.browser.pause(true),
-        Ask::Resume => desk.browser.pause(false),
-        Ask::Token(token) => desk.browser.token_came(token),
+        Ask::Pause => desk.browser.gate.shut(true),
+        Ask::Resume => desk.browser.gate.shut(false),
+        Ask::Token(token) => desk.browser.tokens.came(token.as_deref().map(Secret::new)),
         Ask::Stop => stop(desk),
         Ask::Look(options) => wasm_bindgen_futures::spawn_local(look(options)),
         Ask::List => wasm_bindgen_futures::spawn_local(list()),
@@ -70,8 +67,8 @@ fn take(desk: &Rc<Desk>, ask: Ask, chosen: Option<FileSystemFileHandle>) {
 }
 
 fn begin(desk: &Rc<Desk>, options: Options, chosen: Option<FileSystemFileHandle>, goes_on: bool) {
-    desk.browser.pause(false);
-    desk.browser.forget_token();
+    desk.browser.gate.shut(false);
+    desk.browser.tokens.forget();
     let (work, handle) = abortable(export(desk.browser.clone(), options, chosen, goes_on));
     *desk.under_way.borrow_mut() = Some(handle);
     wasm_bindgen_futures::spawn_local(async move {
@@ -103,7 +100,7 @@ async fn run_export(
     options: &Options,
     chosen: Option<FileSystemFileHandle>,
     goes_on: bool,
-) -> Result<(run::Outcome, Option<String>), Stopped> {
+) -> Result<(Outcome, Option<String>), Stopped> {
     let disk = Disk::open(options).await.map_err(refused)?;
     let kept = if goes_on { disk.kept().map_err(Stopped::Disk)? } else { None };
     if !goes_on {
@@ -115,11 +112,7 @@ async fn run_export(
         None => None,
     };
     browser.opens(disk, picked);
-    let outcome = run::export(browser.clone(), options.clone(), kept.as_deref()).await.map_err(|stop| match stop {
-        Stop::Server(error) => Stopped::Server(error),
-        Stop::Disk(words) => Stopped::Disk(words),
-        Stop::Checkpoint => Stopped::Checkpoint,
-    })?;
+    let outcome = run::export(browser.clone(), options.clone(), kept.as_deref()).await?;
     let Some(picked) = browser.take_picked() else {
         return Ok((outcome, None));
     };
@@ -144,7 +137,7 @@ async fn clean(options: &Options) -> Result<(), Refusal> {
 }
 
 async fn show(desk: Rc<Desk>, options: Options) {
-    desk.browser.forget_token();
+    desk.browser.tokens.forget();
     let pace = Pace::new(PARALLEL);
     let (base_url, user_id, admin_id) = (&options.base_url, &options.user_id, &options.admin_id);
     let server = Rc::new(Server::new(desk.browser.clone(), base_url, user_id, admin_id, pace));
@@ -213,6 +206,5 @@ fn refused(refusal: Refusal) -> Stopped {
 }
 
 fn tell(told: &Told, beside: Option<&JsValue>) {
-    // Plain values can always be written.
-    port::post(&postcard::to_allocvec(told).unwrap_or_default(), beside);
+    link::tell::<ExportTalk>(told, beside);
 }

@@ -1,9 +1,7 @@
 //! The world of an export in a worker.
 
 use std::cell::{Cell, RefCell};
-use std::future::poll_fn;
 use std::rc::Rc;
-use std::task::{Poll, Waker};
 
 use futures_util::FutureExt as _;
 use futures_util::future::{LocalBoxFuture, ready};
@@ -13,10 +11,13 @@ use super::fetch::{self, Fetch};
 use super::picked::Picked;
 use super::{sum, tell};
 use crate::api::wire::{Wire, WireRequest};
-use crate::export::progress::{Progress, Stage, Waiting};
+use crate::export::progress::{ExportProgress, ExportStage};
 use crate::export::protocol::Told;
 use crate::export::world::{Download, Place, World};
 use crate::model::secret::Secret;
+use crate::runs::gate::Gate;
+use crate::runs::token_desk::TokenDesk;
+use crate::runs::world::{Waiting, World as Runs};
 
 /// How often progress is told, in ms.
 const PROGRESS_EVERY: f64 = 200.0;
@@ -27,16 +28,14 @@ pub(super) struct Browser {
     disk: RefCell<Option<Rc<Disk>>>,
     /// Where the ZIP goes, if not to the disk above.
     picked: RefCell<Option<Rc<Picked>>>,
-    is_paused: Cell<bool>,
-    /// The page has answered with this; `None` while it has not.
-    token: RefCell<Option<Option<Secret>>>,
-    is_asked: Cell<bool>,
-    /// Who waits for the page.
-    waiting: RefCell<Vec<Waker>>,
+    /// Shut while the export is paused.
+    pub(super) gate: Gate,
+    /// The admin's token, which the page has.
+    pub(super) tokens: TokenDesk,
     told_ms: Cell<f64>,
-    stage: Cell<Stage>,
+    stage: Cell<ExportStage>,
     /// What will be told as soon as it is time.
-    untold: Rc<RefCell<Option<Progress>>>,
+    untold: Rc<RefCell<Option<ExportProgress>>>,
 }
 
 impl Browser {
@@ -61,27 +60,6 @@ impl Browser {
         }
     }
 
-    pub(super) fn pause(&self, is_paused: bool) {
-        self.is_paused.set(is_paused);
-        self.wake();
-    }
-
-    pub(super) fn token_came(&self, token: Option<String>) {
-        self.is_asked.set(false);
-        *self.token.borrow_mut() = Some(token.as_deref().map(Secret::new));
-        self.wake();
-    }
-
-    /// The token is asked for anew: somebody else may be signed in.
-    pub(super) fn forget_token(&self) {
-        *self.token.borrow_mut() = None;
-        self.is_asked.set(false);
-    }
-
-    fn wake(&self) {
-        self.waiting.take().into_iter().for_each(Waker::wake);
-    }
-
     fn with<T>(&self, work: impl FnOnce(&Disk) -> Result<T, String>) -> LocalBoxFuture<'static, Result<T, String>>
     where
         T: 'static,
@@ -96,33 +74,32 @@ impl Browser {
     }
 }
 
-impl World for Browser {
+impl Runs for Browser {
     fn wire(&self) -> Rc<dyn Wire> {
         Rc::new(Fetch)
     }
 
-    fn open(&self, request: WireRequest) -> LocalBoxFuture<'static, Result<Download, String>> {
-        fetch::open(request).boxed_local()
+    fn admin_token(&self, refused: Option<Secret>) -> LocalBoxFuture<'_, Option<Secret>> {
+        let is_refused = refused.is_some();
+        self.tokens.token(refused, move || tell(&Told::NeedToken(is_refused), None)).boxed_local()
     }
 
-    fn admin_token(&self, refused: Option<Secret>) -> LocalBoxFuture<'_, Option<Secret>> {
-        async move {
-            let is_good = |known: &Option<Secret>| known.is_none() || *known != refused;
-            let asked_anew = !self.token.borrow().as_ref().is_some_and(is_good);
-            if asked_anew && !self.is_asked.replace(true) {
-                *self.token.borrow_mut() = None;
-                tell(&Told::NeedToken(refused.is_some()), None);
-            }
-            poll_fn(|context| match &*self.token.borrow() {
-                Some(token) => Poll::Ready(token.clone()),
-                None => {
-                    self.waiting.borrow_mut().push(context.waker().clone());
-                    Poll::Pending
-                }
-            })
-            .await
-        }
-        .boxed_local()
+    fn drive(&self, work: LocalBoxFuture<'static, ()>) {
+        wasm_bindgen_futures::spawn_local(work);
+    }
+
+    fn proceed(&self) -> LocalBoxFuture<'_, ()> {
+        self.gate.pass().boxed_local()
+    }
+
+    fn waits(&self, why: Option<Waiting>) {
+        tell(&Told::Waits(why), None);
+    }
+}
+
+impl World for Browser {
+    fn open(&self, request: WireRequest) -> LocalBoxFuture<'static, Result<Download, String>> {
+        fetch::open(request).boxed_local()
     }
 
     fn puppets(&self, tokens: &[Secret]) {
@@ -131,21 +108,6 @@ impl World for Browser {
 
     fn sha256<'a>(&self, bytes: &'a [u8]) -> LocalBoxFuture<'a, [u8; 32]> {
         sum::sha256(bytes)
-    }
-
-    fn drive(&self, work: LocalBoxFuture<'static, ()>) {
-        wasm_bindgen_futures::spawn_local(work);
-    }
-
-    fn proceed(&self) -> LocalBoxFuture<'_, ()> {
-        poll_fn(|context| {
-            if !self.is_paused.get() {
-                return Poll::Ready(());
-            }
-            self.waiting.borrow_mut().push(context.waker().clone());
-            Poll::Pending
-        })
-        .boxed_local()
     }
 
     fn append(&self, file: Place, mut bytes: Vec<u8>) -> LocalBoxFuture<'static, Result<(), String>> {
@@ -188,11 +150,7 @@ impl World for Browser {
         .boxed_local()
     }
 
-    fn waits(&self, why: Option<Waiting>) {
-        tell(&Told::Waits(why), None);
-    }
-
-    fn report(&self, progress: &Progress) {
+    fn report(&self, progress: &ExportProgress) {
         let now_ms = js_sys::Date::now();
         let early_ms = PROGRESS_EVERY - (now_ms - self.told_ms.get());
         if self.stage.replace(progress.stage) == progress.stage && early_ms > 0.0 {

@@ -7,7 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File};
 
 use crate::logs::protocol::Trouble;
-use crate::logs::{Bytes, Reading};
+use crate::logs::{Bytes, FutureBytes};
 
 /// A file that the page has handed over.
 #[derive(Clone)]

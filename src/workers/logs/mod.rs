@@ -16,9 +16,9 @@ use web_sys::{Blob, BlobPropertyBag};
 use self::disk::{OnDisk, unreadable};
 use self::inbox::Inbox;
 use self::opened::Opened;
-use super::panic;
-use super::port::{self, Pause};
-use crate::logs::protocol::{Answer, Ask, Filter, SaveForm, Told, Trouble, View};
+use super::link;
+use super::pause::{Pause, now};
+use crate::logs::protocol::{Answer, Ask, Filter, LogTalk, SaveForm, Told, Trouble, View};
 use crate::logs::{Files, Index, answer, save};
 
 /// How long it reads before it looks whether something has been asked, in ms.
@@ -29,15 +29,9 @@ const PROGRESS_EVERY: f64 = 250.0;
 
 /// Takes up the page's questions.
 pub fn start() {
-    panic::install();
     let inbox = Rc::new(Inbox::default());
     let receiving = Rc::clone(&inbox);
-    port::listen(move |message| {
-        // What no page of Glia sends is no question.
-        if let Ok(ask) = postcard::from_bytes(&message.bytes) {
-            receiving.put(ask, message.files);
-        }
-    });
+    link::listen::<LogTalk>(move |ask, beside| receiving.put(ask, beside.files));
     wasm_bindgen_futures::spawn_local(run(inbox));
 }
 
@@ -58,20 +52,20 @@ async fn run(inbox: Rc<Inbox>) {
                     continue;
                 }
             }
-            told_at = port::now();
+            told_at = now();
             tell_progress(&opened);
         }
         if opened.is_done() {
             inbox.filled().await;
             continue;
         }
-        let began = port::now();
-        while !opened.is_done() && inbox.is_empty() && port::now() - began < TURN {
+        let began = now();
+        while !opened.is_done() && inbox.is_empty() && now() - began < TURN {
             // What is under way when something is asked goes on afterwards.
             select(pin!(opened.read_on()), pin!(inbox.filled())).await;
         }
-        if opened.is_done() || port::now() - told_at > PROGRESS_EVERY {
-            told_at = port::now();
+        if opened.is_done() || now() - told_at > PROGRESS_EVERY {
+            told_at = now();
             tell_progress(&opened);
         }
         pause.take().await;
@@ -83,10 +77,7 @@ fn tell_progress(opened: &Opened) {
 }
 
 fn tell(told: &Told, blob: Option<&Blob>) {
-    // Values of the protocol can always be written.
-    if let Ok(bytes) = postcard::to_allocvec(told) {
-        port::post(&bytes, blob.map(AsRef::as_ref));
-    }
+    link::tell::<LogTalk>(told, blob.map(AsRef::as_ref));
 }
 
 /// The answer, and what travels beside it.

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use web_sys::File;
 
 use super::disk::OnDisk;
-use crate::logs::protocol::{FileName, Packing, Progress, Trouble};
+use crate::logs::protocol::{FileName, Packing, ReadProgress, Trouble};
 use crate::logs::{Beginning, Bytes as _, Files, Head, Index, reading_order};
 
 /// Nothing at first.
@@ -18,13 +18,13 @@ struct Log {
     index: Index,
     files: Files<OnDisk>,
     names: Vec<FileName>,
-    stage: Stage,
+    stage: Course,
     /// Bytes of the files that are done with.
     done: u64,
     is_stopped: bool,
 }
 
-enum Stage {
+enum Course {
     /// At the beginning of each file, for their order.
     Looking(Vec<Result<Beginning, Trouble>>),
     /// One after the other.
@@ -46,7 +46,7 @@ impl Opened {
             index: Index::new(names.clone()),
             files: Files::new(files),
             names,
-            stage: Stage::Looking(Vec::new()),
+            stage: Course::Looking(Vec::new()),
             done: 0,
             is_stopped: false,
         };
@@ -55,25 +55,25 @@ impl Opened {
 
     /// Whether there is nothing (more) to read.
     pub(super) fn is_done(&self) -> bool {
-        self.log.as_ref().is_none_or(|log| matches!(log.stage, Stage::Done))
+        self.log.as_ref().is_none_or(|log| matches!(log.stage, Course::Done))
     }
 
     /// Reads no further.
     pub(super) fn stop(&mut self) {
-        if let Some(log) = self.log.as_mut().filter(|log| !matches!(log.stage, Stage::Done)) {
+        if let Some(log) = self.log.as_mut().filter(|log| !matches!(log.stage, Course::Done)) {
             log.done += log.files.position();
             log.files.end();
-            log.stage = Stage::Done;
+            log.stage = Course::Done;
             log.is_stopped = true;
         }
     }
 
     /// How far reading has come.
-    pub(super) fn progress(&self) -> Progress {
-        let Some(log) = &self.log else { return Progress { is_done: true, ..Progress::default() } };
+    pub(super) fn progress(&self) -> ReadProgress {
+        let Some(log) = &self.log else { return ReadProgress { is_done: true, ..ReadProgress::default() } };
         let progress = log.index.progress();
-        let is_reading = matches!(log.stage, Stage::Reading { file: Some(_), .. });
-        Progress {
+        let is_reading = matches!(log.stage, Course::Reading { file: Some(_), .. });
+        ReadProgress {
             read: log.done + log.files.position(),
             size: log.names.iter().map(|name| name.size).sum(),
             file: progress.file.filter(|_| is_reading),
@@ -93,16 +93,16 @@ impl Opened {
     pub(super) async fn read_on(&mut self) {
         let Some(log) = &mut self.log else { return };
         match &mut log.stage {
-            Stage::Looking(found) if found.len() < log.names.len() => {
+            Course::Looking(found) if found.len() < log.names.len() => {
                 // So many files nobody opens.
                 let number = u32::try_from(found.len()).unwrap_or(u32::MAX);
                 found.push(log.files.look(number).await);
             }
-            Stage::Looking(found) => {
+            Course::Looking(found) => {
                 let found = std::mem::take(found);
                 log.begin(&found);
             }
-            Stage::Reading { file: Some(file), .. } => {
+            Course::Reading { file: Some(file), .. } => {
                 let ended = match log.files.next().await {
                     Ok(Some(piece)) => {
                         log.index.feed(piece);
@@ -116,7 +116,7 @@ impl Opened {
                 log.index.end(ended);
                 log.next_file();
             }
-            Stage::Reading { .. } | Stage::Done => log.next_file(),
+            Course::Reading { .. } | Course::Done => log.next_file(),
         }
     }
 }
@@ -140,19 +140,19 @@ impl Log {
         }
         let order = reading_order(&heads);
         let waiting = order.iter().filter_map(|head| packings.get(*head as usize).copied()).collect();
-        self.stage = Stage::Reading { file: None, waiting };
+        self.stage = Course::Reading { file: None, waiting };
         self.next_file();
     }
 
     fn next_file(&mut self) {
-        let Stage::Reading { file, waiting } = &mut self.stage else { return };
+        let Course::Reading { file, waiting } = &mut self.stage else { return };
         match waiting.pop_front() {
             Some((next, packing)) => {
                 *file = Some(next);
                 self.files.begin(next);
                 self.index.begin(next, packing);
             }
-            None => self.stage = Stage::Done,
+            None => self.stage = Course::Done,
         }
     }
 }

@@ -147,3 +147,25 @@ test("nothing is asked while somebody is still typing", async ({ app, page, prox
   await page.clock.runFor(1_000);
   await expect(page.getByText(`at ${proxy.url}`)).toBeVisible();
 });
+
+test("a name of one letter is looked up only when the field is left", async ({ app, page, watch }) => {
+  watch.expectConsole(/404/);
+  const asked: string[] = [];
+  await page.route("https://h/**", (route) => {
+    asked.push(route.request().url());
+    return route.fulfill({ status: 404, headers: CORS, body: "<h1>Not Found</h1>" });
+  });
+  watch.allow("https://h");
+  await page.clock.install();
+  await app.open("#/sign-in");
+  await app.homeserver().waitFor();
+  await page.clock.pauseAt(Date.now() + 3_600_000);
+  await app.homeserver().pressSequentially("h");
+  await expect(page.getByText("Type the whole name, or press Enter to look this one up.")).toBeVisible();
+  await page.clock.runFor(60_000);
+  expect(asked).toEqual([]);
+  await app.homeserver().press("Enter");
+  await page.clock.runFor(1_000);
+  await expect(page.getByText("h answers, but it is not a Matrix server.")).toBeVisible();
+  expect(asked).not.toEqual([]);
+});

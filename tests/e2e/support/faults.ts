@@ -60,6 +60,12 @@ export const reset: Fault = ({ request }) => {
   request.socket.resetAndDestroy();
 };
 
+/** The server does it, and the connection is reset before its answer has come back. */
+export const doneThenLost: Fault = async ({ ask, request }) => {
+  await ask();
+  request.socket.resetAndDestroy();
+};
+
 /** No answer, ever; the line stays open. */
 export const stall: Fault = () => undefined;
 

@@ -10,7 +10,7 @@ use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use crate::files;
+use crate::{files, parallel};
 
 /// Name endings of the compressed variants.
 pub(super) const SUFFIXES: [&str; 2] = ["br", "gz"];
@@ -27,12 +27,9 @@ const EDITED_BY_HOSTS: &str = "config.json";
 
 /// Compresses all files below `dir`.
 pub(super) fn all(dir: &Path) -> Result<()> {
-    for name in files::list(dir)? {
-        if is_compressible(&name) && name != Path::new(EDITED_BY_HOSTS) {
-            one(&dir.join(name))?;
-        }
-    }
-    Ok(())
+    let mut names = files::list(dir)?;
+    names.retain(|name| is_compressible(name) && name != Path::new(EDITED_BY_HOSTS));
+    parallel::each(&names, |name| one(&dir.join(name)))
 }
 
 /// Whether a file gets compressed variants.

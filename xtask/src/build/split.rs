@@ -1,25 +1,19 @@
 //! The wasm in parts: what the sign-in form needs, and what is loaded when somebody goes further.
 //!
 //! Trunk knows no such thing (trunk-rs/trunk#1022), but it finds `wasm-bindgen` on the PATH. There it finds a script
-//! that leads here ([`bindgen`]): the wasm is split at its split points, and the real wasm-bindgen gets the main part.
+//! that leads here ([`bind`]): the wasm is split at its split points, and its main part is bound.
 //! When Trunk has written everything else, its post-build hook ([`place`]) puts the other parts beside it.
 
 use std::collections::BTreeMap;
-use std::env;
-use std::ffi::OsString;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result, anyhow};
 use wasm_split_cli_support::{Options, transform};
 
 use super::assets::{self, attribute, integrity, replace_once, short_hash};
+use super::bindgen::{self, LinkerExports};
 use crate::repo::Repo;
-use crate::{files, process};
-
-/// Tells the script's command where the real wasm-bindgen is.
-pub const REAL_BINDGEN: &str = "GLIA_WASM_BINDGEN";
+use crate::{files, parallel};
 
 /// What the loader of the parts calls the main part's JavaScript, until its real name is known.
 const MAIN_MODULE: &str = "./main.js";
@@ -30,30 +24,10 @@ const PRELOADED: &str = "pages";
 /// Which files each part needs: names of parts to stems of files, as JSON.
 const NEEDS: &str = "needs.json";
 
-/// Writes the script that Trunk takes for wasm-bindgen; gives its folder.
-pub fn write_shim(repo: &Repo) -> Result<PathBuf> {
-    let dir = repo.target("xtask/shim");
-    let xtask = env::current_exe().context("xtask does not know where it is")?;
-    let script = dir.join("wasm-bindgen");
-    files::write(&script, format!("#!/bin/sh\nexec '{}' bindgen -- \"$@\"\n", xtask.display()))?;
-    std::fs::set_permissions(&script, PermissionsExt::from_mode(0o755))
-        .with_context(|| format!("Cannot make {} executable", script.display()))?;
-    Ok(dir)
-}
-
-/// Splits the wasm among wasm-bindgen's arguments and passes the main part on.
-pub fn bindgen(repo: &Repo, arguments: &[OsString]) -> Result<()> {
-    let real = env::var_os(REAL_BINDGEN).with_context(|| format!("{REAL_BINDGEN} is not set"))?;
-    let mut command = Command::new(real);
-    let is_wasm = |argument: &&OsString| Path::new(argument).extension().is_some_and(|extension| extension == "wasm");
-    if let Some(input) = arguments.iter().find(is_wasm) {
-        let main = split(repo, &files::read(Path::new(input))?)?;
-        // The parts are linked to the main part by exports that wasm-bindgen would drop.
-        command.arg("--keep-lld-exports").arg(main).args(arguments.iter().filter(|argument| *argument != input));
-    } else {
-        command.args(arguments);
-    }
-    process::run(&mut command, "wasm-bindgen")
+/// Splits `wasm`, and binds its main part as `name` in the folder `to`.
+pub fn bind(repo: &Repo, wasm: &Path, name: &str, to: &Path) -> Result<()> {
+    let main = split(repo, &files::read(wasm)?)?;
+    bindgen::bind(&main, name, LinkerExports::Kept, to)
 }
 
 /// Splits `wasm` into the folder of the parts; gives the main one.
@@ -86,12 +60,12 @@ pub fn place(repo: &Repo, staging: &Path, optimise: bool) -> Result<()> {
     let (loader, parts) = outputs(&dir)?;
     let mut script = replace_once(&files::read_text(&dir.join(&loader))?, MAIN_MODULE, main_module)?;
     let mut names = BTreeMap::new();
+    if optimise {
+        let parameters = assets::wasm_opt_parameters(repo)?;
+        parallel::each(&parts, |stem| assets::wasm_opt(&dir.join(format!("{stem}.wasm")), "-Oz", &parameters))?;
+    }
     for stem in parts {
-        let path = dir.join(format!("{stem}.wasm"));
-        if optimise {
-            self::optimise(repo, &path)?;
-        }
-        let content = files::read(&path)?;
+        let content = files::read(&dir.join(format!("{stem}.wasm")))?;
         let name = assets::put(staging, &stem, "wasm", &content)?;
         let (fetch, checked) = (
             format!("fetch(new URL(\"./{stem}.wasm\", import.meta.url))"),
@@ -133,11 +107,6 @@ fn outputs(dir: &Path) -> Result<(String, Vec<String>)> {
 
 fn parts_dir(repo: &Repo) -> PathBuf {
     repo.target("xtask/parts")
-}
-
-/// Runs wasm-opt with what `index.html` has Trunk give it.
-fn optimise(repo: &Repo, path: &Path) -> Result<()> {
-    assets::wasm_opt(path, "-Oz", &assets::wasm_opt_parameters(repo)?)
 }
 
 /// The page's link to the main part's JavaScript.

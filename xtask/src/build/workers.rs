@@ -2,18 +2,16 @@
 //! it. Trunk builds only the app, so this is done beside it: its build hook compiles ([`compile`]), and its post-build
 //! hook puts the result into its output and the names into `index.html` ([`place`]).
 //!
-//! Each is compiled twice, with SIMD and without; a small script (`src/workers/worker.js`) starts the one that the
-//! browser can run. Cargo keeps both in one folder, as its fingerprints know the flags.
+//! They use SIMD, which all browsers have since 2023. A small script (`src/workers/worker.js`) starts any of them.
 
-use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
-use serde_json::{Map, json};
+use anyhow::Result;
+use serde_json::json;
 
 use super::assets::{self, integrity, replace_once};
-use super::split::REAL_BINDGEN;
+use super::bindgen::{self, LinkerExports};
 use crate::repo::Repo;
 use crate::{files, process};
 
@@ -28,89 +26,62 @@ const FILES: &str = "GLIA_FILES";
 const PROFILE: &str = "worker";
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// One of the two ways in which they are compiled.
-struct Variant {
-    /// As `worker.js` calls it.
-    name: &'static str,
-    /// For the compiler. These alone: those of `.cargo/config.toml` are the app's.
-    flags: &'static str,
-    /// For wasm-opt, beside what it allows the app.
-    wasm_opt: &'static [&'static str],
-}
+/// For the compiler. These alone: those of `.cargo/config.toml` are the app's.
+const FLAGS: &str = "-Ctarget-feature=+simd128";
 
-const VARIANTS: [Variant; 2] = [
-    Variant { name: "simd", flags: "-Ctarget-feature=+simd128", wasm_opt: &["--enable-simd"] },
-    Variant { name: "plain", flags: "", wasm_opt: &[] },
-];
-
-/// What is compiled: for people both, for developers, who have browsers of today and no time, the first.
-fn variants(release: bool) -> &'static [Variant] {
-    if release { &VARIANTS } else { &VARIANTS[..1] }
-}
-
-/// What a build for people is given on top: the rest is done by the compiler.
-const FINISH: [&str; 2] = ["--strip-debug", "--strip-producers"];
+/// What wasm-opt is given in a build for people, beside what it allows the app: the rest is done by the compiler.
+const FINISH: [&str; 3] = ["--enable-simd", "--strip-debug", "--strip-producers"];
 
 /// Compiles all workers.
 pub fn compile(repo: &Repo, release: bool) -> Result<()> {
-    for variant in variants(release) {
-        build(repo, variant)?;
-        for worker in WORKERS {
-            bind(repo, variant, worker, release)?;
-        }
-    }
-    Ok(())
+    build(repo)?;
+    WORKERS.into_iter().try_for_each(|worker| bind(repo, worker, release))
 }
 
-/// Runs Cargo in a folder of its own, beside the app's build.
-fn build(repo: &Repo, variant: &Variant) -> Result<()> {
+fn build(repo: &Repo) -> Result<()> {
+    let mut build = cargo(repo, "build");
+    build.args(["--quiet", "--offline"]).args(WORKERS.iter().flat_map(|worker| ["--bin", worker]));
+    process::run(&mut build, "Building the workers")
+}
+
+/// A command of Cargo for the workers: in a folder of its own, beside the app's build.
+pub fn cargo(repo: &Repo, subcommand: &str) -> Command {
     let mut cargo = Command::new("cargo");
     cargo
-        .args(["build", "--quiet", "--offline", "--package", "glia", "--target", TARGET, "--profile", PROFILE])
+        .args([subcommand, "--package", "glia", "--target", TARGET, "--profile", PROFILE])
         .args(["--no-default-features", "--features", "worker"])
-        .args(WORKERS.iter().flat_map(|worker| ["--bin", worker]))
         .arg("--target-dir")
         .arg(cargo_dir(repo))
         .current_dir(repo.root())
-        .env("CARGO_ENCODED_RUSTFLAGS", variant.flags);
-    process::run(&mut cargo, &format!("Building the workers ({})", variant.name))
+        .env("CARGO_ENCODED_RUSTFLAGS", FLAGS);
+    cargo
 }
 
 /// Makes what a browser can load of what the compiler wrote.
-fn bind(repo: &Repo, variant: &Variant, worker: &str, release: bool) -> Result<()> {
+fn bind(repo: &Repo, worker: &str, release: bool) -> Result<()> {
     let compiled = cargo_dir(repo).join(TARGET).join(PROFILE).join(format!("{worker}.wasm"));
-    let bindgen = env::var_os(REAL_BINDGEN).with_context(|| format!("{REAL_BINDGEN} is not set"))?;
-    let output = bound_dir(repo, variant);
-    let mut command = Command::new(bindgen);
-    command.args(["--target", "web", "--no-typescript", "--out-dir"]).arg(&output).arg(&compiled);
-    process::run(&mut command, "wasm-bindgen")?;
+    let output = bound_dir(repo);
+    bindgen::bind(&compiled, worker, LinkerExports::Dropped, &output)?;
     if release {
         let allowed = assets::wasm_opt_parameters(repo)?.into_iter().filter(|word| word.starts_with("--enable-"));
-        let own = variant.wasm_opt.iter().chain(&FINISH).map(|&word| word.to_owned());
-        let parameters: Vec<String> = allowed.chain(own).collect();
+        let parameters: Vec<String> = allowed.chain(FINISH.map(str::to_owned)).collect();
         assets::wasm_opt(&output.join(format!("{worker}_bg.wasm")), "-O3", &parameters)?;
     }
     Ok(())
 }
 
 /// Puts the workers into Trunk's output, and their names into the page.
-pub fn place(repo: &Repo, staging: &Path, release: bool) -> Result<()> {
-    let starter = files::read_text(&repo.root().join(STARTER))?;
+pub fn place(repo: &Repo, staging: &Path) -> Result<()> {
+    let (starter, dir) = (files::read_text(&repo.root().join(STARTER))?, bound_dir(repo));
     let mut links = String::new();
     for worker in WORKERS {
-        let mut found = Map::new();
-        for variant in variants(release) {
-            let dir = bound_dir(repo, variant);
-            // As a rule both have the same script, and with it the same file.
-            let script = files::read(&dir.join(format!("{worker}.js")))?;
-            let script = assets::put(staging, &format!("{worker}-wasm"), "js", &script)?;
-            let content = files::read(&dir.join(format!("{worker}_bg.wasm")))?;
-            let wasm = assets::put(staging, &format!("{worker}-{}", variant.name), "wasm", &content)?;
-            let (script, wasm) = (format!("./{script}.js"), format!("./{wasm}.wasm"));
-            let entry = json!({ "script": script, "wasm": wasm, "integrity": integrity(&content) });
-            found.insert(variant.name.to_owned(), entry);
-        }
-        let starter = replace_once(&starter, FILES, &serde_json::Value::Object(found).to_string())?;
+        let script = files::read(&dir.join(format!("{worker}.js")))?;
+        let script = assets::put(staging, &format!("{worker}-wasm"), "js", &script)?;
+        let content = files::read(&dir.join(format!("{worker}_bg.wasm")))?;
+        let wasm = assets::put(staging, worker, "wasm", &content)?;
+        let (script, wasm) = (format!("./{script}.js"), format!("./{wasm}.wasm"));
+        let found = json!({ "script": script, "wasm": wasm, "integrity": integrity(&content) });
+        let starter = replace_once(&starter, FILES, &found.to_string())?;
         let name = assets::put(staging, worker, "js", starter.as_bytes())?;
         // Without `.js`: the page does not load it.
         links.push_str(&format!("<meta name=\"glia-worker-{worker}\" content=\"{name}\" />\n  "));
@@ -123,6 +94,6 @@ fn cargo_dir(repo: &Repo) -> PathBuf {
     repo.target("workers")
 }
 
-fn bound_dir(repo: &Repo, variant: &Variant) -> PathBuf {
-    repo.target("xtask/workers").join(variant.name)
+fn bound_dir(repo: &Repo) -> PathBuf {
+    repo.target("xtask/workers")
 }

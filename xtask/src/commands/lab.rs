@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::Result;
 
 use crate::cli::LabArgs;
-use crate::lab::park::{Park, Ports};
+use crate::lab::park::{Ground, Park, Ports};
 use crate::repo::Repo;
 use crate::tools::{Postgresql, node, npm, synapse};
 use crate::{build, interrupt, lab, say};
@@ -21,12 +21,15 @@ pub(super) fn run(repo: &Repo, args: &LabArgs) -> Result<()> {
         synapse::preflight(repo, version)?;
     }
     Postgresql::preflight()?;
-    build::preflight(repo)?;
     node::require("for the lab's identity servers")?;
-
+    if !args.no_app {
+        build::preflight(repo)?;
+    }
     npm::install(repo)?;
-    build::ensure(repo)?;
-    let mut park = Park::start(repo, ports)?;
+    if !args.no_app {
+        build::ensure(repo)?;
+    }
+    let mut park = Park::start(repo, &Ground::prepare(repo)?, ports)?;
     let manifest = park.write_manifest(repo)?;
     println!("\n  App    {}\n  Lab    GLIA_LAB={}\n", park.manifest().app, manifest.display());
     println!("  Playwright: GLIA_LAB={} npx playwright test, in tests/e2e", manifest.display());

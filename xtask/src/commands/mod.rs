@@ -3,6 +3,7 @@
 
 mod bench;
 mod build;
+mod contract;
 mod demo;
 mod dev;
 mod e2e;
@@ -24,11 +25,11 @@ use crate::repo::Repo;
 pub fn run(command: Command) -> Result<()> {
     let repo = Repo::find();
     match command {
-        Command::Build => build::run(&repo),
+        Command::Build => crate::build::preflight(&repo).and_then(|()| build::run(&repo)),
         Command::Demo(args) => demo::run(&repo, &args),
         Command::Dev(args) => dev::run(&repo, &args),
         Command::Styles => styles::run(&repo),
-        Command::Bindgen(args) => crate::build::split::bindgen(&repo, &args.arguments),
+        Command::Bindgen(args) => crate::build::split::bind(&repo, &args.input, &args.out_name, &args.out_dir),
         Command::Workers => workers::run(&repo),
         Command::Parts => parts::run(&repo),
         Command::Test(args) => test::run(&repo, &args),

@@ -14,7 +14,7 @@ pub(super) fn run(repo: &Repo) -> Result<()> {
     let staging = PathBuf::from(staging);
     let release = is_release();
     split::place(repo, &staging, release)?;
-    workers::place(repo, &staging, release)
+    workers::place(repo, &staging)
 }
 
 /// Whether Trunk builds for people.

@@ -8,16 +8,15 @@ use anyhow::{Result, bail};
 
 use super::client::Client;
 use super::config::{CONFIG_FILE, DATABASE_FILE, SHARED_SECRET, SIGNING_KEY_FILE, Spec, Store};
-use super::log;
 use super::postgres::Cluster;
 use crate::process::{self, Group};
-use crate::{files, interrupt};
+use crate::{files, interrupt, log};
 
 /// What Synapse writes, in the server's folder.
 const LOG_FILE: &str = "synapse.log";
 
 /// A first start creates the database, which takes seconds; slow machines get this long.
-const START_LIMIT: Duration = Duration::from_secs(120);
+const START_LIMIT: Duration = Duration::from_secs(300);
 
 const POLL: Duration = Duration::from_millis(50);
 

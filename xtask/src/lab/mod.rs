@@ -12,7 +12,6 @@ pub mod database;
 pub mod federation;
 pub mod homeserver;
 pub mod identity;
-pub mod log;
 pub mod mac;
 pub mod manifest;
 pub mod park;

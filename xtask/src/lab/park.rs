@@ -86,6 +86,39 @@ fn consecutive(base: u16) -> Result<[u16; PORTS]> {
     Ok(ports)
 }
 
+/// What the servers stand on: installed and seeded once, and then left as it is.
+#[derive(Debug)]
+pub struct Ground {
+    postgresql: Postgresql,
+    /// For each role its data, and the Python that runs it.
+    servers: Vec<(Template, PathBuf)>,
+}
+
+impl Ground {
+    /// Installs and seeds what is missing, which takes minutes. The app is not needed for it.
+    pub fn prepare(repo: &Repo) -> Result<Self> {
+        let versions = [CURRENT_SYNAPSE, OLDEST_SYNAPSE];
+        let postgresql = Postgresql::ensure()?;
+        at_once(versions.into_iter(), |version| synapse::ensure(repo, version))?;
+        synapse::ensure_postgresql_driver(repo, version(ON_POSTGRES))?;
+        let mut ground = Self { postgresql, servers: Vec::new() };
+        ground.servers = at_once(ROLES.into_iter(), |role| {
+            let python = synapse::ensure(repo, version(role))?;
+            let template = Template::ensure(repo, &spec(repo, role, 0, ground.store(role, 0)), size(role), &python)?;
+            Ok((template, python))
+        })?;
+        Ok(ground)
+    }
+
+    /// Where a role's server keeps its data.
+    fn store(&self, role: &str, port: u16) -> Store {
+        match role {
+            ON_POSTGRES => Store::Postgres { postgresql: self.postgresql.clone(), port },
+            _ => Store::Sqlite,
+        }
+    }
+}
+
 /// Everything that runs for the tests; stopped when dropped.
 #[derive(Debug)]
 pub struct Park {
@@ -97,29 +130,15 @@ pub struct Park {
 
 impl Park {
     /// Starts the servers on pristine copies of their communities, and the app.
-    pub fn start(repo: &Repo, ports: Ports) -> Result<Self> {
-        let postgresql = Postgresql::ensure()?;
-        let mut pythons = Vec::new();
-        for role in ROLES {
-            pythons.push(synapse::ensure(repo, version(role))?);
-        }
-        synapse::ensure_postgresql_driver(repo, version(ON_POSTGRES))?;
-        let store = |role, port| match role {
-            ON_POSTGRES => Store::Postgres { postgresql: postgresql.clone(), port },
-            _ => Store::Sqlite,
-        };
-        let templates = at_once(ROLES.into_iter().zip(&pythons), |(role, python)| {
-            Template::ensure(repo, &spec(repo, role, 0, store(role, 0)), size(role), python)
-        })?;
-
+    pub fn start(repo: &Repo, ground: &Ground, ports: Ports) -> Result<Self> {
         say::step("Starting the lab's servers");
         // Only now, as seeding takes minutes in which ports can be taken.
         let [app_port, server_ports @ .., postgresql_port] = ports.choose()?;
         let (server_ports, identity_ports) = server_ports.split_at(ROLES.len());
         let app = AppServer::start(repo.dist(), APP_PREFIX, app_port)?;
-        let plans = ROLES.into_iter().zip(server_ports).zip(templates.iter().zip(&pythons));
+        let plans = ROLES.into_iter().zip(server_ports).zip(&ground.servers);
         let started = at_once(plans, |((role, port), (template, python))| {
-            let mut spec = spec(repo, role, *port, store(role, postgresql_port));
+            let mut spec = spec(repo, role, *port, ground.store(role, postgresql_port));
             let community = template.copy_to(&spec.dir)?;
             // Synapse asks its identity providers when it starts, so they come first.
             let elsewhere = SIGNED_IN_ELSEWHERE.iter().zip(identity_ports).find(|((known, _), _)| *known == role);

@@ -1,7 +1,6 @@
 //! The programs the build, the lab and the tests need. Each module checks whether its tool is
 //! there in the right version, and otherwise says so and installs it.
 
-pub mod cargo_tool;
 pub mod chromium;
 pub mod firefox;
 pub mod node;
@@ -12,7 +11,7 @@ pub mod python;
 pub mod synapse;
 pub mod system;
 pub mod toolbox;
-pub mod wasm_bindgen;
+pub mod trunk;
 pub mod wasm_opt;
 pub mod wasm_target;
 

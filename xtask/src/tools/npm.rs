@@ -19,12 +19,13 @@ pub fn install(repo: &Repo) -> Result<()> {
         return Ok(());
     }
     say::step("Installing the end-to-end tests' npm packages");
-    process::run(
+    process::run_quietly(
         Command::new("npm")
             .args(["ci", "--no-audit", "--no-fund"])
             .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
             .current_dir(repo.e2e_tests()),
         "npm ci",
+        "npm",
     )?;
     files::write(&stamp, wanted)
 }

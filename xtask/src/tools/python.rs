@@ -41,9 +41,13 @@ pub fn find() -> Result<&'static str> {
     }
 }
 
-/// Makes a virtual environment.
-pub fn make_venv(python: &str, dir: &Path) -> Result<()> {
-    process::run(Command::new(python).args(["-m", "venv", "--clear"]).arg(dir), "Making a Python virtual environment")
+/// Makes a virtual environment; what that says goes into the log of `step`.
+pub fn make_venv(python: &str, dir: &Path, step: &str) -> Result<()> {
+    process::run_quietly(
+        Command::new(python).args(["-m", "venv", "--clear"]).arg(dir),
+        "Making a Python virtual environment",
+        step,
+    )
 }
 
 fn version(name: &str) -> Option<(u32, u32)> {

@@ -19,13 +19,14 @@ pub fn ensure(repo: &Repo, version: &str) -> Result<PathBuf> {
     if is_installed(repo, version) {
         return Ok(python);
     }
+    let step = format!("synapse-{version}");
     say::step(&format!("Installing Synapse {version} into {} (a minute)", repo.show(&dir)));
     // What was installed from other requirements is only added to.
     if !stamp(repo, version).is_file() || !python.exists() {
         files::remove_dir(&dir)?;
-        python::make_venv(python::find()?, &dir.join("venv"))?;
+        python::make_venv(python::find()?, &dir.join("venv"), &step)?;
     }
-    install(&python, &requirements(version), &format!("Installing Synapse {version}"))?;
+    install(&python, &requirements(version), &format!("Installing Synapse {version}"), &step)?;
     files::write(&stamp(repo, version), requirements(version).join("\n"))?;
     Ok(python)
 }
@@ -38,7 +39,7 @@ pub fn ensure_postgresql_driver(repo: &Repo, version: &str) -> Result<()> {
         return Ok(());
     }
     say::step(&format!("Installing the PostgreSQL driver of Synapse {version}"));
-    install(&python, &[POSTGRESQL_DRIVER.to_owned()], "Installing the PostgreSQL driver")
+    install(&python, &[POSTGRESQL_DRIVER.to_owned()], "Installing the PostgreSQL driver", "postgresql-driver")
 }
 
 /// Fails with what to do when [`ensure`] could not install the release.
@@ -49,12 +50,13 @@ pub fn preflight(repo: &Repo, version: &str) -> Result<()> {
     Ok(())
 }
 
-fn install(python: &Path, requirements: &[String], name: &str) -> Result<()> {
-    process::run(
+fn install(python: &Path, requirements: &[String], name: &str, step: &str) -> Result<()> {
+    process::run_quietly(
         Command::new(python)
             .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
             .args(requirements),
         name,
+        step,
     )
 }
 

@@ -3,10 +3,14 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Result, bail};
 
 use crate::{process, say};
+
+/// Whether apt-get knows the packages of today.
+static UPDATED: Mutex<bool> = Mutex::new(false);
 
 /// Installs Debian packages as root or with sudo that asks for no password.
 pub fn install(packages: &[&str]) -> Result<()> {
@@ -14,11 +18,17 @@ pub fn install(packages: &[&str]) -> Result<()> {
     if !can_install() {
         bail!("Please install {names}: this needs Debian's apt-get, and root or sudo.");
     }
+    // One at a time, as apt-get itself has it; the lists of packages are brought up to date for the first.
+    let mut is_updated = UPDATED.lock().unwrap_or_else(PoisonError::into_inner);
     say::step(&format!("Installing Debian packages: {names}"));
-    process::run(apt_get().args(["update", "--quiet"]), "apt-get update")?;
-    process::run(
+    if !*is_updated {
+        process::run_quietly(apt_get().args(["update", "--quiet"]), "apt-get update", "apt-update")?;
+        *is_updated = true;
+    }
+    process::run_quietly(
         apt_get().args(["install", "--yes", "--quiet", "--no-install-recommends"]).args(packages),
         &format!("Installing {names}"),
+        "apt-install",
     )
 }
 

@@ -8,47 +8,55 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::cargo_tool::CargoTool;
-use super::{cargo_tool, wasm_bindgen, wasm_opt, wasm_target};
-use crate::build::split;
+use super::{trunk, wasm_opt, wasm_target};
+use crate::build::bindgen;
 use crate::repo::Repo;
+use crate::say;
 
-/// The build tool. Newer releases need a newer Rust than the workspace promises.
-const TRUNK: CargoTool<'_> = CargoTool { krate: "trunk", binary: "trunk", version: "0.21.14", locked: true };
+const FIRST_RUN: &str =
+    "The first run compiles and installs what is missing, about 10 minutes on two cores; later ones start at once";
 
 /// Installed tools and the search path to them.
 #[derive(Clone, Debug)]
 pub struct Toolbox {
     path: OsString,
-    bindgen: PathBuf,
 }
 
 impl Toolbox {
-    /// Fails with what to do when [`Toolbox::ensure`] could not get everything.
+    /// Fails with what to do when [`Toolbox::ensure`] could not get everything; says how long it will take when that is
+    /// long.
     pub fn preflight(repo: &Repo) -> Result<()> {
-        wasm_opt::preflight(repo)
+        wasm_opt::preflight(repo)?;
+        if !Self::has_trunk(repo)? {
+            say::step(FIRST_RUN);
+        }
+        Ok(())
+    }
+
+    /// Whether the tool is there that takes minutes to compile.
+    pub fn has_trunk(repo: &Repo) -> Result<bool> {
+        Ok(trunk::find(repo)?.is_some())
     }
 
     /// Installs what is missing.
     pub fn ensure(repo: &Repo) -> Result<Self> {
         wasm_opt::preflight(repo)?;
         wasm_target::ensure()?;
-        let bindgen = wasm_bindgen::tool(&wasm_bindgen::locked_version(repo)?).ensure(repo)?.join("wasm-bindgen");
-        let mut dirs = vec![split::write_shim(repo)?, TRUNK.ensure(repo)?];
+        let mut dirs = vec![bindgen::write_shim(repo)?, trunk::ensure(repo)?];
         dirs.extend(wasm_opt::ensure(repo)?);
-        Ok(Self { path: search_path(dirs)?, bindgen })
+        Ok(Self { path: search_path(dirs)? })
     }
 
     /// A command that finds the tools, in the repository's root.
     pub fn command(&self, repo: &Repo, program: &str) -> Command {
         let mut command = Command::new(program);
-        command.current_dir(repo.root()).env("PATH", &self.path).env(split::REAL_BINDGEN, &self.bindgen);
+        command.current_dir(repo.root()).env("PATH", &self.path);
         command
     }
 
     /// Trunk, told to download nothing: all it needs is installed already.
     pub fn trunk(&self, repo: &Repo, subcommand: &str) -> Command {
-        let mut trunk = self.command(repo, TRUNK.binary);
+        let mut trunk = self.command(repo, trunk::PROGRAM);
         trunk
             .args([subcommand, "--offline", "--skip-version-check"])
             // Trunk takes only `true` and `false` here and gives up on the customary `1`.
@@ -61,7 +69,7 @@ impl Toolbox {
 
 /// The PATH with the given folders in front.
 fn search_path(mut dirs: Vec<PathBuf>) -> Result<OsString> {
-    dirs.push(cargo_tool::cargo_bin()?);
+    dirs.push(trunk::cargo_bin()?);
     dirs.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
     env::join_paths(dirs).context("A folder of the PATH has a colon in its name")
 }

@@ -31,12 +31,13 @@ pub fn ensure(repo: &Repo) -> Result<Option<PathBuf>> {
         say::step(&format!("Installing wasm-opt {VERSION}"));
         let root = root(repo);
         files::create_dir(&root)?;
-        process::run(
+        process::run_quietly(
             Command::new("npm")
                 .args(["install", "--silent", "--no-audit", "--no-fund", "--no-save", "--prefix"])
                 .arg(&root)
                 .arg(format!("binaryen@{VERSION}")),
             "Installing wasm-opt",
+            "wasm-opt",
         )?;
     }
     Ok(Some(dir))

@@ -18,7 +18,11 @@ pub fn ensure() -> Result<()> {
         bail!("Rust's target {TARGET} is missing, and there is no rustup to install it with.");
     }
     say::step(&format!("Installing Rust's target {TARGET}"));
-    process::run(Command::new("rustup").args(["target", "add", TARGET]), &format!("Installing Rust's target {TARGET}"))
+    process::run_quietly(
+        Command::new("rustup").args(["target", "add", TARGET]),
+        &format!("Installing Rust's target {TARGET}"),
+        "rustup",
+    )
 }
 
 fn is_installed() -> bool {

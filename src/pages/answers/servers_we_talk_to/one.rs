@@ -53,15 +53,10 @@ pub(super) fn OneDestination(
     let one = Query::new(move || {
         changes.track();
         let rooms = api.call(DestinationRooms { limit: limit.get(), ..get_rooms.clone() });
-        let both = join(api.call(get.clone()), rooms);
+        let both = join(api.maybe(get.clone()), rooms);
         async move {
             let (destination, rooms) = both.await;
-            let destination = match destination {
-                Ok(destination) => Some(destination),
-                Err(error) if error.is_not_found() => None,
-                Err(error) => return Err(error),
-            };
-            Ok(One { destination, rooms })
+            Ok(One { destination: destination?, rooms })
         }
     });
     let heading = NodeRef::<html::H3>::new();

@@ -4,7 +4,8 @@
 //   node mas.mjs <settings.json>
 //
 // Settings: port, homeserver (base URL of Synapse), secret (shared with Synapse), accounts (username, password, admin,
-// access_token: a compatibility token, as `mas-cli manage issue-compatibility-token` makes them).
+// access_token: a compatibility token, as `mas-cli manage issue-compatibility-token` makes them; scope: other ones than
+// such a token has).
 //
 // `/lab/*` is no part of MAS: the tests arrange and look with it.
 
@@ -25,9 +26,9 @@ const MAS_ADMIN = "urn:mas:admin";
 const TOKEN_LIFE_S = 300;
 
 const accounts = new Map();
-function addAccount({ username, password, admin = false, access_token, token_life_s }) {
+function addAccount({ username, password, admin = false, access_token, scope, token_life_s }) {
   const id = randomBytes(13).toString("hex").toUpperCase();
-  const account = { id, username, password, admin, access_token, token_life_s, created_at: new Date().toISOString() };
+  const account = { id, username, password, admin, access_token, scope, token_life_s, created_at: new Date().toISOString() };
   accounts.set(username, account);
   return account;
 }
@@ -100,7 +101,8 @@ const provider = new Provider(issuer, {
 /** Who a token belongs to and what it may do; `undefined` when it is (no longer) good. */
 async function inspect(token) {
   const compatible = [...accounts.values()].find((account) => account.access_token === token);
-  if (compatible) return { account: compatible, scope: compatible.admin ? `${API} ${SYNAPSE_ADMIN}` : API };
+  const { scope = compatible?.admin ? `${API} ${SYNAPSE_ADMIN}` : API } = compatible ?? {};
+  if (compatible) return { account: compatible, scope };
   const found = await provider.AccessToken.find(token);
   const account = found && accounts.get(found.accountId);
   // A grant that was revoked takes its tokens along.

@@ -15,10 +15,9 @@ use serde::Serialize;
 use account::Account;
 use folder::Folder;
 
-use super::log;
-use crate::interrupt;
 use crate::process::{self, Group};
 use crate::tools::postgresql::Postgresql;
+use crate::{interrupt, log};
 
 /// The role that Synapse connects as, and its database.
 const NAME: &str = "synapse";

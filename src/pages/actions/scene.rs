@@ -1,0 +1,100 @@
+//! What an action's dialogs know of its last try, and how its ending is told.
+
+use leptos::prelude::*;
+
+use super::lines::lines;
+use crate::actions::{Ending, Receipt, Told};
+use crate::api::ApiError;
+use crate::components::Doubt;
+use crate::state::notices::Notices;
+use crate::text;
+
+/// Where an ending is told.
+#[derive(Clone, Copy)]
+pub(super) struct Scene {
+    open: RwSignal<bool>,
+    /// What the dialog says of the last try.
+    pub(super) doubt: RwSignal<Option<Doubt>>,
+    /// The last try, as long as nobody knows how it ended.
+    pub(super) last: StoredValue<Option<Ending>, LocalStorage>,
+    /// Shown once, as long as `done` is open.
+    receipt: RwSignal<Option<Receipt>>,
+    pub(super) done: RwSignal<bool>,
+    notices: Notices,
+    on_done: Callback<Ending>,
+}
+
+impl Scene {
+    /// Nothing has been tried yet.
+    pub(super) fn new(open: RwSignal<bool>, on_done: Callback<Ending>) -> Self {
+        Self {
+            open,
+            doubt: RwSignal::new(None),
+            last: StoredValue::new_local(None),
+            receipt: RwSignal::new(None),
+            done: RwSignal::new(false),
+            notices: Notices::use_(),
+            on_done,
+        }
+    }
+
+    /// Tells it in the dialog where somebody looks at it, and else in a notice. The page may be left by now, so nothing
+    /// here may insist on its signals.
+    pub(super) fn end(self, ended: Result<Ending, ApiError>) -> Result<(), ApiError> {
+        let is_open = self.open.try_get_untracked() == Some(true);
+        self.last.try_set_value(None);
+        let ending = match ended {
+            Ok(ending) => ending,
+            Err(error) if is_open => return Err(error),
+            Err(error) => {
+                self.notices.warn(text::errors::in_one_line(&error));
+                return Ok(());
+            }
+        };
+        let is_doubtful = ending.told == Told::Unknown || (ending.told == Told::Unchanged && ending.error.is_some());
+        // What was typed is still there, and the dialog comes back with it. The page is read when it is closed: that may
+        // take the dialog along.
+        if is_doubtful && self.open.try_set(true).is_none() {
+            let why = ending.error.as_ref().map(text::errors::explain);
+            self.doubt.try_set(Some(Doubt { says: ending.says.clone(), why }));
+            self.last.try_set_value(Some(ending));
+            return Ok(());
+        }
+        self.open.try_set(false);
+        self.tell(&ending);
+        self.on_done.try_run(ending);
+        Ok(())
+    }
+
+    fn tell(self, ending: &Ending) {
+        let Ending { told, says, receipt, .. } = ending;
+        let is_good = matches!(told, Told::Confirmed | Told::Accepted);
+        match receipt {
+            Some(receipt) if is_good && self.receipt.try_set(Some(receipt.clone())).is_none() => {
+                self.done.try_set(true);
+            }
+            Some(receipt) => self.notices.warn(format!("{says} {}", receipt.in_one_line())),
+            None if is_good => self.notices.tell(says.clone()),
+            None => self.notices.warn(says.clone()),
+        }
+    }
+
+    /// Both dialogs are closed. What may have been done is looked at.
+    pub(super) fn forget(self) {
+        self.doubt.set(None);
+        self.receipt.set(None);
+        let last = self.last.get_value();
+        self.last.set_value(None);
+        if let Some(last) = last {
+            self.on_done.run(last);
+        }
+    }
+
+    pub(super) fn title(self) -> String {
+        self.receipt.with(|receipt| receipt.as_ref().map_or("", |receipt| receipt.title).to_owned())
+    }
+
+    pub(super) fn lines(self) -> Vec<AnyView> {
+        lines(self.receipt.get_untracked().map(|receipt| receipt.lines).unwrap_or_default())
+    }
+}

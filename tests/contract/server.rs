@@ -1,0 +1,42 @@
+//! The server itself.
+
+use glia::api::server::{BackgroundUpdates, DatabaseRooms, ServerVersion, Versions, WellKnownClient, needs_postgres};
+
+use crate::harness::{everywhere, releases};
+
+#[test]
+fn versions_are_open_to_anybody() {
+    for lab in releases() {
+        lab.call_as(None, &Versions).unwrap();
+        assert_eq!(lab.call_as(None, &ServerVersion).unwrap(), lab.text("/version"));
+    }
+}
+
+#[test]
+fn background_updates() {
+    for lab in everywhere() {
+        assert!(lab.ok(&BackgroundUpdates).enabled);
+        assert_eq!(lab.refused_as(Some(&lab.person().token), &BackgroundUpdates).0, 403);
+    }
+}
+
+#[test]
+fn the_largest_rooms_need_postgresql() {
+    for lab in everywhere() {
+        match lab.call(&DatabaseRooms) {
+            Ok(rooms) => assert!(lab.is_postgres() && rooms.len() <= 10),
+            // Without column statistics PostgreSQL fails inside.
+            Err(error) if lab.is_postgres() => assert_eq!(error.matrix().unwrap().status, 500),
+            Err(error) => assert!(needs_postgres(&error), "{error:?}"),
+        }
+    }
+}
+
+/// Synapse answers for itself when it knows its public address.
+#[test]
+fn the_well_known_names_the_base_url() {
+    for lab in releases() {
+        let found = lab.call_as(None, &WellKnownClient).unwrap();
+        assert_eq!(found.trim_end_matches('/'), lab.text("/base_url"));
+    }
+}
