@@ -1,8 +1,9 @@
 //! Glia, the admin app for Matrix homeservers that run Synapse.
 //!
 //! On the host this crate is the pure core: [`model`], [`logs`], [`snippets`], [`api`], [`config`], [`runs`],
-//! [`export`], [`route`], [`text`] and [`actions`], which know neither Leptos nor the DOM. What touches the browser exists for `wasm32` only: with the
-//! feature `app` everything that draws, with the feature `worker` the Web Workers. ARCHITECTURE.md is the map.
+//! [`export`], [`route`], [`text`], [`lists`] and [`actions`], which know neither Leptos nor the DOM. What touches the
+//! browser exists for `wasm32` only: with the feature `app` everything that draws, with the feature `worker` the Web
+//! Workers. ARCHITECTURE.md is the map.
 
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
@@ -10,6 +11,7 @@ pub mod actions;
 pub mod api;
 pub mod config;
 pub mod export;
+pub mod lists;
 pub mod logs;
 pub mod model;
 pub mod route;

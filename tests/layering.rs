@@ -51,8 +51,8 @@ fn forbid(folders: &[&str], words: &[&str], why: &str) {
     assert!(offences.is_empty(), "{why}\n{}", offences.join("\n"));
 }
 
-const CORE: [&str; 10] =
-    ["model", "logs", "snippets", "api", "runs", "export", "route", "text", "actions", "config.rs"];
+const CORE: [&str; 11] =
+    ["model", "logs", "snippets", "api", "runs", "export", "route", "text", "lists", "actions", "config.rs"];
 
 #[test]
 fn the_core_knows_neither_leptos_nor_the_dom() {
@@ -83,6 +83,11 @@ fn what_actions_are_made_of_knows_no_actions() {
 #[test]
 fn endpoints_know_no_sentences() {
     forbid(&["api"], &["crate::text", "crate::route"], "Errors keep evidence; `text` makes sentences of it.");
+}
+
+#[test]
+fn lists_stand_above_what_they_are_made_of() {
+    forbid(&["model", "api", "route", "text"], &["crate::lists"], "A list is made of rows, addresses and words.");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::browser::dom;
 use crate::components::{FilterSelect, said};
 use crate::model::id;
 use crate::model::link::host;
-use crate::route::{Address, Page, Pairs, RoomsQuery, UsersQuery};
+use crate::route::{Address, Page, Pairs};
 use crate::state::erased::derived;
 use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;
@@ -58,8 +58,8 @@ fn MainNav() -> impl IntoView {
     view! {
         <nav class="main" aria-label=text::app::main_navigation()>
             {link(text::app::home(), Page::Home, |p| matches!(p, Page::Home))}
-            {link(text::app::users(), Page::Users(UsersQuery::default()), |p| matches!(p, Page::Users(_) | Page::User(_)))}
-            {link(text::app::rooms(), Page::Rooms(RoomsQuery::default()), |p| matches!(p, Page::Rooms(_) | Page::Room(_)))}
+            {link(text::app::users(), Page::Users(Pairs::default()), |p| matches!(p, Page::Users(_) | Page::User(_)))}
+            {link(text::app::rooms(), Page::Rooms(Pairs::default()), |p| matches!(p, Page::Rooms(_) | Page::Room(_)))}
             {link(text::app::aliases(), Page::Aliases, |p| matches!(p, Page::Aliases | Page::Alias(_)))}
             {link(text::app::answers(), Page::Answers(String::new()), |p| matches!(p, Page::Answers(_) | Page::Answer(_)))}
             {link(text::app::logs(), Page::Logs(Pairs::default()), |p| matches!(p, Page::Logs(_)))}

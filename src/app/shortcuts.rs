@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser::{dom, keys, location};
 use crate::components::Dialog;
-use crate::route::{Page, Pairs, RoomsQuery, UsersQuery};
+use crate::route::{Page, Pairs};
 use crate::state::nav::Nav;
 use crate::text;
 
@@ -31,8 +31,8 @@ pub(super) fn Shortcuts(
                 true
             }
             (true, "h") => go(nav, Page::Home),
-            (true, "u") => go(nav, Page::Users(UsersQuery::default())),
-            (true, "r") => go(nav, Page::Rooms(RoomsQuery::default())),
+            (true, "u") => go(nav, Page::Users(Pairs::default())),
+            (true, "r") => go(nav, Page::Rooms(Pairs::default())),
             (true, "a") => go(nav, Page::Aliases),
             (true, "l") => go(nav, Page::Logs(Pairs::default())),
             (true, "q") => go(nav, Page::Answers(String::new())),

@@ -11,6 +11,8 @@ pub enum Key {
     Theme,
     /// The code of the language that pages speak; absent for English.
     Language,
+    /// Which columns lists show, as JSON; absent while nobody has chosen.
+    Columns,
     /// What this Glia is called at authorization servers, as JSON.
     OAuthClients,
     /// The sign-in that this tab has left for, as JSON.
@@ -25,6 +27,7 @@ impl Key {
             Self::Sessions => "glia.sessions",
             Self::Theme => "glia.theme",
             Self::Language => "glia.language",
+            Self::Columns => "glia.columns",
             Self::OAuthClients => "glia.oauth-clients",
             Self::Departure => "glia.departure",
         }

@@ -7,6 +7,7 @@ pub mod doctor;
 pub mod export;
 pub mod first_admin;
 pub mod home;
+pub mod list;
 pub mod logs;
 pub mod not_admin;
 pub mod not_found;

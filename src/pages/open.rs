@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use crate::components::PageHead;
+use crate::lists::users::Users;
 use crate::model::link::{Target, understand};
-use crate::route::{Page, UsersQuery};
+use crate::route::Page;
 use crate::state::erased::effect;
 use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;
@@ -17,7 +18,7 @@ pub fn page_of(target: Target) -> Page {
         Target::User(id) => Page::User(id),
         Target::Room(id) => Page::Room(id),
         Target::Alias(alias) => Page::Alias(alias),
-        Target::Search(name) => Page::Users(UsersQuery { name, ..UsersQuery::default() }),
+        Target::Search(name) => Users::searched(&name),
     }
 }
 

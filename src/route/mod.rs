@@ -7,16 +7,12 @@
 mod answers;
 mod logs;
 mod query;
-mod rooms;
-mod users;
 
-pub use answers::{AnswerQuery, DestinationsQuery, Question};
+pub use answers::{AnswerQuery, Question};
 pub use logs::{
     DEFAULT_SLOW_MS, EndpointOrder, LogsQuery, LogsTab, REQUEST_LIMITS, REQUEST_ORDERS, read_status, status_name,
 };
-pub use query::{PAGE_SIZES, Pairs};
-pub use rooms::RoomsQuery;
-pub use users::UsersQuery;
+pub use query::{DEFAULT_PAGE_SIZE, PAGE_SIZES, Pairs};
 
 use crate::model::percent;
 
@@ -31,12 +27,12 @@ pub enum Page {
     Doctor,
     /// `#/`
     Home,
-    /// `#/users?…`
-    Users(UsersQuery),
+    /// `#/users?…`: what its parameters mean, `lists` knows.
+    Users(Pairs),
     /// `#/users/<mxid>`
     User(String),
     /// `#/rooms?…`
-    Rooms(RoomsQuery),
+    Rooms(Pairs),
     /// `#/rooms/<room id>`
     Room(String),
     /// `#/aliases`
@@ -63,10 +59,10 @@ impl Page {
     #[must_use]
     pub fn elsewhere(&self) -> Self {
         match self {
-            Self::Users(list) => Self::Users(UsersQuery { from: 0, ..list.clone() }),
-            Self::User(_) => Self::Users(UsersQuery::default()),
-            Self::Rooms(list) => Self::Rooms(RoomsQuery { from: 0, ..list.clone() }),
-            Self::Room(_) => Self::Rooms(RoomsQuery::default()),
+            Self::Users(list) => Self::Users(list.clone().without("from")),
+            Self::User(_) => Self::Users(Pairs::default()),
+            Self::Rooms(list) => Self::Rooms(list.clone().without("from")),
+            Self::Room(_) => Self::Rooms(Pairs::default()),
             Self::Alias(_) => Self::Aliases,
             Self::Export(_) => Self::Export(Vec::new()),
             Self::Answer(answer) => Self::Answer(AnswerQuery::new(answer.question)),
@@ -102,9 +98,9 @@ impl Address {
             ["sign-in"] => Page::SignIn,
             ["first-admin"] => Page::FirstAdmin,
             ["doctor"] => Page::Doctor,
-            ["users"] => Page::Users(UsersQuery::read(&pairs)),
+            ["users"] => Page::Users(pairs.without("server")),
             ["users", id] => Page::User((*id).to_owned()),
-            ["rooms"] => Page::Rooms(RoomsQuery::read(&pairs)),
+            ["rooms"] => Page::Rooms(pairs.without("server")),
             ["rooms", id] => Page::Room((*id).to_owned()),
             ["aliases"] => Page::Aliases,
             ["aliases", alias] => Page::Alias((*alias).to_owned()),
@@ -130,13 +126,13 @@ impl Address {
             Page::FirstAdmin => "first-admin".to_owned(),
             Page::Doctor => "doctor".to_owned(),
             Page::Home => String::new(),
-            Page::Users(query) => {
-                query.write(&mut pairs);
+            Page::Users(list) => {
+                pairs.clone_from(list);
                 "users".to_owned()
             }
             Page::User(id) => format!("users/{}", percent::encode(id)),
-            Page::Rooms(query) => {
-                query.write(&mut pairs);
+            Page::Rooms(list) => {
+                pairs.clone_from(list);
                 "rooms".to_owned()
             }
             Page::Room(id) => format!("rooms/{}", percent::encode(id)),
@@ -173,10 +169,7 @@ impl Address {
 
 #[cfg(test)]
 mod tests {
-    use super::{Address, AnswerQuery, DestinationsQuery, LogsQuery, Page, Question, RoomsQuery, UsersQuery};
-    use crate::api::federation::DestinationOrder;
-    use crate::api::rooms::RoomOrder;
-    use crate::api::users::UserOrder;
+    use super::{Address, AnswerQuery, LogsQuery, Page, Pairs, Question};
 
     const ODD_IDS: [&str; 6] = [
         "@alice:hs.example",
@@ -194,39 +187,14 @@ mod tests {
             Page::FirstAdmin,
             Page::Doctor,
             Page::Home,
-            Page::Users(UsersQuery::default()),
-            Page::Users(UsersQuery {
-                name: "a b&c=d#%".to_owned(),
-                order_by: UserOrder::LastSeenTs,
-                backwards: true,
-                from: 100,
-                limit: 500,
-                deactivated: Some(true),
-                locked: Some(false),
-                admins: Some(false),
-                guests: Some(false),
-            }),
-            Page::Rooms(RoomsQuery::default()),
-            Page::Rooms(RoomsQuery {
-                search_term: "é/\"".to_owned(),
-                order_by: RoomOrder::StateEvents,
-                backwards: true,
-                from: 25,
-                limit: 25,
-                ..RoomsQuery::default()
-            }),
-            Page::Rooms(RoomsQuery { public_rooms: Some(true), empty_rooms: Some(false), ..RoomsQuery::default() }),
+            Page::Users(Pairs::default()),
+            Page::Users(Pairs::parse("name=a%20b%26c%3Dd%23%25&order_by=last_seen_ts&dir=b&from=100&admins=false")),
+            Page::Rooms(Pairs::default()),
+            Page::Rooms(Pairs::parse("search_term=%C3%A9%2F%22&order_by=state_events&limit=25")),
             Page::Aliases,
             Page::Answers("é/?&".to_owned()),
             Page::Answer(AnswerQuery {
-                destinations: DestinationsQuery {
-                    destination: "a:8448".to_owned(),
-                    order_by: DestinationOrder::FailureTs,
-                    backwards: true,
-                    from: 100,
-                    limit: 100,
-                    rooms_of: "[::1]:8448".to_owned(),
-                },
+                list: Pairs::parse("destination=a%3A8448&order_by=failure_ts&dir=b&rooms_of=%5B%3A%3A1%5D%3A8448"),
                 ..AnswerQuery::new(Question::ServersWeTalkTo)
             }),
             LogsQuery::default().page(),
@@ -268,9 +236,9 @@ mod tests {
         check("#/doctor", Page::Doctor);
         check("#/logs", LogsQuery::default().page());
         check("#/logs?tab=find&tag=GET-37", LogsQuery::default().of_request("GET-37", None).page());
-        check("#/users", Page::Users(UsersQuery::default()));
+        check("#/users", Page::Users(Pairs::default()));
         check("#/users/%40alice%3Ahs.example", Page::User("@alice:hs.example".to_owned()));
-        let by_state = RoomsQuery { order_by: RoomOrder::StateEvents, ..RoomsQuery::default() };
+        let by_state = Pairs::parse("order_by=state_events");
         check("#/rooms?order_by=state_events", Page::Rooms(by_state.clone()));
         check("#/aliases/%23lobby%3Ahs.example", Page::Alias("#lobby:hs.example".to_owned()));
         check("#/export?user=%40alice%3Ahs.example", Page::Export(vec!["@alice:hs.example".to_owned()]));
@@ -282,24 +250,22 @@ mod tests {
             "#/answers/servers-in-room?room=%23lobby%3Ahs.example",
             Page::Answer(AnswerQuery::about(Question::ServersInRoom, "#lobby:hs.example")),
         );
-        let long = "#/rooms?search_term=&order_by=state_events&dir=f&from=&limit=&public_rooms=&empty_rooms=&server=hs.example";
+        let long =
+            "#/rooms?search_term=&order_by=state_events&dir=&from=&limit=&public_rooms=&empty_rooms=&server=hs.example";
         assert_eq!(
             Address::parse(long),
             Address { page: Page::Rooms(by_state), server: Some("hs.example".to_owned()) }
         );
         let long = "#/users?name=&order_by=&dir=&from=&limit=&deactivated=&locked=&admins=&guests=";
-        assert_eq!(Address::parse(long).page, Page::Users(UsersQuery::default()));
+        assert_eq!(Address::parse(long).page, Page::Users(Pairs::default()));
     }
 
     #[test]
     fn another_server_has_other_things_on_the_same_kinds_of_pages() {
-        let list = RoomsQuery { order_by: RoomOrder::StateEvents, from: 100, ..RoomsQuery::default() };
-        assert_eq!(
-            Page::Rooms(list.clone()).elsewhere(),
-            Page::Rooms(RoomsQuery { from: 0, ..list }),
-            "filters and order stay"
-        );
-        assert_eq!(Page::User("@a:hs.example".to_owned()).elsewhere(), Page::Users(UsersQuery::default()));
+        let list = Page::Rooms(Pairs::parse("order_by=state_events&from=100"));
+        let elsewhere = Page::Rooms(Pairs::parse("order_by=state_events"));
+        assert_eq!(list.elsewhere(), elsewhere, "filters and order stay");
+        assert_eq!(Page::User("@a:hs.example".to_owned()).elsewhere(), Page::Users(Pairs::default()));
         assert_eq!(Page::Alias("#a:hs.example".to_owned()).elsewhere(), Page::Aliases);
         let about = Page::Answer(AnswerQuery::about(Question::ServersInRoom, "#a:hs.example"));
         assert_eq!(about.elsewhere(), Page::Answer(AnswerQuery::new(Question::ServersInRoom)));
@@ -311,8 +277,6 @@ mod tests {
         assert_eq!(Address::parse("").page, Page::Home);
         assert_eq!(Address::parse("#").page, Page::Home);
         assert_eq!(Address::parse("#users/@alice:hs.example").page, Page::User("@alice:hs.example".to_owned()));
-        assert_eq!(Address::parse("#/users/").page, Page::Users(UsersQuery::default()));
-        let odd = "#/users?order_by=nonsense&dir=z&from=-1&limit=7&deactivated=maybe";
-        assert_eq!(Address::parse(odd).page, Page::Users(UsersQuery::default()));
+        assert_eq!(Address::parse("#/users/").page, Page::Users(Pairs::default()));
     }
 }

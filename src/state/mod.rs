@@ -2,10 +2,11 @@
 //! the server, [`query`] (reads that a page shows) and [`act`] (things that a dialog does).
 //!
 //! Invariant: this is the only place where endpoints and signals meet. Components know none of it but [`query`],
-//! [`act`], [`notices`] and [`erased`].
+//! [`act`], [`notices`], [`erased`], and for lists [`columns`] and [`room`].
 
 pub mod act;
 pub mod api;
+pub mod columns;
 pub mod departures;
 pub mod erased;
 pub mod export;
@@ -18,5 +19,6 @@ pub mod logs;
 pub mod nav;
 pub mod notices;
 pub mod query;
+pub mod room;
 pub mod sessions;
 pub mod settings;

@@ -17,4 +17,9 @@ sentences! {
     pages = "Pages";
     none_of(total: &str) = "0 of {total}";
     range(first: &str, last: &str, total: &str) = "{first}–{last} of {total}";
+    columns = "Columns";
+    columns_that_fit = "Show what fits";
+    csv = "Download CSV";
+    json = "Download JSON";
+    milliseconds(formatted: &str) = "{formatted} ms";
 }

@@ -155,7 +155,7 @@ impl Sources {
         for used in passed_on {
             let Some(target) = self.absolute(&module, &used.path) else { continue };
             if used.name == *name {
-                return self.origin(&[&target, &rest[1..]].concat(), depth + 1);
+                return self.origin(&[&target[..], &rest[1..]].concat(), depth + 1);
             }
             if used.name == "*" {
                 let folder = self.origin(&target[..target.len() - 1], depth + 1);
@@ -237,6 +237,35 @@ fn nothing_goes_in_circles() {
     let gone: Vec<&String> = known.difference(&found).collect();
     assert!(new.is_empty(), "Cut these circles, mostly by moving what both need into a file of its own:\n{new:#?}");
     assert!(gone.is_empty(), "These are no circles (any more). Take them from the list:\n{gone:#?}");
+}
+
+/// The layers in the order of ARCHITECTURE.md's map.
+fn layers() -> Vec<String> {
+    let map = include_str!("../../ARCHITECTURE.md").split("```").nth(1).unwrap();
+    let lines = map.lines().skip_while(|line| *line != "src/").skip(1).take_while(|line| line.starts_with(' '));
+    let entries = lines.filter_map(|line| {
+        let entry = line.strip_prefix("  ").filter(|entry| !entry.starts_with(' '))?;
+        entry.split_whitespace().next()
+    });
+    let names = entries.filter_map(|entry| Some(entry.strip_suffix('/').or(entry.strip_suffix(".rs"))?.to_owned()));
+    names.collect()
+}
+
+#[test]
+fn layers_know_only_those_above_them_on_the_map() {
+    let layers = layers();
+    let place = |module: &Module| {
+        let layer = &module[0];
+        layers.iter().position(|known| known == layer).unwrap_or_else(|| panic!("ARCHITECTURE.md's map lacks {layer}"))
+    };
+    let sources = Sources::read();
+    let mut offences = BTreeSet::new();
+    for (from, to) in sources.edges().iter().filter(|(from, to)| !from.is_empty() && !to.is_empty()) {
+        if place(from) < place(to) {
+            offences.insert(format!("{} knows {}", from.join("/"), to.join("/")));
+        }
+    }
+    assert!(offences.is_empty(), "{offences:#?}");
 }
 
 #[test]

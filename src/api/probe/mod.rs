@@ -20,6 +20,7 @@
 mod answer;
 mod ask;
 mod canonical;
+mod finding;
 mod identity;
 mod judge;
 mod path;
@@ -27,8 +28,9 @@ mod verdict;
 
 pub use answer::Answer;
 pub use ask::{Verify, run};
+pub use finding::{Change, Finding, Judgement, Level, Unknown};
 pub use identity::{Identity, Signed};
-pub use judge::{Change, Finding, Judgement, Level, Unknown, judge};
+pub use judge::judge;
 pub use verdict::{Fault, Habit, Outcome, Report};
 
 use super::discovery::{Typed, understand};

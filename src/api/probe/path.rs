@@ -1,6 +1,6 @@
 //! Where a check asks.
 
-use super::{Check, Echo};
+use super::Check;
 
 /// The path and query of a check. Letter for letter: this is what is under test, so no encoder touches it.
 pub(super) fn path(server_name: &str, check: Check) -> String {

@@ -4,6 +4,7 @@
 
 use serde_json::Value;
 
+use crate::api::capabilities::Capabilities;
 use crate::api::fields::Fields;
 use crate::api::rows::{Row, rows};
 use crate::api::{ApiError, Endpoint, Method, Odd, Path};
@@ -104,6 +105,14 @@ impl ListUsers {
             admins: None,
             guests: true,
         }
+    }
+
+    /// Everybody, as this server is to be asked, as far as is known of it: with the older API where it has no other, and
+    /// without guests where there can be none.
+    #[must_use]
+    pub fn here(can: Option<&Capabilities>, limit: u64) -> Self {
+        let api = can.map_or(UsersApi::V3, Capabilities::users_api);
+        Self { guests: can.is_none_or(Capabilities::has_guests), ..Self::everybody(api, limit) }
     }
 
     /// The same question as this server understands it, after it refused it this way: with the older API where the newer

@@ -10,7 +10,7 @@ use super::lines::not_yet;
 use super::slow_limit::SlowLimit;
 use super::stuck::{open_requests, signatures};
 use crate::browser::intl;
-use crate::components::{Finding, findings, how};
+use crate::components::{findings, how};
 use crate::logs::protocol::{Answer, Order, Problems, Status, Summary, View};
 use crate::model::health::Verdict;
 use crate::model::log::health;

@@ -7,7 +7,7 @@ use crate::browser::intl;
 use crate::logs::protocol::Summary;
 use crate::model::moment;
 use crate::route::LogsTab;
-use crate::state::logs::Reading;
+use crate::state::logs::LogReading;
 use crate::text::logs as words;
 
 /// From this share of unrecognised lines on one should know, in percent.
@@ -63,7 +63,7 @@ fn Ended() -> impl IntoView {
     let here = Here::use_();
     let logs = here.logs;
     let line = move || {
-        let Reading { progress, spent_ms } = logs.reading();
+        let LogReading { progress, spent_ms } = logs.reading();
         let mut parts = here.summary.with(|summary| summary.map(in_short).unwrap_or_default());
         parts.push(words::found_so_far(&intl::number(progress.lines), &intl::number(progress.requests)));
         parts.push(words::read_in(&intl::bytes(progress.read), &seconds(spent_ms)));

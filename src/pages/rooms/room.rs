@@ -3,12 +3,12 @@
 use futures_util::future::join;
 use leptos::prelude::*;
 
-use super::columns::room_name;
 use crate::api::ApiError;
 use crate::api::directory::LocalAliases;
 use crate::api::rooms::{GetRoom, RoomDetails};
 use crate::browser::intl;
 use crate::components::{ErrorPanel, Load, PageHead, fact, facts, id_text, yes_no};
+use crate::lists::room_name::room_name;
 use crate::pages::aliases::DeleteAliasButton;
 use crate::route::Page;
 use crate::state::api::Api;

@@ -7,12 +7,11 @@ use leptos::prelude::*;
 
 use super::Method;
 use super::elsewhere::{Asked, elsewhere};
-use super::enter::{Credentials, Entered, enter, refused};
+use super::enter::{Credentials, enter, refused};
 use super::homeserver::{HomeserverField, Look, look_up};
 use super::leave::Exit;
 use super::take_in::take_in;
 use crate::api::ApiError;
-use crate::api::admin_right::AdminRight;
 use crate::api::discovery::understand;
 use crate::api::session::Session;
 use crate::components::{Check, ErrorPanel, TextField};

@@ -1,9 +1,7 @@
 //! Users: the list, one user, and what can be done to one.
 
 mod admin_dialog;
-mod columns;
 mod fetch;
-mod filters;
 mod list;
 mod password_dialog;
 mod user;

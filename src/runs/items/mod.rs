@@ -9,3 +9,5 @@ pub mod plan;
 pub mod run;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_world;

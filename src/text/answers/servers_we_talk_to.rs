@@ -63,7 +63,6 @@ sentences! {
     reset_done(server: &str) = "{server} is no longer waiting (confirmed by the server).";
     reset_failed_again(server: &str) = "The connection to {server} was reset and tried at once, and it failed again.";
     odd_rows(n: u64, count: &str) = { by n: one "{count} row could not be read, and will be missing in downloads.", other "{count} rows could not be read, and will be missing in downloads." };
-    milliseconds(formatted: &str) = "{formatted} ms";
     found(count: &str, all: &str) = "{count} of {all} have this in their name.";
     rooms_shown(shown: &str, total: &str) = "{shown} of {total} are shown.";
     rooms_counted(n: u64, count: &str) = { by n: one "{count} room.", other "{count} rooms." };

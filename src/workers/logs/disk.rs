@@ -14,7 +14,7 @@ use crate::logs::{Bytes, FutureBytes};
 pub(super) struct OnDisk(pub(super) File);
 
 impl Bytes for OnDisk {
-    fn read(&self, from: u64, to: u64) -> Reading {
+    fn read(&self, from: u64, to: u64) -> FutureBytes {
         // The browser begins to read here, not when somebody waits for it. Offsets are far below 2⁵³.
         let reading = self.0.slice_with_f64_and_f64(from as f64, to as f64).and_then(|slice| read_beside(&slice));
         // Already here somebody listens: a failure that nobody waits for (any more) is no failure of the worker.

@@ -24,6 +24,7 @@ test("times are relative to read and exact on hover, in the browser's language a
   const time = app.rows("Users").first().getByRole("time").first();
   await expect(time).toHaveText(/now|ago/);
   await expect(time).toHaveAttribute("datetime", new Date(created).toISOString());
+  await time.hover();
   const hour = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Berlin" }).format(created);
   await expect(time).toHaveAttribute("title", new RegExp(hour));
 });
@@ -43,4 +44,29 @@ test("the header of a long table stays in view", async ({ app, page }) => {
   await expect(app.rowLinks("Users").first()).not.toBeInViewport();
   await expect(app.column("Users", "User ID")).toBeInViewport();
   await expect(page.getByRole("navigation", { name: "Main" })).toBeVisible();
+});
+
+test("the copy button of a row comes with the pointer and with the keyboard, and moves nothing", async ({ app, page }) => {
+  await app.signIn(current, { at: "#/users" });
+  const [first, second] = [app.rows("Users").nth(0), app.rows("Users").nth(1)];
+  await expect(first).toBeVisible();
+  const copy = page.locator("tbody [data-copy]");
+  await expect(copy).toHaveCount(0);
+  const width = () => app.column("Users", "User ID").evaluate((cell) => cell.getBoundingClientRect().width);
+  const before = await width();
+  await second.hover();
+  await expect(second.locator("[data-copy]")).toBeVisible();
+  await expect(copy).toHaveCount(1);
+  expect(await width()).toBe(before);
+  await app.rowLinks("Users").first().focus();
+  await page.keyboard.press("Tab");
+  await expect(first.locator("[data-copy]")).toBeFocused();
+  // Another order brings other rows: the button would name the old one.
+  await app.column("Users", "Created").getByRole("link").click();
+  await expect(app.column("Users", "Created")).toHaveAttribute("aria-sort", "descending");
+  await expect(page.getByText("Loading…")).toHaveCount(0);
+  const ids = await app.rowIds("Users");
+  for (const id of await copy.evaluateAll((buttons) => buttons.map((button) => button.getAttribute("data-copy")))) {
+    expect(ids).toContain(id);
+  }
 });

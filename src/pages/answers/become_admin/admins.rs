@@ -7,8 +7,9 @@ use crate::api::users::{GetAdmin, ListUsers, UserSummary};
 use crate::api::{ApiError, Row, curl};
 use crate::browser::intl;
 use crate::components::{Load, OddTableRow, Source, Table, badge, id_link};
+use crate::lists::users::Users;
 use crate::pages::users::{everybody, fetch_users};
-use crate::route::{Page, UsersQuery};
+use crate::route::Page;
 use crate::state::api::Api;
 use crate::state::nav::Nav;
 use crate::state::query::Query;
@@ -96,7 +97,7 @@ fn table(admins: &Admins, nav: Nav, me: &str) -> AnyView {
         })
         .collect();
     let shown = u64::try_from(rows.len()).unwrap_or(u64::MAX);
-    let all = nav.href(Page::Users(UsersQuery { admins: Some(true), ..UsersQuery::default() }));
+    let all = nav.href(Users::admins());
     let more = (shown < admins.total).then(|| {
         let only = words::only_first(&intl::number(shown), &intl::number(admins.total));
         view! { <p class="panel warn">{only} " " <a href=all>{text::users::title()}</a></p> }.into_any()

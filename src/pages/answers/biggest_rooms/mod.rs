@@ -13,8 +13,9 @@ use crate::api::Row;
 use crate::api::curl;
 use crate::api::rooms::{ListRooms, RoomOrder, RoomSummary, RoomsPage};
 use crate::api::server::DatabaseRooms;
+use crate::lists::rooms::Rooms;
 use crate::model::health::Verdict;
-use crate::route::{Page, Question, RoomsQuery};
+use crate::route::Question;
 use crate::snippets;
 use crate::state::api::Api;
 use crate::state::erased::derived;
@@ -49,10 +50,14 @@ pub(super) fn BiggestRoomsPage() -> impl IntoView {
         names
     });
     let shown = derived(move || all_shown(by_state, by_members, sizes, names));
-    let all = nav.href(Page::Rooms(RoomsQuery { order_by: RoomOrder::StateEvents, ..RoomsQuery::default() }));
+    let all = nav.href(Rooms::largest(RoomOrder::StateEvents, ""));
     let source = |order| vec![curl::source(&largest(order))];
     view! {
         <AnswerFrame question=Question::BiggestRooms snippets=snippets::biggest_rooms::state_groups()>
+            // Above what loads, so that it stays where it is.
+            <p>
+                <a href=all>{text::answers::biggest_rooms::all_rooms()}</a>
+            </p>
             <div class="measures">
                 <Measure
                     title=text::answers::biggest_rooms::by_state()
@@ -93,9 +98,6 @@ pub(super) fn BiggestRoomsPage() -> impl IntoView {
                     }}
                 </Measure>
             </div>
-            <p>
-                <a href=all>{text::answers::biggest_rooms::all_rooms()}</a>
-            </p>
             <section class="measure">
                 <h3>{text::answers::biggest_rooms::extremities()}</h3>
                 <Extremities rooms=shown verdict=RwSignal::new(Verdict::Unknown) />

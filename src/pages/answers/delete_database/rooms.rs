@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::api::rooms::{Federation, RoomSummary};
 use crate::browser::intl;
 use crate::components::{Table, bar};
-use crate::pages::rooms::room_name;
+use crate::lists::room_name::room_name;
 use crate::route::Page;
 use crate::state::nav::Nav;
 use crate::text::answers::delete_database as words;

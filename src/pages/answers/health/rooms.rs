@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::api::Row;
 use crate::api::rooms::{RoomSummary, RoomsPage};
 use crate::components::copy_button;
+use crate::lists::room_name::room_name;
 use crate::model::id::shorten;
-use crate::pages::rooms::room_name;
 use crate::route::Page;
 use crate::state::nav::Nav;
 

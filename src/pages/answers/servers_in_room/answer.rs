@@ -7,8 +7,9 @@ use super::look_up::{Answer, Found, Servers, by_alias, by_id};
 use super::servers::ServersTable;
 use crate::browser::intl;
 use crate::components::{Load, Source, fact, facts, id_text};
+use crate::lists::ListState;
 use crate::model::servers::Tally;
-use crate::route::{DestinationsQuery, Page};
+use crate::route::Page;
 use crate::state::api::Api;
 use crate::state::erased::effect;
 use crate::state::nav::Nav;
@@ -28,7 +29,7 @@ pub(super) fn RoomAnswer(
     /// What the address says.
     about: Memo<String>,
     /// The state of the list of servers.
-    list: Memo<DestinationsQuery>,
+    list: Memo<ListState>,
     /// Takes the room id when it is known.
     resolved: RwSignal<Option<String>>,
 ) -> impl IntoView {
@@ -80,7 +81,7 @@ fn OfRoom(
     /// What the address says.
     about: Memo<String>,
     /// The state of the list of servers.
-    list: Memo<DestinationsQuery>,
+    list: Memo<ListState>,
 ) -> impl IntoView {
     let nav = Nav::use_();
     let own = Sessions::use_().server_name();

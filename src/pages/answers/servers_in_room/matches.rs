@@ -7,8 +7,8 @@ use crate::api::rooms::{ListRooms, RoomOrder, RoomSummary, RoomsPage};
 use crate::api::{Row, curl};
 use crate::browser::intl;
 use crate::components::{Load, OddTableRow, Source, Table, number_cell, text_cell};
-use crate::pages::rooms::room_name;
-use crate::route::{Page, RoomsQuery};
+use crate::lists::room_name::room_name;
+use crate::lists::rooms::Rooms;
 use crate::state::api::Api;
 use crate::state::nav::Nav;
 use crate::state::query::Query;
@@ -32,8 +32,7 @@ pub(super) fn Matches(
     };
     let requests = vec![curl::source(&request)];
     let found = Query::new(move || api.call(request.clone()));
-    let all = RoomsQuery { order_by: RoomOrder::JoinedMembers, ..RoomsQuery::default() }.searched(&search);
-    let all = StoredValue::new(nav.href(Page::Rooms(all)));
+    let all = StoredValue::new(nav.href(Rooms::largest(RoomOrder::JoinedMembers, &search)));
     view! {
         <h3>{words::matches()}</h3>
         <Source status=found.status() requests />

@@ -10,8 +10,10 @@ use leptos::prelude::*;
 use super::frame::AnswerFrame;
 use crate::api::rooms::MembersByServer;
 use crate::components::TextField;
+use crate::lists::destinations::Destinations;
+use crate::lists::{ListAddress, ListState};
 use crate::model::link::{Target, understand_room};
-use crate::route::{AnswerQuery, DestinationsQuery, Page, Question};
+use crate::route::{AnswerQuery, Page, Pairs, Question};
 use crate::snippets::servers_in_room as snippets;
 use crate::state::api::Api;
 use crate::state::erased::{derived, effect};
@@ -27,21 +29,22 @@ fn page(room: &str) -> Page {
 }
 
 /// The page about the same room with another state of its list.
-fn page_of(room: &str, destinations: DestinationsQuery) -> Page {
-    Page::Answer(AnswerQuery { destinations, ..AnswerQuery::about(Question::ServersInRoom, room) })
+fn page_of(room: &str, list: &ListState) -> Page {
+    let list = ListAddress::of::<Destinations>().write(list);
+    Page::Answer(AnswerQuery { list, ..AnswerQuery::about(Question::ServersInRoom, room) })
 }
 
 /// The page.
 #[component]
 pub(super) fn ServersInRoomPage() -> impl IntoView {
     let (nav, api, sessions) = (Nav::use_(), Api::use_(), Sessions::use_());
-    let address = Memo::new(move |last: Option<&(String, DestinationsQuery)>| match nav.page() {
-        Page::Answer(AnswerQuery { question: Question::ServersInRoom, about, destinations }) => (about, destinations),
+    let address = Memo::new(move |last: Option<&(String, Pairs)>| match nav.page() {
+        Page::Answer(AnswerQuery { question: Question::ServersInRoom, about, list }) => (about, list),
         // On the way to another page: keep the last state, ask for nothing.
         _ => last.cloned().unwrap_or_default(),
     });
     let about = Memo::new(move |_| address.with(|(about, _)| about.clone()));
-    let list = Memo::new(move |_| address.with(|(_, list)| list.clone()));
+    let list = Memo::new(move |_| address.with(|(_, list)| ListAddress::of::<Destinations>().read(list)));
     let target = Memo::new(move |_| understand_room(&about.get(), &sessions.server_name()));
     // The room that an alias led to, for the snippets.
     let resolved = RwSignal::new(None::<String>);

@@ -10,10 +10,12 @@ use crate::browser::intl;
 use crate::components::{
     Download, PageLinks, Pager, SearchBox, Table, badge, bar, copy_button, download, empty_list, number_cell,
 };
+use crate::lists::destinations::Destinations;
+use crate::lists::{ListAddress, ListState};
 use crate::model::file_name::file_name;
 use crate::model::id::shorten;
 use crate::model::servers::{ServerCount, Tally};
-use crate::route::{AnswerQuery, DestinationsQuery, Page};
+use crate::route::{AnswerQuery, Page};
 use crate::state::erased::derived;
 use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;
@@ -29,10 +31,10 @@ struct Slice {
     found: u64,
 }
 
-fn slice(tally: &Tally, list: &DestinationsQuery) -> Slice {
+fn slice(tally: &Tally, list: &ListState) -> Slice {
     let (from, limit) = (usize::try_from(list.from), usize::try_from(list.limit));
-    let found = tally.matching(&list.destination).count();
-    let rows = tally.matching(&list.destination).skip(from.unwrap_or(usize::MAX)).take(limit.unwrap_or(usize::MAX));
+    let found = tally.matching(&list.search).count();
+    let rows = tally.matching(&list.search).skip(from.unwrap_or(usize::MAX)).take(limit.unwrap_or(usize::MAX));
     Slice { rows: rows.cloned().collect(), found: u64::try_from(found).unwrap_or(u64::MAX) }
 }
 
@@ -48,7 +50,7 @@ pub(super) fn ServersTable(
     /// What the address says.
     about: Memo<String>,
     /// The state of the list.
-    list: Memo<DestinationsQuery>,
+    list: Memo<ListState>,
 ) -> impl IntoView {
     let nav = Nav::use_();
     let own = Sessions::use_().server_name();
@@ -64,23 +66,19 @@ pub(super) fn ServersTable(
             slice.rows.iter().map(row).collect::<Vec<_>>()
         })
     };
-    let go_to = move |list: DestinationsQuery| page_of(&about.get(), list);
+    let go_to = move |list: &ListState| page_of(&about.get(), list);
     let on_search = Callback::new(move |part: String| {
         let now = list.get_untracked();
-        let go = if now.destination.is_empty() || part.is_empty() { Nav::go } else { Nav::replace };
-        go(nav, untrack(|| go_to(now.searched(&part))));
+        let go = if now.search.is_empty() || part.is_empty() { Nav::go } else { Nav::replace };
+        go(nav, untrack(|| go_to(&ListAddress::of::<Destinations>().searched(&now, &part))));
     });
     let links = Arc::new(move || {
         let total = shown.with(|slice| slice.found);
-        list.with(|list| {
-            PageLinks::new(list.from, list.limit, total, |from| {
-                nav.href(go_to(DestinationsQuery { from, ..list.clone() }))
-            })
-        })
+        list.with(|list| PageLinks::new(list.from, list.limit, total, |from| nav.href(go_to(&list.at(from)))))
     });
     let searched = move || {
         let found = shown.with(|slice| slice.found);
-        let searching = list.with(|list| !list.destination.is_empty());
+        let searching = list.with(|list| !list.search.is_empty());
         searching
             .then(|| view! { <p class="hint">{words::found(&intl::number(found), &intl::number(all))}</p> }.into_any())
     };
@@ -93,7 +91,7 @@ pub(super) fn ServersTable(
             <SearchBox
                 label=words::search_label()
                 hint=words::search_hint()
-                value=derived(move || list.with(|list| list.destination.clone()))
+                value=derived(move || list.with(|list| list.search.clone()))
                 on_search
             />
             {downloads(tally, room_id, counted)}
@@ -106,7 +104,7 @@ pub(super) fn ServersTable(
         <Pager
             links
             on_limit=Callback::new(move |limit| {
-                nav.go(untrack(|| go_to(DestinationsQuery { limit, from: 0, ..list.get() })));
+                nav.go(untrack(|| go_to(&list.get().sized(limit))));
             })
         />
     }

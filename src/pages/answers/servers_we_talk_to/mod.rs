@@ -13,17 +13,16 @@ use leptos::prelude::*;
 
 use super::frame::AnswerFrame;
 use crate::api::curl;
-use crate::api::federation::{Destination, ListDestinations, overview};
+use crate::api::federation::{Destination, ListDestinations};
 use crate::browser::intl;
-use crate::components::{Download, HarvestState, SearchBox, download, harvest_source};
-use crate::model::file_name::file_name;
-use crate::route::{AnswerQuery, DestinationsQuery, Page, Question};
+use crate::components::{HarvestState, ListView, harvest_source};
+use crate::lists::ListAddress;
+use crate::lists::destinations::Destinations;
+use crate::pages::list::{state_of, ways};
+use crate::route::{AnswerQuery, Page, Pairs, Question};
 use crate::snippets::servers_we_talk_to as snippets;
 use crate::state::api::Api;
 use crate::state::erased::derived;
-use crate::state::nav::Nav;
-use crate::state::sessions::Sessions;
-use crate::text;
 use crate::text::answers::servers_we_talk_to as words;
 use one::OneDestination;
 use read::All;
@@ -31,26 +30,30 @@ use reset::ResetDialog;
 use table::DestinationsTable;
 use totals::TotalsView;
 
-/// The page with another state of its list.
-fn page(destinations: DestinationsQuery) -> Page {
-    Page::Answer(AnswerQuery { destinations, ..AnswerQuery::new(Question::ServersWeTalkTo) })
+/// The parameters of the list, if this is its page.
+fn pairs(page: Page) -> Option<Pairs> {
+    match page {
+        Page::Answer(AnswerQuery { question: Question::ServersWeTalkTo, list, .. }) => Some(list),
+        _ => None,
+    }
 }
 
 /// The page.
 #[component]
 pub(super) fn ServersWeTalkToPage() -> impl IntoView {
-    let (nav, api) = (Nav::use_(), Api::use_());
-    let list = Memo::new(move |last: Option<&DestinationsQuery>| match nav.page() {
-        Page::Answer(AnswerQuery { question: Question::ServersWeTalkTo, destinations, .. }) => destinations,
-        // On the way to another page: keep the last state.
-        _ => last.cloned().unwrap_or_default(),
-    });
+    let api = Api::use_();
+    let address = ListAddress::of::<Destinations>();
+    let ways = ways(address.clone(), Destinations::page);
+    let view = ListView::new::<Destinations>(state_of(address, pairs), ways);
     let all = All::read(api);
     let state = all.rows.state();
     let has_rows = Memo::new(move |_| all.rows.with(|rows| !rows.is_empty()));
     let snippets = derived(move || {
         let everything = ListDestinations { limit: all.count().max(read::BATCH), ..ListDestinations::default() };
-        list.with(|list| snippets::destinations(&list.destination, &list.rooms_of, api.curl(&everything)))
+        view.state.with(|state| {
+            let rooms_of = state.value(Destinations::ROOMS_OF).unwrap_or_default();
+            snippets::destinations(&state.search, rooms_of, api.curl(&everything))
+        })
     });
     let (asked, open) = (RwSignal::new(None::<Destination>), RwSignal::new(false));
     let reset = Callback::new(move |destination: Destination| {
@@ -63,7 +66,8 @@ pub(super) fn ServersWeTalkToPage() -> impl IntoView {
         all.replace(now);
         changes.try_update(|changes| *changes = changes.wrapping_add(1));
     });
-    let rooms_of = Memo::new(move |_| list.with(|list| list.rooms_of.clone()));
+    let rooms_of =
+        Memo::new(move |_| view.state.with(|state| state.value(Destinations::ROOMS_OF).unwrap_or_default().to_owned()));
     view! {
         <AnswerFrame question=Question::ServersWeTalkTo snippets>
             {harvest_source(state, vec![curl::source(&ListDestinations::default())])}
@@ -73,17 +77,13 @@ pub(super) fn ServersWeTalkToPage() -> impl IntoView {
             {move || {
                 let destination = rooms_of.get();
                 (!destination.is_empty())
-                    .then(|| view! { <OneDestination destination list changes reset /> }.into_any())
+                    .then(|| view! { <OneDestination destination view changes reset /> }.into_any())
             }}
             {move || {
                 has_rows
                     .get()
                     .then(|| {
-                        view! {
-                            <Toolbar list all />
-                            <DestinationsTable list all reset />
-                        }
-                            .into_any()
+                        view! { <DestinationsTable view all reset /> }.into_any()
                     })
             }}
             <ResetDialog asked open on_done />
@@ -112,53 +112,4 @@ fn notes(all: All) -> Vec<AnyView> {
         warn(words::odd_rows(odd, &intl::number(odd)));
     }
     notes
-}
-
-#[component]
-fn Toolbar(
-    /// The state of the list.
-    list: Memo<DestinationsQuery>,
-    /// All destinations.
-    all: All,
-) -> impl IntoView {
-    let nav = Nav::use_();
-    let server = StoredValue::new(Sessions::use_().server_name());
-    let on_search = Callback::new(move |part: String| {
-        let now = list.get_untracked();
-        // One step back in the history leaves the search, however many letters it had.
-        let go = if now.destination.is_empty() || part.is_empty() { Nav::go } else { Nav::replace };
-        go(nav, page(now.searched(&part)));
-    });
-    let file = move |ending, mime, make: fn(&[&Destination]) -> String| {
-        move || Download {
-            name: file_name(&[&server.get_value(), "destinations", &all.mark()], ending),
-            mime,
-            text: all.with_good(make),
-        }
-    };
-    view! {
-        <div class="toolbar">
-            <SearchBox
-                label=words::search_label()
-                hint=words::search_hint()
-                value=derived(move || list.with(|list| list.destination.clone()))
-                on_search
-            />
-            <a class="button" href=move || nav.href(page(list.with(DestinationsQuery::failing_first)))>
-                {words::failing_first()}
-            </a>
-            {move || {
-                list.with(|list| !list.destination.is_empty())
-                    .then(|| {
-                        let cleared = list.with(|list| list.searched(""));
-                        view! { <a href=nav.href(page(cleared))>{text::list::clear()}</a> }.into_any()
-                    })
-            }}
-            {download(words::csv(), file("csv", "text/csv", |good| overview::to_csv(good.iter().copied())))}
-            {download(
-                words::json(),
-                file("json", "application/json", |good| overview::to_json(good.iter().copied()).to_string()),
-            )}
-        </div>
-    }
 }

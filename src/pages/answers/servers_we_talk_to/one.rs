@@ -4,16 +4,15 @@ use futures_util::future::join;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::page;
-use super::table::{exact, failing, reset_button};
 use crate::api::federation::{Destination, DestinationRoom, DestinationRooms, DestinationRoomsPage, GetDestination};
 use crate::api::{ApiError, Row, curl};
 use crate::browser::{clock, dom, intl, location};
 use crate::components::{
-    ErrorPanel, Load, OddTableRow, Source, Table, ago, fact, facts, id_link, id_text, number_cell,
+    ErrorPanel, ListView, Load, OddTableRow, Source, Table, ago, badge, fact, facts, id_link, id_text, number_cell,
 };
+use crate::lists::destinations::Destinations;
 use crate::model::version::Version;
-use crate::route::{AnswerQuery, DestinationsQuery, Page, Question};
+use crate::route::{AnswerQuery, Page, Question};
 use crate::state::api::Api;
 use crate::state::erased::effect;
 use crate::state::nav::Nav;
@@ -38,8 +37,8 @@ struct One {
 pub(super) fn OneDestination(
     /// Server name.
     destination: String,
-    /// The state of the list, for the way back to it.
-    list: Memo<DestinationsQuery>,
+    /// The list, for the way back to it.
+    view: ListView,
     /// Counts changes that were made here.
     changes: RwSignal<u32>,
     /// Hears that it is to be reset.
@@ -65,7 +64,7 @@ pub(super) fn OneDestination(
             dom::focus_element(&heading);
         }
     });
-    let close = move || nav.href(page(DestinationsQuery { rooms_of: String::new(), ..list.get() }));
+    let close = move || view.href(&view.state.with(|state| state.beside(Destinations::ROOMS_OF, "")));
     view! {
         <section class="panel one" aria-labelledby="one">
             <div class="page-head">
@@ -196,6 +195,31 @@ fn room_row(row: Row<DestinationRoom>, nav: Nav) -> AnyView {
                 </a>
             </td>
         </tr>
+    }
+    .into_any()
+}
+
+/// Since when one fails, or that it does not.
+fn failing(one: &Destination) -> AnyView {
+    match one.failure_ts {
+        Some(since) => ago(Some(since)).into_any(),
+        None if one.is_failing() => text::app::unknown().into_any(),
+        None => badge(words::healthy(), "good"),
+    }
+}
+
+/// The exact length of a time.
+fn exact(ms: u64) -> String {
+    text::list::milliseconds(&intl::number(ms))
+}
+
+/// The button of one destination.
+fn reset_button(one: Destination, reset: Callback<Destination>) -> AnyView {
+    let label = words::of(words::reset(), &one.destination);
+    view! {
+        <button type="button" aria-label=label on:click=move |_| reset.run(one.clone())>
+            {words::reset()}
+        </button>
     }
     .into_any()
 }

@@ -2,12 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::page;
 use super::read::All;
 use crate::api::federation::overview::{Totals, totals};
 use crate::browser::{clock, intl};
 use crate::components::{ago, fact, facts};
-use crate::route::DestinationsQuery;
+use crate::lists::destinations::Destinations;
 use crate::state::nav::Nav;
 use crate::text::answers::servers_we_talk_to as words;
 
@@ -45,10 +44,9 @@ fn shown(totals: Totals, nav: Nav) -> AnyView {
     }
     list.push(fact(words::never_reached(), intl::number(never_reached)));
     list.extend(longest.map(|(since, name)| {
-        let one = DestinationsQuery { rooms_of: name.clone(), ..DestinationsQuery::default() };
         let value = view! {
-            <a href=nav.href(page(one))>
-                <bdi>{name}</bdi>
+            <a href=nav.href(Destinations::one(&name))>
+                <bdi>{name.clone()}</bdi>
             </a>
             ", "
             {ago(Some(since))}
