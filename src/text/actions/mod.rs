@@ -7,5 +7,4 @@ sentences! {
     unknown = "It is not known whether this was done: no answer arrived.";
     unchanged = "This was not done: the answer was lost, and the server says that nothing has changed.";
     ask_again = "Ask again";
-    asking = "Asking the server what is true";
 }
