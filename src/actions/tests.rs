@@ -196,6 +196,7 @@ fn nobody_takes_the_right_from_oneself() {
     let me = Me { user_id: "@b:hs".into(), server_name: "hs".to_owned() };
     let remove = SetAdmin::new("@b:hs".into(), false, &can());
     assert!(matches!(remove.refusal(&me, &can()), Some(Refusal::Protected(_))));
+    assert_eq!(make_admin().words().subject(), "Make server admin @b:hs");
     assert_eq!(make_admin().refusal(&me, &can()), None);
     assert_eq!(remove.refusal(&Me::default(), &can()), None);
 }
