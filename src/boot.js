@@ -23,8 +23,7 @@ if (isSignedIn()) {
 import(module.href)
   .then(({ default: init }) => init({ module_or_path: fetch(wasm.href, { integrity: wasm.dataset.integrity || wasm.integrity }) }))
   .catch((error) => {
-    const notice = document.createElement("p");
-    notice.setAttribute("role", "alert");
-    notice.textContent = `Glia could not start in this browser (${error}). Reload the page; if that does not help, use a current browser.`;
+    const notice = document.querySelector("#cannot-start").content.cloneNode(true);
+    notice.querySelector("code").textContent = error;
     document.body.append(notice);
   });

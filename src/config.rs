@@ -19,7 +19,56 @@ pub struct Config {
     /// A log of Synapse beside the app, for the log explorer to show what it can do.
     pub sample_log: Option<String>,
     /// What is wrong with the file, for whoever wrote it.
-    pub mistake: Option<String>,
+    pub mistakes: Vec<Mistake>,
+}
+
+/// Something wrong in the file. `text::config` makes sentences of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mistake {
+    /// The web server answered with this status.
+    Status(u16),
+    /// There was no answer; the browser's own words.
+    Unreadable(String),
+    /// It is not JSON; the parser's own words.
+    NotJson(String),
+    /// It is JSON, but no object.
+    NotAnObject,
+    /// A key that no setting has.
+    Unknown(String),
+    /// A setting that is not what it should be.
+    Wrong {
+        /// The setting.
+        key: String,
+        /// What it should be.
+        wanted: Wanted,
+    },
+    /// A text that is no server name or base URL.
+    NoServer {
+        /// The setting that it stands in.
+        key: String,
+        /// The text.
+        text: String,
+    },
+    /// A text that is no plain name of a file.
+    NoFileName {
+        /// The setting that it stands in.
+        key: String,
+        /// The text.
+        text: String,
+    },
+    /// The default homeserver is not one of the allowed ones.
+    DefaultNotAllowed(String),
+}
+
+/// What a setting should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// A text.
+    Text,
+    /// A list of texts.
+    Texts,
+    /// An object whose values are texts.
+    NamedTexts,
 }
 
 /// Which homeservers may be signed in to.
@@ -37,8 +86,8 @@ pub enum Allowed {
 impl Config {
     /// A file that could not be read at all.
     #[must_use]
-    pub fn unreadable(mistake: String) -> Self {
-        Self { allowed: Allowed::Unknown, mistake: Some(mistake), ..Self::default() }
+    pub fn unreadable(mistake: Mistake) -> Self {
+        Self { allowed: Allowed::Unknown, mistakes: vec![mistake], ..Self::default() }
     }
 
     /// Reads the file's text. What is right in it holds even when something else is wrong.
@@ -46,8 +95,8 @@ impl Config {
     pub fn parse(text: &str) -> Self {
         let map = match serde_json::from_slice(text.as_bytes()) {
             Ok(Value::Object(map)) => map,
-            Ok(_) => return Self::unreadable("it must be an object, {…}".to_owned()),
-            Err(error) => return Self::unreadable(format!("it is not JSON ({error})")),
+            Ok(_) => return Self::unreadable(Mistake::NotAnObject),
+            Err(error) => return Self::unreadable(Mistake::NotJson(error.to_string())),
         };
         let mut config = Self::default();
         let mut mistakes = Vec::new();
@@ -70,17 +119,17 @@ impl Config {
                     config.title = Some(text);
                     Ok(())
                 }
-                ("default_homeserver" | "sample_log" | "title", _) => Err(format!("\"{key}\" must be a text")),
-                _ => Err(format!("\"{key}\" is not a setting of Glia")),
+                ("default_homeserver" | "sample_log" | "title", _) => Err(Mistake::Wrong { key, wanted: Wanted::Text }),
+                _ => Err(Mistake::Unknown(key)),
             };
             mistakes.extend(outcome.err());
         }
         if config.allowed != Allowed::Unknown
             && let Some(default) = config.default_homeserver.take_if(|default| !config.allowed.covers(default))
         {
-            mistakes.push(format!("\"{default}\" in \"default_homeserver\" is not among \"homeservers\""));
+            mistakes.push(Mistake::DefaultNotAllowed(default));
         }
-        config.mistake = (!mistakes.is_empty()).then(|| mistakes.join("; "));
+        config.mistakes = mistakes;
         config
     }
 
@@ -118,17 +167,18 @@ impl Allowed {
     }
 }
 
-fn servers(key: &str, value: Value) -> Result<Vec<String>, String> {
-    let Value::Array(list) = value else { return Err(format!("\"{key}\" must be a list of texts")) };
+fn servers(key: &str, value: Value) -> Result<Vec<String>, Mistake> {
+    let wrong = || Mistake::Wrong { key: key.to_owned(), wanted: Wanted::Texts };
+    let Value::Array(list) = value else { return Err(wrong()) };
     let entry = |entry| match entry {
         Value::String(text) => server(key, text),
-        _ => Err(format!("\"{key}\" must be a list of texts")),
+        _ => Err(wrong()),
     };
     list.into_iter().map(entry).collect()
 }
 
-fn client_ids(key: &str, value: Value) -> Result<Vec<(String, String)>, String> {
-    let wrong = || format!("\"{key}\" must be an object of texts");
+fn client_ids(key: &str, value: Value) -> Result<Vec<(String, String)>, Mistake> {
+    let wrong = || Mistake::Wrong { key: key.to_owned(), wanted: Wanted::NamedTexts };
     let Value::Object(map) = value else { return Err(wrong()) };
     let entry = |(name, id)| match id {
         Value::String(id) if !id.is_empty() => Ok((server(key, name)?, id)),
@@ -137,32 +187,32 @@ fn client_ids(key: &str, value: Value) -> Result<Vec<(String, String)>, String> 
     map.into_iter().map(entry).collect()
 }
 
-fn server(key: &str, text: String) -> Result<String, String> {
+fn server(key: &str, text: String) -> Result<String, Mistake> {
     match understand(&text) {
         Some(_) => Ok(text),
-        None => Err(format!("\"{text}\" in \"{key}\" is no server name or base URL")),
+        None => Err(Mistake::NoServer { key: key.to_owned(), text }),
     }
 }
 
 /// A file in the folder of the app: a name alone leads nowhere else, however it is resolved.
-fn beside(key: &str, text: String) -> Result<String, String> {
+fn beside(key: &str, text: String) -> Result<String, Mistake> {
     let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
     if !text.is_empty() && !text.starts_with('.') && text.chars().all(plain) {
         Ok(text)
     } else {
-        Err(format!("\"{text}\" in \"{key}\" is no plain name of a file beside Glia"))
+        Err(Mistake::NoFileName { key: key.to_owned(), text })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Allowed, Config};
+    use super::{Allowed, Config, Mistake, Wanted};
 
     #[test]
     fn reads() {
         let text = r#"{"default_homeserver": "hs.example", "homeservers": ["hs.example", "https://m.x.example"], "title": "T"}"#;
         let config = Config::parse(text);
-        assert_eq!((config.first(), config.mistake.as_deref()), (Some("hs.example"), None));
+        assert_eq!((config.first(), config.mistakes.as_slice()), (Some("hs.example"), &[][..]));
         assert!(config.allows("https://hs.example/") && config.allows("https://M.x.example"));
         assert!(!config.allows("evil.example") && !config.allows(""));
         assert_eq!(Config::parse("{}"), Config::default());
@@ -173,30 +223,29 @@ mod tests {
     #[test]
     fn names_the_mistake_and_keeps_the_rest() {
         let config = Config::parse(r#"{"defaultHomeserver": "x", "title": 1, "homeservers": ["a.example"]}"#);
-        let mistake = config.mistake.as_deref();
-        assert_eq!(mistake, Some("\"defaultHomeserver\" is not a setting of Glia; \"title\" must be a text"));
+        let wrong = |key: &str, wanted| Mistake::Wrong { key: key.to_owned(), wanted };
+        let unknown = Mistake::Unknown("defaultHomeserver".to_owned());
+        assert_eq!(config.mistakes, [unknown, wrong("title", Wanted::Text)]);
         assert!(config.allows("a.example") && !config.allows("b.example"));
         let config = Config::parse(r#"{"default_homeserver": "a.example", "homeservers": ["b.example"]}"#);
-        assert_eq!(
-            config.mistake.as_deref(),
-            Some("\"a.example\" in \"default_homeserver\" is not among \"homeservers\"")
-        );
+        assert_eq!(config.mistakes, [Mistake::DefaultNotAllowed("a.example".to_owned())]);
         assert_eq!(config.first(), Some("b.example"));
     }
 
     #[test]
     fn client_ids_belong_to_a_server() {
         let config = Config::parse(r#"{"oauth_client_ids": {"hs.example": "01A", "https://m.x.example/": "01B"}}"#);
-        assert_eq!(config.mistake, None);
+        assert_eq!(config.mistakes, []);
         assert_eq!(config.oauth_client_id(&["https://m.x.example", "x.example"]), Some("01B"));
         assert_eq!(config.oauth_client_id(&["https://10.0.0.1", "@a:hs.example"]), Some("01A"));
         assert_eq!(config.oauth_client_id(&["evil.example"]), None);
+        let wrong = |key: &str, wanted| Mistake::Wrong { key: key.to_owned(), wanted };
         for text in [r#"["01A"]"#, r#"{"hs.example": 1}"#, r#"{"hs.example": ""}"#] {
             let config = Config::parse(&format!("{{\"oauth_client_ids\": {text}}}"));
-            assert_eq!(config.mistake.as_deref(), Some("\"oauth_client_ids\" must be an object of texts"), "{text}");
+            assert_eq!(config.mistakes, [wrong("oauth_client_ids", Wanted::NamedTexts)], "{text}");
         }
         let config = Config::parse(r#"{"oauth_client_ids": {"a b": "01A"}}"#);
-        assert!(config.mistake.unwrap().contains("is no server name or base URL"));
+        assert_eq!(config.mistakes, [Mistake::NoServer { key: "oauth_client_ids".to_owned(), text: "a b".to_owned() }]);
     }
 
     #[test]
@@ -222,10 +271,10 @@ mod tests {
         ] {
             let config = Config::parse(&format!("{{\"sample_log\": \"{name}\"}}"));
             assert_eq!(config.sample_log, None, "{name}");
-            assert!(config.mistake.unwrap().contains("is no plain name of a file beside Glia"), "{name}");
+            assert!(matches!(config.mistakes.as_slice(), [Mistake::NoFileName { .. }]), "{name}");
         }
         let config = Config::parse(r#"{"sample_log": 1}"#);
-        assert_eq!(config.mistake.as_deref(), Some("\"sample_log\" must be a text"));
+        assert_eq!(config.mistakes, [Mistake::Wrong { key: "sample_log".to_owned(), wanted: Wanted::Text }]);
     }
 
     #[test]
@@ -233,8 +282,8 @@ mod tests {
         for text in ["[]", "{", r#"{"homeservers": "x"}"#, r#"{"homeservers": [1]}"#, r#"{"homeservers": ["a b"]}"#] {
             let config = Config::parse(text);
             assert_eq!(config.allowed, Allowed::Unknown, "{text}");
-            assert!(config.mistake.is_some() && !config.allows("any.example"));
+            assert!(!config.mistakes.is_empty() && !config.allows("any.example"));
         }
-        assert!(Config::parse("{").mistake.unwrap().starts_with("it is not JSON"));
+        assert!(matches!(Config::parse("{").mistakes.as_slice(), [Mistake::NotJson(_)]));
     }
 }

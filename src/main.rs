@@ -2,8 +2,7 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    glia::browser::panic::install(glia::text::app::crashed());
-    leptos::mount::mount_to_body(glia::app::App);
+    glia::state::language::begin(|| leptos::mount::mount_to_body(glia::app::App));
 }
 
 /// On the host there is nothing to run: the library is the pure core, and the app is built by `cargo xtask build`.

@@ -104,14 +104,14 @@ fn every_setting_is_explained() {
     let (_, example) = blocks(section)[0];
     let config = Config::parse(example);
     // A new setting ends here: it belongs into the example and into the table.
-    let Config { default_homeserver, allowed, title, oauth_client_ids, sample_log, mistake } = config;
-    assert!(mistake.is_none(), "{mistake:?}");
+    let Config { default_homeserver, allowed, title, oauth_client_ids, sample_log, mistakes } = config;
+    assert_eq!(mistakes, []);
     assert!(default_homeserver.is_some() && title.is_some() && sample_log.is_some() && !oauth_client_ids.is_empty());
     assert!(matches!(allowed, Allowed::Only(list) if list.len() == 2));
     let example: serde_json::Map<String, serde_json::Value> = serde_json::from_str(example).unwrap();
     let explained: BTreeSet<&str> = table(section).into_iter().map(|row| row[0].trim_matches('`')).collect();
     assert_eq!(explained, example.keys().map(String::as_str).collect());
-    assert!(Config::parse(&read("public/config.json")).mistake.is_none());
+    assert_eq!(Config::parse(&read("public/config.json")).mistakes, []);
 }
 
 /// An address of the documentation, with something in place of `<user id>` and its like.
@@ -283,7 +283,7 @@ fn versions_and_the_budget_are_those_of_the_source() {
 /// The quoted messages of the troubleshooting page, without what is filled in, are in the app.
 #[test]
 fn messages_are_quoted_as_the_app_shows_them() {
-    let mut shown = read("src/boot.js");
+    let mut shown = read("index.html");
     for file in files(&root().join("src/text"), "rs") {
         shown.push_str(&fs::read_to_string(file).unwrap());
     }

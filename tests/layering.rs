@@ -156,24 +156,122 @@ fn nobody_clears_what_other_apps_stored() {
     forbid(&["browser", "state", "pages", "app", "components"], &words, "The origin may be shared.");
 }
 
-/// A sentence has a space between two words; class lists, formats and ids in attributes are told apart by their place.
+/// What stands in quotation marks outside of comments and tests, with the number of its line.
+fn literals(path: &Path) -> Vec<(usize, String)> {
+    let text = fs::read_to_string(path).unwrap();
+    let code: Vec<char> = text.split("#[cfg(test)]").next().unwrap_or_default().chars().collect();
+    let (mut found, mut line, mut at) = (Vec::new(), 1, 0);
+    while at < code.len() {
+        match code[at] {
+            '\n' => line += 1,
+            '/' if code[at..].starts_with(&['/', '/']) => {
+                at += code[at..].iter().take_while(|letter| **letter != '\n').count();
+                continue;
+            }
+            '\'' if code.get(at + 2) == Some(&'\'') => at += 2,
+            '"' => {
+                let hashes = code[..at].iter().rev().take_while(|hash| **hash == '#').count();
+                let end: Vec<char> = format!("\"{}", "#".repeat(hashes)).chars().collect();
+                let (start, mut literal) = (line, String::new());
+                at += 1;
+                while at < code.len() && !code[at..].starts_with(&end) {
+                    at += usize::from(hashes == 0 && code[at] == '\\');
+                    line += usize::from(code[at] == '\n');
+                    literal.push(code[at]);
+                    at += 1;
+                }
+                found.push((start, literal));
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    found
+}
+
+/// What looks like a sentence and is none: the server's own words, by which it is understood, commands and selectors.
+const NO_SENTENCES: [&str; 22] = [
+    "not a server admin",
+    "delegating to MAS",
+    "requires using PostgreSQL",
+    "Not found '",
+    "Invalid signature",
+    "Federation denied with",
+    "Missing Authorization headers",
+    "Malformed Authorization header",
+    "Destination mismatch",
+    "guests parameter",
+    "does not need to be reset",
+    "Invalid username",
+    "Shared secret registration is not enabled",
+    "HMAC incorrect",
+    "unrecognised nonce",
+    "mas-cli manage",
+    "-H 'Content-Type: application/json'",
+    "Authorization: Bearer",
+    "Processed request: ",
+    "input, textarea, select",
+    "body, main, h1",
+    "tbody tr",
+];
+
+/// A sentence has a space between two words. A list of classes has it too, but the style sheet knows one of
+/// them.
 #[test]
 fn sentences_live_in_the_text_layer() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let styles = fs::read_dir(root.join("style")).unwrap();
+    let styles: String = styles.map(|file| fs::read_to_string(file.unwrap().path()).unwrap()).collect();
+    let has_style = |word: &str| styles.contains(&format!(".{word}"));
+    let is_lower = |word: &str| word.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-');
+    let is_word = |word: &str| {
+        let letters = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+        letters.chars().any(char::is_lowercase)
+            && letters.chars().all(|letter| letter.is_alphabetic() || letter == '\'')
+    };
+    let is_sentence = |text: &str| {
+        let filled: String = text.split('{').map(|part| part.split_once('}').map_or(part, |(_, rest)| rest)).collect();
+        let words: Vec<&str> = filled.split([' ', '\n']).collect();
+        let has_two = words.windows(2).any(|pair| pair.iter().all(|word| is_word(word)));
+        let is_classes = words.iter().all(|word| is_lower(word)) && words.iter().any(|word| has_style(word));
+        has_two && !is_classes && !NO_SENTENCES.iter().any(|known| text.contains(known))
+    };
     let mut offences = Vec::new();
-    for folder in ["pages", "components", "app"] {
-        for file in sources(&src().join(folder)) {
-            for (number, line) in code_lines(&file) {
-                let trimmed = line.trim();
-                // A text node, or an arm of a match, with a text in it that is more than white space or punctuation.
-                let texts = trimmed.split('"').skip(1).step_by(2);
-                let mut words = texts.map(|text| text.trim_matches([' ', ',', '(', ')']));
-                if trimmed.starts_with('"') && words.any(|text| text.contains(' ')) {
-                    offences.push(format!("{}:{number}: {trimmed}", file.display()));
-                }
-            }
+    for folder in ["pages", "components", "app", "state", "api", "browser", "workers", "config.rs", "main.rs"] {
+        for file in sources(&src().join(folder)).iter().filter(|file| !file.ends_with("tests.rs")) {
+            let sentences = literals(file).into_iter().filter(|(_, text)| is_sentence(text));
+            offences.extend(sentences.map(|(number, text)| format!("{}:{number}: {text}", file.display())));
         }
     }
-    assert!(offences.is_empty(), "Put these into src/text:\n{}", offences.join("\n"));
+    // What is said to translators and testers is no part of the app.
+    for file in sources(&src().join("text")).iter().filter(|file| !file.ends_with("words.rs")) {
+        let code = fs::read_to_string(file).unwrap();
+        let start = code.lines().position(|line| line == "sentences! {").unwrap_or(usize::MAX);
+        let end = code.lines().skip(start).position(|line| line == "}").map_or(0, |lines| start + lines);
+        let beside =
+            literals(file).into_iter().filter(|(number, text)| !(start..=end).contains(number) && is_sentence(text));
+        offences.extend(beside.map(|(number, text)| format!("{}:{number}: {text}", file.display())));
+    }
+    let boot = fs::read_to_string(src().join("boot.js")).unwrap();
+    let texts = boot
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .flat_map(|line| line.split(['"', '`']).skip(1).step_by(2));
+    offences.extend(texts.filter(|text| is_sentence(text)).map(|text| format!("boot.js: {text}")));
+    assert!(offences.is_empty(), "Put these into `sentences!` in src/text:\n{}", offences.join("\n"));
+}
+
+/// The test above sees what it should.
+#[test]
+fn literals_are_found_wherever_they_stand() {
+    let folder = std::env::temp_dir().join(format!("glia-layering-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("code.rs");
+    fs::write(&file, "let a = \"one\"; // \"no\"\n// \"nor\"\nf('\"', \"two \\\"x\\\"\", r#\"three \"y\"\"#);\n")
+        .unwrap();
+    let found = literals(&file);
+    fs::remove_dir_all(&folder).unwrap();
+    assert_eq!(found, [(1, "one"), (3, "two \"x\""), (3, "three \"y\"")].map(|(line, text)| (line, text.to_owned())));
 }
 
 #[test]

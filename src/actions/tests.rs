@@ -12,7 +12,7 @@ use super::{
     ask_again, run,
 };
 use crate::api::capabilities::Capabilities;
-use crate::api::{Answer, ApiError, Ask, ErrorKind, MatrixError, Request};
+use crate::api::{Answer, ApiError, Ask, ErrorKind, MatrixError, Odd, Request};
 
 type Scripted = Result<Value, ErrorKind>;
 
@@ -61,7 +61,7 @@ fn refused(status: u16, errcode: &str) -> Scripted {
 
 /// Every ending of a request that proves nothing.
 fn lost() -> Vec<ErrorKind> {
-    let (why, snippet) = ("the body is empty".to_owned(), String::new());
+    let (why, snippet) = (Odd::Empty, String::new());
     vec![
         ErrorKind::Network { cause: "TypeError: Failed to fetch".to_owned() },
         ErrorKind::Timeout { after_ms: 60_000 },
@@ -196,6 +196,7 @@ fn nobody_takes_the_right_from_oneself() {
     let me = Me { user_id: "@b:hs".into(), server_name: "hs".to_owned() };
     let remove = SetAdmin::new("@b:hs".into(), false, &can());
     assert!(matches!(remove.refusal(&me, &can()), Some(Refusal::Protected(_))));
+    assert_eq!(make_admin().words().subject(), "Make server admin @b:hs");
     assert_eq!(make_admin().refusal(&me, &can()), None);
     assert_eq!(remove.refusal(&Me::default(), &can()), None);
 }

@@ -15,6 +15,18 @@ pub struct Words {
     pub danger: bool,
 }
 
+impl Words {
+    /// The button's words and what it is about, in one line.
+    #[must_use]
+    pub fn subject(&self) -> String {
+        let id = self.lines.iter().find_map(|line| match line {
+            Line::Id(id) => Some(id),
+            _ => None,
+        });
+        id.map_or_else(|| self.button.to_owned(), |id| format!("{} {id}", self.button))
+    }
+}
+
 /// A line of a dialog.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Line {

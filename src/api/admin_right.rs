@@ -8,6 +8,7 @@ use super::session::Session;
 use super::users::GetAdmin;
 use super::wire::Client;
 use super::{Endpoint, Method, Path};
+use crate::api::Odd;
 
 /// The answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,7 +35,7 @@ impl Endpoint for AskAboutUser {
         Path::new("/_synapse/admin/v2/users").id(&self.user_id)
     }
 
-    fn decode(&self, _: &Value) -> Result<(), String> {
+    fn decode(&self, _: &Value) -> Result<(), Odd> {
         Ok(())
     }
 }

@@ -5,6 +5,7 @@ use futures_util::future::LocalBoxFuture;
 use serde_json::Value;
 
 use super::error::ErrorKind;
+use super::odd::Odd;
 use super::wire::{Client, snippet};
 use super::{ApiError, Endpoint, Request};
 use crate::model::secret::Secret;
@@ -29,7 +30,7 @@ impl Answer {
         endpoint.decode(&self.body).map_err(|why| self.odd(why))
     }
 
-    fn odd(&self, why: String) -> ApiError {
+    fn odd(&self, why: Odd) -> ApiError {
         let kind = ErrorKind::Unexpected { status: self.status, why, snippet: snippet(&self.body.to_string()) };
         ApiError { request: self.request.clone(), kind }
     }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::fields::Fields;
 use super::oauth::Metadata;
+use crate::api::Odd;
 use crate::model::percent;
 use crate::model::secret::Secret;
 
@@ -89,7 +90,7 @@ impl Attempt {
         })
     }
 
-    fn from_json(value: &Value) -> Result<Self, String> {
+    fn from_json(value: &Value) -> Result<Self, Odd> {
         let fields = Fields::of(value)?;
         Ok(Self {
             issuer: fields.text("issuer")?,
@@ -133,7 +134,7 @@ impl Departure {
     ///
     /// # Errors
     /// When it is no such thing.
-    pub fn from_json(value: &Value) -> Result<Self, String> {
+    pub fn from_json(value: &Value) -> Result<Self, Odd> {
         let fields = Fields::of(value)?;
         Ok(Self {
             base_url: fields.text("base_url")?,

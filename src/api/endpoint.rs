@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde_json::Value;
 
+use crate::api::Odd;
 use crate::model::percent;
 use crate::model::version::Version;
 
@@ -119,7 +120,7 @@ pub struct Request {
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { method, target, body, .. } = self;
-        let body = if body.is_some() { " (with a body)" } else { "" };
+        let body = if body.is_some() { " + body" } else { "" };
         write!(f, "{} {target}{body}", method.name())
     }
 }
@@ -180,7 +181,7 @@ pub trait Endpoint {
     ///
     /// # Errors
     /// When the answer lacks what the endpoint cannot do without.
-    fn decode(&self, body: &Value) -> Result<Self::Response, String>;
+    fn decode(&self, body: &Value) -> Result<Self::Response, Odd>;
 
     /// The request to send.
     fn request(&self) -> Request {
@@ -227,7 +228,7 @@ mod tests {
         let reset = ResetPassword { user_id: "@b:hs".to_owned(), new_password, logout_devices: true };
         let shown = format!("{:?} {:?} {:?}", reset, reset.request(), reset.shown());
         assert!(!shown.contains("s3cret"), "{shown}");
-        assert!(shown.contains("POST /_synapse/admin/v1/reset_password/%40b%3Ahs (with a body)"), "{shown}");
+        assert!(shown.contains("POST /_synapse/admin/v1/reset_password/%40b%3Ahs + body"), "{shown}");
         assert!(!reset.shown().body.unwrap().to_string().contains("s3cret"));
     }
 }

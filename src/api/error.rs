@@ -4,6 +4,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::odd::Odd;
+
 /// A request that did not give what was asked for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ApiError {
@@ -39,8 +41,8 @@ pub enum ErrorKind {
     Unexpected {
         /// HTTP status.
         status: u16,
-        /// What was missing.
-        why: String,
+        /// What is wrong with it.
+        why: Odd,
         /// The first characters of the body.
         snippet: String,
     },
@@ -185,7 +187,7 @@ impl ApiError {
 
 #[cfg(test)]
 mod tests {
-    use super::{ApiError, ErrorKind, MatrixError};
+    use super::{ApiError, ErrorKind, MatrixError, Odd};
     use serde_json::json;
 
     fn error(status: u16, body: &serde_json::Value) -> ApiError {
@@ -220,7 +222,7 @@ mod tests {
         assert!(!error(500, &json!({"errcode": "M_UNKNOWN"})).proves_refusal());
         assert!(!of(ErrorKind::Network { cause: String::new() }) && !of(ErrorKind::Timeout { after_ms: 1 }));
         assert!(!of(ErrorKind::NotMatrix { status: 404, snippet: String::new() }));
-        assert!(!of(ErrorKind::Unexpected { status: 200, why: String::new(), snippet: String::new() }));
+        assert!(!of(ErrorKind::Unexpected { status: 200, why: Odd::Empty, snippet: String::new() }));
     }
 
     #[test]

@@ -5,70 +5,72 @@
 
 use serde_json::{Map, Value};
 
+use super::odd::{Kind, Odd};
+
 /// An object whose fields can be asked for by kind.
 pub(crate) struct Fields<'a>(&'a Map<String, Value>);
 
 impl<'a> Fields<'a> {
-    /// The object, or a sentence saying what stood there instead.
-    pub(crate) fn of(value: &'a Value) -> Result<Self, String> {
+    /// The object, or what stood there instead.
+    pub(crate) fn of(value: &'a Value) -> Result<Self, Odd> {
         match value {
             Value::Object(map) => Ok(Self(map)),
-            other => Err(format!("expected an object, got {}", kind(other))),
+            other => Err(Odd::field("", Kind::Object, Some(other))),
         }
     }
 
     /// A text that must be there.
-    pub(crate) fn text(&self, name: &str) -> Result<String, String> {
-        self.maybe_text(name)?.ok_or_else(|| wrong(name, "text", self.0.get(name)))
+    pub(crate) fn text(&self, name: &str) -> Result<String, Odd> {
+        self.maybe_text(name)?.ok_or_else(|| Odd::field(name, Kind::Text, self.0.get(name)))
     }
 
     /// A text that may be missing or null.
-    pub(crate) fn maybe_text(&self, name: &str) -> Result<Option<String>, String> {
+    pub(crate) fn maybe_text(&self, name: &str) -> Result<Option<String>, Odd> {
         match self.0.get(name) {
             Some(Value::String(text)) => Ok(Some(text.clone())),
             None | Some(Value::Null) => Ok(None),
-            other => Err(wrong(name, "text", other)),
+            other => Err(Odd::field(name, Kind::Text, other)),
         }
     }
 
     /// A whole number that must be there.
-    pub(crate) fn count(&self, name: &str) -> Result<u64, String> {
-        self.maybe_count(name)?.ok_or_else(|| wrong(name, "a whole number", None))
+    pub(crate) fn count(&self, name: &str) -> Result<u64, Odd> {
+        self.maybe_count(name)?.ok_or_else(|| Odd::field(name, Kind::Count, None))
     }
 
     /// A whole number that may be missing or null.
-    pub(crate) fn maybe_count(&self, name: &str) -> Result<Option<u64>, String> {
+    pub(crate) fn maybe_count(&self, name: &str) -> Result<Option<u64>, Odd> {
         match self.0.get(name) {
             None | Some(Value::Null) => Ok(None),
-            Some(value) => value.as_u64().map(Some).ok_or_else(|| wrong(name, "a whole number", Some(value))),
+            Some(value) => value.as_u64().map(Some).ok_or_else(|| Odd::field(name, Kind::Count, Some(value))),
         }
     }
 
     /// A truth value; null and missing are `false`, numbers are `true` unless 0.
-    pub(crate) fn flag(&self, name: &str) -> Result<bool, String> {
+    pub(crate) fn flag(&self, name: &str) -> Result<bool, Odd> {
         Ok(self.maybe_flag(name)?.unwrap_or(false))
     }
 
     /// A truth value that may be missing, for fields that older versions do not have.
-    pub(crate) fn maybe_flag(&self, name: &str) -> Result<Option<bool>, String> {
+    pub(crate) fn maybe_flag(&self, name: &str) -> Result<Option<bool>, Odd> {
         match self.0.get(name) {
             None | Some(Value::Null) => Ok(None),
             Some(Value::Bool(flag)) => Ok(Some(*flag)),
             Some(Value::Number(number)) => Ok(Some(number.as_f64() != Some(0.0))),
-            other => Err(wrong(name, "true or false", other)),
+            other => Err(Odd::field(name, Kind::Flag, other)),
         }
     }
 
     /// A list that must be there.
-    pub(crate) fn list(&self, name: &str) -> Result<&'a [Value], String> {
+    pub(crate) fn list(&self, name: &str) -> Result<&'a [Value], Odd> {
         match self.0.get(name) {
             Some(Value::Array(list)) => Ok(list.as_slice()),
-            other => Err(wrong(name, "a list", other)),
+            other => Err(Odd::field(name, Kind::List, other)),
         }
     }
 
     /// A list that may be missing: then it is empty.
-    pub(crate) fn maybe_list(&self, name: &str) -> Result<&'a [Value], String> {
+    pub(crate) fn maybe_list(&self, name: &str) -> Result<&'a [Value], Odd> {
         match self.0.get(name) {
             None | Some(Value::Null) => Ok(&[]),
             Some(_) => self.list(name),
@@ -76,26 +78,9 @@ impl<'a> Fields<'a> {
     }
 }
 
-fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "true or false",
-        Value::Number(_) => "a number",
-        Value::String(_) => "text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
-    }
-}
-
-fn wrong(name: &str, wanted: &str, got: Option<&Value>) -> String {
-    match got {
-        None => format!("\"{name}\" is missing"),
-        Some(value) => format!("\"{name}\" should be {wanted} but is {}", kind(value)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::odd::{Kind, Odd};
     use super::Fields;
     use serde_json::json;
 
@@ -110,10 +95,11 @@ mod tests {
     fn names_what_is_wrong() {
         let value = json!({"name": 3, "n": -1, "list": {}});
         let fields = Fields::of(&value).unwrap();
-        assert_eq!(fields.text("name").unwrap_err(), "\"name\" should be text but is a number");
-        assert_eq!(fields.text("gone").unwrap_err(), "\"gone\" is missing");
-        assert_eq!(fields.count("n").unwrap_err(), "\"n\" should be a whole number but is a number");
-        assert_eq!(fields.list("list").unwrap_err(), "\"list\" should be a list but is an object");
-        assert_eq!(Fields::of(&json!([])).err().unwrap(), "expected an object, got a list");
+        let odd = |field: &str, wanted, got| Odd::Field { field: field.to_owned(), wanted, got };
+        assert_eq!(fields.text("name").unwrap_err(), odd("name", Kind::Text, Some(Kind::Number)));
+        assert_eq!(fields.text("gone").unwrap_err(), odd("gone", Kind::Text, None));
+        assert_eq!(fields.count("n").unwrap_err(), odd("n", Kind::Count, Some(Kind::Number)));
+        assert_eq!(fields.list("list").unwrap_err(), odd("list", Kind::List, Some(Kind::Object)));
+        assert_eq!(Fields::of(&json!([])).err().unwrap(), odd("", Kind::Object, Some(Kind::List)));
     }
 }

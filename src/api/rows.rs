@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::fields::Fields;
+use super::odd::Odd;
 
 /// One row of a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,7 +18,7 @@ pub enum Row<T> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OddRow {
     /// What was wrong with it.
-    pub why: String,
+    pub why: Odd,
     /// The row's JSON, shortened.
     pub json: String,
 }
@@ -26,7 +27,7 @@ pub struct OddRow {
 const ODD_ROW_CHARS: usize = 500;
 
 /// Decodes each row on its own.
-pub(crate) fn rows<T>(list: &[Value], decode: fn(&Fields) -> Result<T, String>) -> Vec<Row<T>> {
+pub(crate) fn rows<T>(list: &[Value], decode: fn(&Fields) -> Result<T, Odd>) -> Vec<Row<T>> {
     list.iter()
         .map(|value| match Fields::of(value).and_then(|fields| decode(&fields)) {
             Ok(row) => Row::Good(row),
@@ -37,6 +38,7 @@ pub(crate) fn rows<T>(list: &[Value], decode: fn(&Fields) -> Result<T, String>) 
 
 #[cfg(test)]
 mod tests {
+    use super::super::odd::{Kind, Odd};
     use super::{Row, rows};
     use serde_json::json;
 
@@ -48,7 +50,7 @@ mod tests {
         assert_eq!(rows[0], Row::Good("a".to_owned()));
         assert_eq!(rows[3], Row::Good("b".to_owned()));
         let Row::Odd(odd) = &rows[1] else { panic!("{rows:?}") };
-        assert_eq!(odd.why, "\"id\" should be text but is a number");
+        assert_eq!(odd.why, Odd::field("id", Kind::Text, Some(&json!(7))));
         assert_eq!(odd.json, "{\"id\":7}");
         assert!(matches!(&rows[2], Row::Odd(odd) if odd.json == "\"what\""));
     }

@@ -4,6 +4,8 @@ use serde_json::{Value, json};
 
 use super::account::Refreshed;
 use super::fields::Fields;
+use crate::api::Odd;
+use crate::api::odd::Kind;
 use crate::model::id;
 use crate::model::secret::Secret;
 
@@ -89,7 +91,7 @@ impl Session {
     ///
     /// # Errors
     /// When it is not a session that this version of Glia can use.
-    pub fn from_json(value: &Value) -> Result<Self, String> {
+    pub fn from_json(value: &Value) -> Result<Self, Odd> {
         let fields = Fields::of(value)?;
         Ok(Self {
             base_url: fields.text("base_url")?,
@@ -103,7 +105,7 @@ impl Session {
                 "sso" => Origin::Sso,
                 "token" => Origin::Token,
                 "oauth" => Origin::OAuth(Grant::from_json(value.get("grant").unwrap_or(&Value::Null))?),
-                other => return Err(format!("\"{other}\" is no origin of a session")),
+                _ => return Err(Odd::field("origin", Kind::Known, value.get("origin"))),
             },
             issuer: fields.maybe_text("issuer")?,
         })
@@ -130,7 +132,7 @@ impl Grant {
         })
     }
 
-    fn from_json(value: &Value) -> Result<Self, String> {
+    fn from_json(value: &Value) -> Result<Self, Odd> {
         let fields = Fields::of(value)?;
         Ok(Self {
             client_id: fields.text("client_id")?,

@@ -8,6 +8,7 @@ use futures_util::future::{Either, LocalBoxFuture, select};
 use serde_json::Value;
 
 use super::error::{ApiError, ErrorKind, MatrixError};
+use super::odd::Odd;
 use super::{Auth, Endpoint, Method, Request};
 use crate::model::percent;
 use crate::model::secret::Secret;
@@ -219,7 +220,7 @@ impl Client {
         ApiError { request: self.named(request), kind }
     }
 
-    pub(super) fn unexpected(&self, request: &Request, status: u16, why: String, body: &Value) -> ApiError {
+    pub(super) fn unexpected(&self, request: &Request, status: u16, why: Odd, body: &Value) -> ApiError {
         self.error(request, ErrorKind::Unexpected { status, why, snippet: snippet(&body.to_string()) })
     }
 }
@@ -240,11 +241,11 @@ fn read(response: &WireResponse, may_be_empty: bool) -> Result<(u16, Value), Err
     if (200..300).contains(&status) {
         return parsed.map(|value| (status, value)).map_err(|error| {
             let why = if is_empty {
-                "the body is empty".to_owned()
+                Odd::Empty
             } else if error.is_eof() {
-                "the JSON is cut off".to_owned()
+                Odd::CutOff
             } else {
-                "the body is not JSON".to_owned()
+                Odd::NotJson
             };
             ErrorKind::Unexpected { status, why, snippet: evidence() }
         });
@@ -260,6 +261,7 @@ mod tests {
     use super::{Authorization, Body, WireRequest, WireResponse, read};
     use crate::api::Method;
     use crate::api::error::ErrorKind;
+    use crate::api::odd::Odd;
     use crate::model::secret::Secret;
     use serde_json::{Value, json};
 
@@ -302,14 +304,11 @@ mod tests {
         let html = "<html><h1>502 Bad Gateway</h1></html>";
         assert_eq!(check(502, html), ErrorKind::NotMatrix { status: 502, snippet: html.to_owned() });
         assert_eq!(check(500, ""), ErrorKind::NotMatrix { status: 500, snippet: String::new() });
-        let unexpected = |why: &str, snippet: &str| ErrorKind::Unexpected {
-            status: 200,
-            why: why.to_owned(),
-            snippet: snippet.to_owned(),
-        };
-        assert_eq!(check(200, ""), unexpected("the body is empty", ""));
-        assert_eq!(check(200, "{\"rooms\": [{\"ro"), unexpected("the JSON is cut off", "{\"rooms\": [{\"ro"));
-        assert_eq!(check(200, html), unexpected("the body is not JSON", html));
+        let unexpected =
+            |why: Odd, snippet: &str| ErrorKind::Unexpected { status: 200, why, snippet: snippet.to_owned() };
+        assert_eq!(check(200, ""), unexpected(Odd::Empty, ""));
+        assert_eq!(check(200, "{\"rooms\": [{\"ro"), unexpected(Odd::CutOff, "{\"rooms\": [{\"ro"));
+        assert_eq!(check(200, html), unexpected(Odd::NotJson, html));
         assert!(matches!(check(429, r#"{"errcode":"M_LIMIT_EXCEEDED","retry_after_ms":5}"#), ErrorKind::Matrix(_)));
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::sign_out::SignOut;
 use crate::browser::dom;
-use crate::components::FilterSelect;
+use crate::components::{FilterSelect, said};
 use crate::model::id;
 use crate::model::link::host;
 use crate::route::{Address, Page, Pairs};
@@ -84,8 +84,13 @@ fn Menu(
             let version = session.version.clone().map(|version| format!("{} {version}", text::app::synapse()));
             view! {
                 <p>
-                    {text::app::signed_in_as()} " " <strong><bdi>{session.user_id.clone()}</bdi></strong> " "
-                    {text::app::on_server()} " " <span class="id">{session.base_url.clone()}</span>
+                    {said(
+                        text::app::signed_in(),
+                        &|slot, _| match slot {
+                            "user" => view! { <strong><bdi>{session.user_id.clone()}</bdi></strong> }.into_any(),
+                            _ => view! { <span class="id">{session.base_url.clone()}</span> }.into_any(),
+                        },
+                    )}
                     {version.map(|version| format!(" ({version})"))}
                 </p>
                 <SignOut session />

@@ -53,7 +53,7 @@ pub fn App() -> impl IntoView {
             {move || {
                 settings
                     .mistake()
-                    .map(|mistake| view! { <p class="panel bad">{text::app::config_mistake(&mistake)}</p> }.into_any())
+                    .map(|mistake| view! { <p class="panel bad">{mistake}</p> }.into_any())
             }}
             <Screen />
         </main>

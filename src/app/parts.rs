@@ -19,6 +19,7 @@ use crate::pages::not_found::NotFoundPage;
 use crate::pages::open::OpenPage;
 use crate::pages::rooms::{RoomPage, RoomsPage};
 use crate::pages::users::{UserPage, UsersPage};
+use crate::state::language::with_words;
 
 /// A page, or why its part could not be loaded.
 type Drawn = Result<AnyView, SplitLoaderError>;
@@ -84,11 +85,23 @@ impl Parts {
     pub(super) fn new() -> Self {
         // What has been loaded answers at once, under the owner that asks.
         Self {
-            pages: Part::new(|| load_pages().boxed_local(), |shown| draw_page(shown).now_or_never()),
-            answers: Part::new(|| load_answers().boxed_local(), |shown| draw_answer(shown).now_or_never()),
-            setup: Part::new(|| load_setup().boxed_local(), |shown| draw_setup(shown).now_or_never()),
-            logs: Part::new(|| load_logs().boxed_local(), |shown| draw_logs(shown).now_or_never()),
-            export: Part::new(|| load_export().boxed_local(), |shown| draw_export(shown).now_or_never()),
+            pages: Part::new(
+                || with_words("pages", load_pages().boxed_local()),
+                |shown| draw_page(shown).now_or_never(),
+            ),
+            answers: Part::new(
+                || with_words("answers", load_answers().boxed_local()),
+                |shown| draw_answer(shown).now_or_never(),
+            ),
+            setup: Part::new(
+                || with_words("setup", load_setup().boxed_local()),
+                |shown| draw_setup(shown).now_or_never(),
+            ),
+            logs: Part::new(|| with_words("logs", load_logs().boxed_local()), |shown| draw_logs(shown).now_or_never()),
+            export: Part::new(
+                || with_words("export", load_export().boxed_local()),
+                |shown| draw_export(shown).now_or_never(),
+            ),
         }
     }
 

@@ -1,29 +1,33 @@
-//! Numbers and times in the browser's language and zone, by its own `Intl`: no bytes of ours.
+//! Numbers, times and lists in the page's language and the browser's zone, by its own `Intl`: no bytes of ours.
 
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 
+use super::language::locales;
 use crate::model::{bytes, time};
 
 thread_local! {
     static DECIMAL: Option<Function> =
-        Some(Intl::NumberFormat::new(&Array::new(), &precision()).format());
-    static NUMBER: Option<Function> = Some(Intl::NumberFormat::new(&Array::new(), &Object::new()).format());
-    static RELATIVE: Intl::RelativeTimeFormat = Intl::RelativeTimeFormat::new(&Array::new(), &options(&[("numeric", "auto")]));
-    static CLOCK: Function = Intl::DateTimeFormat::new(&Array::new(), &options(&[("timeStyle", "medium")])).format();
+        Some(Intl::NumberFormat::new(&locales(), &precision()).format());
+    static NUMBER: Option<Function> = Some(Intl::NumberFormat::new(&locales(), &Object::new()).format());
+    static RELATIVE: Intl::RelativeTimeFormat = Intl::RelativeTimeFormat::new(&locales(), &options(&[("numeric", "auto")]));
+    static PLURAL: Intl::PluralRules = Intl::PluralRules::new(&locales(), &Object::new());
+    static LIST: Intl::ListFormat =
+        Intl::ListFormat::new(&locales(), &options(&[("type", "unit"), ("style", "short")]));
+    static CLOCK: Function = Intl::DateTimeFormat::new(&locales(), &options(&[("timeStyle", "medium")])).format();
     static PERCENT: Function = {
         let digits = options(&[("style", "percent")]);
         // Setting a property of a fresh object cannot fail.
         let _ = Reflect::set(&digits, &"maximumFractionDigits".into(), &JsValue::from_f64(1.0));
-        Intl::NumberFormat::new(&Array::new(), &digits).format()
+        Intl::NumberFormat::new(&locales(), &digits).format()
     };
     static SPANS: [(time::Unit, Function); 4] =
         [time::Unit::Day, time::Unit::Hour, time::Unit::Minute, time::Unit::Second].map(|unit| {
             let pairs = options(&[("style", "unit"), ("unit", unit.name()), ("unitDisplay", "long")]);
-            (unit, Intl::NumberFormat::new(&Array::new(), &pairs).format())
+            (unit, Intl::NumberFormat::new(&locales(), &pairs).format())
         });
     static EXACT: Function =
-        Intl::DateTimeFormat::new(&Array::new(), &options(&[("dateStyle", "full"), ("timeStyle", "long")])).format();
+        Intl::DateTimeFormat::new(&locales(), &options(&[("dateStyle", "full"), ("timeStyle", "long")])).format();
 }
 
 fn options(pairs: &[(&str, &str)]) -> Object {
@@ -59,6 +63,20 @@ pub fn number(value: u64) -> String {
         format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(value as f64)).ok()?.as_string()
     });
     formatted.unwrap_or_else(|| value.to_string())
+}
+
+/// The plural form that goes with a number: "one", "few", "other".
+#[must_use]
+#[allow(clippy::cast_precision_loss)]
+pub fn plural(value: u64) -> String {
+    PLURAL.with(|rules| rules.select(value as f64)).into()
+}
+
+/// Several things as one text: "a, b, c".
+#[must_use]
+pub fn list(items: &[String]) -> String {
+    let items: Array = items.iter().map(|item| JsValue::from_str(item)).collect();
+    LIST.with(|format| format.format(&items)).into()
 }
 
 /// A part of a whole in percent, with one digit behind the point; "< 0.1 %" for what would look like nothing.

@@ -10,6 +10,7 @@ pub mod file;
 pub mod grid;
 pub mod intl;
 pub mod keys;
+pub mod language;
 pub mod location;
 pub mod locks;
 pub mod media;

@@ -9,6 +9,8 @@ pub enum Key {
     Sessions,
     /// `light` or `dark`; absent for automatic.
     Theme,
+    /// The code of the language that pages speak; absent for English.
+    Language,
     /// Which columns lists show, as JSON; absent while nobody has chosen.
     Columns,
     /// What this Glia is called at authorization servers, as JSON.
@@ -24,6 +26,7 @@ impl Key {
         match self {
             Self::Sessions => "glia.sessions",
             Self::Theme => "glia.theme",
+            Self::Language => "glia.language",
             Self::Columns => "glia.columns",
             Self::OAuthClients => "glia.oauth-clients",
             Self::Departure => "glia.departure",

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::said;
 use crate::browser::{file, intl};
 use crate::state::notices::Notices;
 use crate::text;
@@ -64,9 +65,18 @@ pub fn PasteField(
                     })
             }}
             <p class="hint" id=hint_id>
-                {hint} " " <label class="button" for=file_id.clone()>
-                    {text::answers::choose_file()}
-                </label> " " {text::answers::or_drop()}
+                {hint} " "
+                {said(
+                    text::answers::or_drop(),
+                    &|_, _| {
+                        view! {
+                            <label class="button" for=file_id.clone()>
+                                {text::answers::choose_file()}
+                            </label>
+                        }
+                            .into_any()
+                    },
+                )}
             </p>
             <input id=file_id class="visually-hidden" type="file" on:change=move |event| read(&event) />
         </div>

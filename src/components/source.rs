@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::said;
 use crate::browser::intl;
 use crate::state::erased::derived;
 use crate::state::harvest::{Harvesting, Stage};
@@ -28,20 +29,30 @@ pub fn harvest_source(harvest: Harvesting, requests: Vec<String>) -> AnyView {
 }
 
 fn line(requests: Vec<String>, read_at: Signal<Option<u64>>, busy: Signal<bool>, reload: Callback<()>) -> AnyView {
-    let requests = requests.into_iter().map(|request| view! { <code>{request}</code> " " }.into_any()).collect_view();
+    let requests = |_, _| {
+        let codes = requests.iter().map(|request| view! { <code>{request.clone()}</code> " " }.into_any());
+        codes.collect_view().into_any()
+    };
     view! {
         <p class="source hint">
-            <span>{text::answers::read_from()} " " {requests}</span>
+            <span>{said(text::answers::read_from(), &requests)}</span>
             {move || {
                 read_at
                     .get()
                     .map(|ms| {
                         view! {
                             <span>
-                                {text::answers::read_at()} " "
-                                <time datetime=intl::iso(ms) title=intl::exact(ms)>
-                                    {intl::clock(ms)}
-                                </time>
+                                {said(
+                                    text::answers::read_at(),
+                                    &|_, _| {
+                                        view! {
+                                            <time datetime=intl::iso(ms) title=intl::exact(ms)>
+                                                {intl::clock(ms)}
+                                            </time>
+                                        }
+                                            .into_any()
+                                    },
+                                )}
                             </span>
                         }
                             .into_any()

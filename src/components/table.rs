@@ -90,7 +90,7 @@ pub fn OddTableRow(
     view! {
         <tr class="odd">
             <td colspan="99">
-                {text::list::odd_row()} " " {row.why} " " <code>{row.json}</code>
+                {text::list::odd_row()} " " {text::errors::odd(&row.why)} " " <code>{row.json}</code>
             </td>
         </tr>
     }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::python_json::Text;
 use super::world::{Download, World};
 use crate::api::wire::WireResponse;
-use crate::api::{ApiError, Endpoint, ErrorKind};
+use crate::api::{ApiError, Endpoint, ErrorKind, Odd};
 use crate::runs::pace::Pace;
 use crate::runs::patient::{Again, Bearer, Failure, Patient};
 use crate::runs::tries::Tries;
@@ -65,7 +65,7 @@ impl Server {
             match String::from_utf8(answer.body).ok().and_then(|text| Text::parse(text).ok()) {
                 Some(text) => return Ok(text),
                 None => {
-                    let error = self.unexpected(endpoint, "the answer is not JSON");
+                    let error = self.unexpected(endpoint, Odd::NotJson);
                     self.patient.after_failure(&mut tries, error).await?;
                 }
             }
@@ -129,7 +129,7 @@ impl Server {
     /// A file that never came whole.
     #[must_use]
     pub fn cut_off<E: Endpoint>(&self, endpoint: &E) -> ApiError {
-        self.unexpected(endpoint, "the file broke off each time")
+        self.unexpected(endpoint, Odd::BrokeOff)
     }
 
     /// Revokes every token of the user that was made. Whatever comes of it: they end by themselves within minutes.
@@ -147,8 +147,8 @@ impl Server {
         }
     }
 
-    fn unexpected<E: Endpoint>(&self, endpoint: &E, why: &str) -> ApiError {
-        let kind = ErrorKind::Unexpected { status: 200, why: why.to_owned(), snippet: String::new() };
+    fn unexpected<E: Endpoint>(&self, endpoint: &E, why: Odd) -> ApiError {
+        let kind = ErrorKind::Unexpected { status: 200, why, snippet: String::new() };
         self.patient.error(&endpoint.request(), kind)
     }
 }

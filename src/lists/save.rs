@@ -61,7 +61,7 @@ mod tests {
     use super::{as_csv, as_json};
     use crate::api::rooms::ListRooms;
     use crate::api::users::{ListUsers, UsersApi};
-    use crate::api::{Endpoint as _, OddRow, Row};
+    use crate::api::{Endpoint as _, Odd, OddRow, Row};
     use crate::lists::rooms::Rooms;
     use crate::lists::users::Users;
     use crate::lists::{Listed as _, Sheet, heads};
@@ -86,7 +86,7 @@ mod tests {
             "total_rooms": 1});
         let page = ListRooms::default().decode(&body).unwrap();
         let mut rooms = page.rooms;
-        rooms.push(Row::Odd(OddRow { why: String::new(), json: String::new() }));
+        rooms.push(Row::Odd(OddRow { why: Odd::Empty, json: String::new() }));
         let sheet = Sheet::of::<Rooms>(&rooms, 1);
         let text = as_csv(&heads::<Rooms>(), Rooms::KEY, &sheet);
         assert_eq!(text.lines().next().unwrap().split(',').next(), Some("room_id"));

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::api::session::Origin;
-use crate::components::{PageHead, snippet};
+use crate::components::{PageHead, said, snippet};
 use crate::route::Page;
 use crate::snippets::become_admin::{promote_in_mas, set_flag};
 use crate::state::nav::Nav;
@@ -42,7 +42,7 @@ pub fn NotAdminPage() -> impl IntoView {
     view! {
         <PageHead title=text::app::not_admin_title() />
         <p>
-            {text::app::not_admin_lead()} " " <strong><bdi>{user}</bdi></strong>
+            {said(text::app::not_admin_lead(), &|_, _| view! { <strong><bdi>{user.clone()}</bdi></strong> }.into_any())}
         </p>
         <ul class="steps">{steps}</ul>
         <p class="actions">

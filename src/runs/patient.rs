@@ -14,7 +14,7 @@ use super::pace::{Pace, Turn};
 use super::tries::Tries;
 use super::world::{Waiting, World};
 use crate::api::wire::{Authorization, Body, WireRequest, WireResponse};
-use crate::api::{ApiError, Endpoint, ErrorKind, MatrixError, Method, Request};
+use crate::api::{ApiError, Endpoint, ErrorKind, MatrixError, Method, Odd, Request};
 use crate::model::secret::Secret;
 
 /// How long to wait after a proxy's 429, which says nothing about it, in ms.
@@ -141,7 +141,7 @@ impl Patient {
             let (why, is_over) = match body.as_ref().map(|body| endpoint.decode(body)) {
                 Some(Ok(response)) => return Ok(response),
                 Some(Err(why)) => (why, true),
-                None => ("the answer is not JSON".to_owned(), request.method != Method::Get),
+                None => (Odd::NotJson, request.method != Method::Get),
             };
             let snippet = snippet(&answer.body);
             let error = self.error(&request, ErrorKind::Unexpected { status: answer.status, why, snippet });

@@ -12,6 +12,7 @@ pub mod erased;
 pub mod export;
 pub mod harvest;
 pub mod icon;
+pub mod language;
 pub mod lasting;
 pub mod link;
 pub mod logs;

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use crate::browser::storage::{self, Keep, Key};
 use crate::browser::{dom, wire};
-use crate::config::Config;
+use crate::config::{Config, Mistake};
 use crate::text;
 
 /// Light, dark, or as the system is.
@@ -80,9 +80,9 @@ impl Settings {
         self.config.with(Option::is_some)
     }
 
-    /// What is wrong with the file, tracked.
+    /// What is wrong with the file, in words, tracked.
     pub fn mistake(self) -> Option<String> {
-        self.config.with(|config| config.as_ref()?.mistake.clone())
+        self.config.with(|config| text::config::mistakes(&config.as_ref()?.mistakes))
     }
 
     /// The name of this Glia, tracked.
@@ -118,7 +118,7 @@ async fn read_config() -> Config {
     match wire::own_file("config.json").await {
         Ok((404, _)) => Config::default(),
         Ok((200, text)) => Config::parse(&text),
-        Ok((status, _)) => Config::unreadable(text::app::config_status(status)),
-        Err(cause) => Config::unreadable(cause),
+        Ok((status, _)) => Config::unreadable(Mistake::Status(status)),
+        Err(cause) => Config::unreadable(Mistake::Unreadable(cause)),
     }
 }

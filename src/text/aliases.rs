@@ -4,15 +4,14 @@ use crate::api::ApiError;
 
 sentences! {
     title = "Aliases";
-    alias = "Alias";
-    lead = "Look up which room an alias belongs to, free it, or point it at another room. Any alias of this server, even when nobody can enter the room any more.";
+    lead = "Look up which room an alias points at, free it, or point it at another room. This works for any alias of this server, even if nobody can enter the room.";
     field = "Room alias";
     field_hint = "With or without # and server, e.g. lobby or #lobby:example.org";
     look_up = "Look up";
     points_at = "This alias points at";
     others = "Other aliases of this room";
     no_others = "It has no other alias on this server.";
-    free = "Nothing has this alias";
+    free = "No room has this alias";
     free_hint = "It is free: any room of this server can take it.";
     remote = "This alias belongs to another server. Only that server's admins can change it.";
     delete = "Delete alias";
@@ -28,37 +27,23 @@ sentences! {
     put_back_what = "The alias will point at the room that it named before.";
     point_elsewhere = "Point it at another room";
     point_title = "Point the alias at another room?";
-    point_what_taken = "The alias is taken away from its room first; people who use it reach the new room from then on.";
-    point_what_free = "People who use the alias reach this room from then on.";
+    point_what_taken = "The alias is removed from its room first; from then on it leads to the new room.";
+    point_what_free = "From then on, the alias leads to this room.";
     target = "Room ID or alias of the other room";
-    unconfirmed_free = "The server accepted the change, but when asked again says that the alias is free.";
+    unconfirmed_free = "The server accepted the change, but the alias is still free.";
     unconfirmed_deleted = "The server accepted the deletion, but the alias still answers.";
-}
-
-/// The alias is free, and the server said so when asked again.
-#[must_use]
-pub fn deleted(alias: &str) -> String {
-    format!("{alias} is free now (the server confirms it).")
-}
-
-/// The alias points at a room, and the server said so when asked again.
-#[must_use]
-pub fn pointed(alias: &str, room: &str) -> String {
-    format!("{alias} points at {room} now (the server confirms it).")
-}
-
-/// The alias points elsewhere than it should.
-#[must_use]
-pub fn unconfirmed_pointed(room: &str) -> String {
-    format!("The server accepted the change, but when asked again names {room}.")
+    deleted(alias: &str) = "{alias} is now free (confirmed by the server).";
+    pointed(alias: &str, room: &str) = "{alias} now points at {room} (confirmed by the server).";
+    unconfirmed_pointed(room: &str) = "The server accepted the change, but still names {room}.";
+    half_moved_plain = "The alias was deleted, but could not be pointed at the new room. It is now free: try again, or put it back.";
+    half_moved_because(why: &str, words: &str) = "The alias was deleted, but could not be pointed at the new room. It is now free: try again, or put it back. {why} {words}";
 }
 
 /// The alias was taken from its room, but the other room did not get it. `why`: what the server answered, if it did.
 #[must_use]
 pub fn half_moved(why: Option<&ApiError>) -> String {
-    let why = why.map(super::errors::explain).map(|why| format!(" {} {}", why.title, why.words.unwrap_or_default()));
-    let why = why.unwrap_or_default();
-    format!(
-        "The alias was deleted, but could not be pointed at the new room. It is free now: try again, or put it back.{why}"
-    )
+    match why.map(super::errors::explain) {
+        Some(why) => half_moved_because(&why.title, &why.words.unwrap_or_default()),
+        None => half_moved_plain().to_owned(),
+    }
 }

@@ -7,22 +7,7 @@ sentences! {
     only_this = "Show only this time";
     nothing = "Nothing to draw: no line has a time.";
     point_at = "Point at the chart to read its values.";
-}
-
-/// The largest value of a lane.
-#[must_use]
-pub fn up_to(value: &str) -> String {
-    format!("up to {value}")
-}
-
-/// A stretch of time, both ends formatted.
-#[must_use]
-pub fn between(from: &str, to: &str) -> String {
-    format!("{from} – {to}")
-}
-
-/// A value with its name.
-#[must_use]
-pub fn value(name: &str, value: &str) -> String {
-    format!("{name}: {value}")
+    up_to(value: &str) = "up to {value}";
+    between(from: &str, to: &str) = "{from} – {to}";
+    value(name: &str, value: &str) = "{name}: {value}";
 }

@@ -1,9 +1,62 @@
 //! The one place where errors become sentences.
 
 use crate::api::discovery::Problem;
+use crate::api::odd::{Kind, Odd};
 use crate::api::{ApiError, ErrorKind};
 use crate::model::link::host;
 use crate::route::{Address, Page};
+
+sentences! {
+    network(host: &str) = "No answer from {host}.";
+    network_hint = "The browser could not reach it, or may not read its answer. The server may be down, the address may be wrong, or a reverse proxy may not forward this path or may not send the CORS headers.";
+    timeout(host: &str, n: u32) = { by n: one "{host} did not answer within {n} second.", other "{host} did not answer within {n} seconds." };
+    timeout_hint = "It may be busy. Trying again later is safe.";
+    not_matrix(host: &str, status: u16) = "{host} answered {status}, but not like a Matrix server.";
+    not_matrix_hint = "Usually this is a reverse proxy in front of Synapse that cannot reach it or does not forward this path.";
+    unexpected(host: &str, why: &str) = "The answer from {host} could not be read: {why}.";
+    unexpected_hint = "The connection may have been cut, or something between this browser and Synapse changes the answers.";
+    no_session = "You are not signed in.";
+    limited = "The server has had too many requests.";
+    not_admin = "This account is not a server admin.";
+    unknown_token = "The server no longer accepts this session.";
+    unrecognized = "This server does not support that.";
+    not_found = "The server does not know that.";
+    locked = "This account is locked.";
+    deactivated = "This account is deactivated.";
+    exclusive = "That belongs to an application service; nobody else can change it.";
+    forbidden = "The server does not allow that.";
+    not_understood = "This is not a server name, address or user ID.";
+    understood_hint = "Examples: example.org, https://matrix.example.org, @alice:example.org";
+    limited_hint = "It asks you to wait a moment before trying again.";
+    part_missing_title = "This part of Glia could not be loaded.";
+    part_missing_hint = "Check the connection and try again. If Glia was updated on its host meanwhile, reload the page.";
+    failed_inside(status: u16) = "Something failed inside the server (status {status}).";
+    refused(status: u16) = "The server refused that (status {status}).";
+    unrecognized_hint = "Synapse may be too old or use Matrix Authentication Service, or the reverse proxy may send this path to a worker that does not serve it.";
+    other_program(host: &str) = "{host} answers, but it is not a Matrix server.";
+    unreachable(host: &str) = "{host} is unreachable.";
+    odd_missing(field: &str) = "\"{field}\" is missing";
+    odd_field(field: &str, wanted: &str, got: &str) = "\"{field}\" should be {wanted} but is {got}";
+    odd_whole(wanted: &str, got: &str) = "expected {wanted}, got {got}";
+    odd_no_address(text: &str) = "\"{text}\" is not a web address";
+    odd_empty = "the body is empty";
+    odd_cut_off = "the JSON is cut off";
+    odd_not_json = "the body is not JSON";
+    odd_broke_off = "the file broke off each time";
+    odd_token_refused = "a new token is refused";
+    kind(kind: Kind) = {
+        null: Kind::Null => "null",
+        flag: Kind::Flag => "true or false",
+        number: Kind::Number => "a number",
+        count: Kind::Count => "a whole number",
+        text: Kind::Text => "text",
+        list: Kind::List => "a list",
+        object: Kind::Object => "an object",
+        known: Kind::Known => "one of the known words",
+    };
+    limited_for(seconds: u64) = "The server asks to wait {seconds} s; Glia will try again.";
+    limited_sign_in(n: u64) = { by n: one "Too many tries. The server asks to wait {n} second.", other "Too many tries. The server asks to wait {n} seconds." };
+}
 
 /// An error for a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,19 +87,16 @@ pub fn explain(error: &ApiError) -> Explained {
     let request = &error.request;
     match &error.kind {
         ErrorKind::Network { cause } => Explained {
-            title: format!("No answer from {}.", host(request)),
-            hint: Some(
-                "The browser could not reach it, or is not allowed to read its answer. The server may be down, the address \
-                 wrong, or a reverse proxy may not forward this path or not send the CORS headers.",
-            ),
+            title: network(host(request)),
+            hint: Some(network_hint()),
             words: None,
             evidence: format!("{request}\n{cause}"),
             doctor: doctor(request),
         },
         ErrorKind::Timeout { after_ms } => Explained {
-            title: format!("{} did not answer within {} seconds.", host(request), after_ms / 1000),
+            title: timeout(host(request), after_ms / 1000),
             // A write may have been done all the same.
-            hint: request.starts_with("GET ").then_some("It may be busy. Trying again later is safe."),
+            hint: request.starts_with("GET ").then_some(timeout_hint()),
             words: None,
             evidence: request.clone(),
             doctor: doctor(request),
@@ -59,25 +109,21 @@ pub fn explain(error: &ApiError) -> Explained {
             doctor: if error.is_unrecognized() { doctor(request) } else { None },
         },
         ErrorKind::NotMatrix { status, snippet } => Explained {
-            title: format!("{} answered {status}, but not as a Matrix server does.", host(request)),
-            hint: Some(
-                "Mostly this is a reverse proxy in front of Synapse: it cannot reach Synapse, or does not forward this path.",
-            ),
+            title: not_matrix(host(request), *status),
+            hint: Some(not_matrix_hint()),
             words: None,
             evidence: format!("{request}\n{status}\n{snippet}"),
             doctor: doctor(request),
         },
         ErrorKind::Unexpected { status, why, snippet } => Explained {
-            title: format!("The answer of {} could not be read: {why}.", host(request)),
-            hint: Some(
-                "The connection may have been cut, or something between this browser and Synapse changes the answers.",
-            ),
+            title: unexpected(host(request), &odd(why)),
+            hint: Some(unexpected_hint()),
             words: None,
             evidence: format!("{request}\n{status}\n{snippet}"),
             doctor: doctor(request),
         },
         ErrorKind::NoSession => {
-            let title = "You are not signed in.".to_owned();
+            let title = no_session().to_owned();
             Explained { title, hint: None, words: None, evidence: request.clone(), doctor: None }
         }
     }
@@ -93,28 +139,41 @@ pub fn in_one_line(error: &ApiError) -> String {
 fn matrix_title(error: &ApiError) -> String {
     let Some(matrix) = error.matrix() else { return String::new() };
     match matrix.errcode.as_str() {
-        _ if error.limited_for_ms().is_some() => "The server has had too many requests for now.".to_owned(),
-        _ if error.is_not_admin() => "This account is no server admin.".to_owned(),
-        _ if error.is_unknown_token() => "The server no longer accepts this session.".to_owned(),
-        _ if error.is_unrecognized() => "This server does not offer that.".to_owned(),
-        _ if error.is_not_found() => "The server does not know that.".to_owned(),
-        _ if error.is_locked() => "This account is locked.".to_owned(),
-        "M_USER_DEACTIVATED" => "This account is deactivated.".to_owned(),
-        "M_EXCLUSIVE" => "That belongs to an application service, which alone may change it.".to_owned(),
-        _ if error.is_forbidden() => "The server does not allow that.".to_owned(),
-        _ if matrix.status >= 500 => format!("Something failed inside the server (status {}).", matrix.status),
-        _ => format!("The server refused that (status {}).", matrix.status),
+        _ if error.limited_for_ms().is_some() => limited().to_owned(),
+        _ if error.is_not_admin() => not_admin().to_owned(),
+        _ if error.is_unknown_token() => unknown_token().to_owned(),
+        _ if error.is_unrecognized() => unrecognized().to_owned(),
+        _ if error.is_not_found() => not_found().to_owned(),
+        _ if error.is_locked() => locked().to_owned(),
+        "M_USER_DEACTIVATED" => deactivated().to_owned(),
+        "M_EXCLUSIVE" => exclusive().to_owned(),
+        _ if error.is_forbidden() => forbidden().to_owned(),
+        _ if matrix.status >= 500 => failed_inside(matrix.status),
+        _ => refused(matrix.status),
     }
 }
 
 fn matrix_hint(error: &ApiError) -> Option<&'static str> {
     if error.is_unrecognized() {
-        return Some(
-            "Synapse may be too old for it, may use Matrix Authentication Service, or the reverse proxy sends this path to a \
-             worker that does not serve it.",
-        );
+        return Some(unrecognized_hint());
     }
-    error.limited_for_ms().map(|_| "It asks to wait a moment before the next try.")
+    error.limited_for_ms().map(|_| limited_hint())
+}
+
+/// What is odd about an answer, as a part of a sentence.
+#[must_use]
+pub fn odd(odd: &Odd) -> String {
+    match odd {
+        Odd::Field { field, got: None, .. } => odd_missing(field),
+        Odd::Field { field, wanted, got: Some(got) } if field.is_empty() => odd_whole(kind(*wanted), kind(*got)),
+        Odd::Field { field, wanted, got: Some(got) } => odd_field(field, kind(*wanted), kind(*got)),
+        Odd::NotAddress(text) => odd_no_address(text),
+        Odd::Empty => odd_empty().to_owned(),
+        Odd::CutOff => odd_cut_off().to_owned(),
+        Odd::NotJson => odd_not_json().to_owned(),
+        Odd::BrokeOff => odd_broke_off().to_owned(),
+        Odd::TokenRefused => odd_token_refused().to_owned(),
+    }
 }
 
 /// Why a homeserver could not be used.
@@ -122,19 +181,14 @@ fn matrix_hint(error: &ApiError) -> Option<&'static str> {
 pub fn problem(problem: &Problem) -> Explained {
     match problem {
         Problem::NotUnderstood => Explained {
-            title: "This is no server name, address or user ID.".to_owned(),
-            hint: Some("Examples: example.org, https://matrix.example.org, @alice:example.org"),
+            title: not_understood().to_owned(),
+            hint: Some(understood_hint()),
             words: None,
             evidence: String::new(),
             doctor: None,
         },
-        Problem::NotMatrix(error) => Explained {
-            title: format!("{} answers, but it is not a Matrix server.", host(&error.request)),
-            ..explain(error)
-        },
-        Problem::Unreachable(error) => {
-            Explained { title: format!("{} is unreachable.", host(&error.request)), ..explain(error) }
-        }
+        Problem::NotMatrix(error) => Explained { title: other_program(host(&error.request)), ..explain(error) },
+        Problem::Unreachable(error) => Explained { title: unreachable(host(&error.request)), ..explain(error) },
     }
 }
 
@@ -156,8 +210,8 @@ pub fn cancelled() -> Explained {
 #[must_use]
 pub fn part_missing() -> Explained {
     Explained {
-        title: "This part of Glia could not be loaded.".to_owned(),
-        hint: Some("Check the connection and try again. If Glia was updated on its host meanwhile, reload the page."),
+        title: part_missing_title().to_owned(),
+        hint: Some(part_missing_hint()),
         words: None,
         evidence: String::new(),
         doctor: None,
@@ -167,16 +221,7 @@ pub fn part_missing() -> Explained {
 /// The transport waits before it repeats.
 #[must_use]
 pub fn limited_waiting(ms: u64) -> String {
-    format!("The server asks to wait {} s; Glia tries again by itself.", ms.div_ceil(1000))
-}
-
-/// How long a sign-in must wait.
-#[must_use]
-pub fn limited_sign_in(seconds: u64) -> String {
-    match seconds {
-        1 => "Too many tries. The server asks to wait 1 second.".to_owned(),
-        _ => format!("Too many tries. The server asks to wait {seconds} seconds."),
-    }
+    limited_for(ms.div_ceil(1000))
 }
 
 #[cfg(test)]
@@ -206,7 +251,7 @@ mod tests {
         assert_eq!(title(ErrorKind::Network { cause: "x".to_owned() }), "No answer from hs.example:8448.");
         assert_eq!(title(ErrorKind::Timeout { after_ms: 60_000 }), "hs.example:8448 did not answer within 60 seconds.");
         let html = ErrorKind::NotMatrix { status: 502, snippet: "<html>".to_owned() };
-        assert_eq!(title(html), "hs.example:8448 answered 502, but not as a Matrix server does.");
+        assert_eq!(title(html), "hs.example:8448 answered 502, but not like a Matrix server.");
         assert_eq!(
             explain(&error(ErrorKind::Timeout { after_ms: 1 })).doctor.as_deref(),
             Some("#/doctor?server=https%3A%2F%2Fhs.example%3A8448")
@@ -217,7 +262,7 @@ mod tests {
         assert!(refused.evidence.contains("400 M_UNKNOWN"));
         assert_eq!(
             explain(&matrix(403, "M_FORBIDDEN", "You are not a server admin")).title,
-            "This account is no server admin."
+            "This account is not a server admin."
         );
     }
 

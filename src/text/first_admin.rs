@@ -6,7 +6,7 @@ use crate::api::register::Refusal;
 
 sentences! {
     title = "The first admin";
-    lead = "For a server that has no admin yet. Both ways need something that only whoever runs the server has.";
+    lead = "For a server that has no admin yet. Both ways need something that only the person who runs the server has.";
     link = "No server admin yet? Make the first one";
     link_hint = "If nobody is an admin yet, this page makes the first one:";
     with_secret = "With the registration secret";
@@ -17,7 +17,7 @@ sentences! {
     username_hint = "Not your usual account: an account that exists cannot be created again.";
     submit = "Create the first admin";
     with_shell = "With a shell on the server";
-    with_shell_what = "Commands for you, or for whoever runs the server.";
+    with_shell_what = "Commands for you, or for the person who runs the server.";
     user = "Account that is to be an admin";
     user_hint = "Its user ID, such as @alice:example.org";
     sql = "An account that exists: set its flag in Synapse's database …";
@@ -27,25 +27,31 @@ sentences! {
     type_user = "Type the user ID to get the commands.";
     created_title = "You are a server admin";
     promote = "Make your usual account an admin";
-    promote_what = "Optional: look up the account that you really want to work with.";
+    promote_what = "Optional: look up the account that you normally use.";
     promote_user = "User ID or username";
     look_up = "Look up";
     is_admin = "This account is a server admin already.";
     no_such_user = "There is no such account on this server.";
     no_such_user_hint = "Check the spelling, or whether it is on another server.";
-    go_on = "Go on";
-}
-
-/// Signed in as an admin.
-#[must_use]
-pub fn signed_in(user_id: &str) -> String {
-    format!("You are signed in as {user_id}, who is a server admin.")
-}
-
-/// It worked.
-#[must_use]
-pub fn created(user_id: &str) -> String {
-    format!("{user_id} has been created. You are signed in with it.")
+    go_on = "Continue";
+    signed_in(user_id: &str) = "You are signed in as {user_id}, who is a server admin.";
+    created(user_id: &str) = "{user_id} has been created. You are signed in with it.";
+    refused_no_secret = "This server has no registration secret.";
+    refused_no_secret_hint = "Put registration_shared_secret into homeserver.yaml and restart Synapse, or use the commands below.";
+    refused_wrong_secret = "The registration secret is wrong.";
+    refused_wrong_secret_hint = "It must match homeserver.yaml exactly, without quotes. If Synapse has not been restarted since it was changed, the old one still counts.";
+    refused_name_taken(taken: &str) = "There is already an account called “{taken}”.";
+    refused_name_taken_hint = "Choose another username for now. The new account can make this one an admin afterwards.";
+    refused_bad_name = "This is not a valid username.";
+    refused_bad_name_hint = "Use lowercase letters a-z, digits, and . _ = - / +, not the whole user ID.";
+    refused_reserved = "This username is reserved for an application service (a bridge, for example).";
+    refused_reserved_hint = "Choose another username.";
+    refused_unknown_nonce = "The server did not recognise the one-time value that it had just issued.";
+    refused_unknown_nonce_hint = "Trying again is safe. If it keeps happening, several processes share this address: /_synapse/admin/v1/register must always reach the same one.";
+    refused_not_offered = "This server does not offer registration with a secret.";
+    refused_not_offered_hint = "It probably uses Matrix Authentication Service: use its command below.";
+    refused_hidden = "The admin API (/_synapse/admin) does not answer there.";
+    refused_hidden_hint = "Usually the reverse proxy does not forward it to Synapse. The commands below work without it.";
 }
 
 /// Why it did not work; `taken` is the username that was tried.
@@ -59,42 +65,16 @@ pub fn refused(error: &ApiError, taken: &str) -> Explained {
 
 fn words(refusal: Refusal, taken: &str) -> (String, &'static str) {
     let (title, hint) = match refusal {
-        Refusal::NoSecret => (
-            "This server has no registration secret.",
-            "Put registration_shared_secret into homeserver.yaml and restart Synapse, or use the commands below.",
-        ),
-        Refusal::WrongSecret => (
-            "The registration secret is wrong.",
-            "It must be to the letter what homeserver.yaml has, without quotes. If Synapse was not restarted since it was \
-             changed, the old one still counts.",
-        ),
+        Refusal::NoSecret => (refused_no_secret(), refused_no_secret_hint()),
+        Refusal::WrongSecret => (refused_wrong_secret(), refused_wrong_secret_hint()),
         Refusal::NameTaken => {
-            return (
-                format!("There is already an account called “{taken}”."),
-                "Choose another username for now. The new account can make this one an admin afterwards.",
-            );
+            return (refused_name_taken(taken), refused_name_taken_hint());
         }
-        Refusal::BadName => (
-            "This cannot be a username.",
-            "Small letters a-z, digits, and . _ = - / + can be used; not the whole user ID.",
-        ),
-        Refusal::Reserved => (
-            "This username is reserved for an application service (a bridge, for example).",
-            "Choose another username.",
-        ),
-        Refusal::UnknownNonce => (
-            "The server did not recognise the one-time value that it had just given.",
-            "Trying again is safe. If it keeps happening, several processes share this address: \
-             /_synapse/admin/v1/register must always reach the same one.",
-        ),
-        Refusal::NotOffered => (
-            "This server does not offer registration with a secret.",
-            "It probably uses Matrix Authentication Service: use its command below.",
-        ),
-        Refusal::Hidden => (
-            "The admin API (/_synapse/admin) does not answer there.",
-            "Mostly the reverse proxy does not forward it to Synapse. The commands below work without it.",
-        ),
+        Refusal::BadName => (refused_bad_name(), refused_bad_name_hint()),
+        Refusal::Reserved => (refused_reserved(), refused_reserved_hint()),
+        Refusal::UnknownNonce => (refused_unknown_nonce(), refused_unknown_nonce_hint()),
+        Refusal::NotOffered => (refused_not_offered(), refused_not_offered_hint()),
+        Refusal::Hidden => (refused_hidden(), refused_hidden_hint()),
     };
     (title.to_owned(), hint)
 }

@@ -2,7 +2,6 @@
 
 sentences! {
     title = "Rooms";
-    room = "Room";
     biggest = "Biggest rooms";
     biggest_hint = "Ordered by current state events";
     column_name = "Name";
@@ -28,8 +27,6 @@ sentences! {
     filter_empty_without = "Only with members";
     no_filters_while_searching = "Synapse ignores filters while searching, so they are hidden.";
     encrypted = "Encrypted";
-    space = "Space";
-    public_room = "Public";
     unnamed = "Unnamed room";
     unnamed_direct = "Unnamed, two members";
     unnamed_empty = "Unnamed, empty";
@@ -43,12 +40,6 @@ sentences! {
     fact_replacement = "Replaced by";
     aliases = "Aliases on this server";
     no_aliases = "This room has no alias on this server.";
-    stale_canonical = "The room still names this as its canonical alias, but the alias does not exist on this server any more.";
-    not_found = "This server does not know such a room";
-}
-
-/// What the total counts.
-#[must_use]
-pub fn total(count: u64, formatted: &str) -> String {
-    super::counted(count, formatted, "room", "rooms")
+    stale_canonical = "The room still names this as its canonical alias, but the alias no longer exists on this server.";
+    total(n: u64, count: &str) = { by n: one "{count} room", other "{count} rooms" };
 }

@@ -31,7 +31,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expect(app.alert()).toContainText("The server asks to wait");
       await check(page, "limited");
       await app.homeserver().fill("not a server");
-      await expect(page.getByText("This is no server name")).toBeVisible();
+      await expect(page.getByText("This is not a server name")).toBeVisible();
       await check(page, "a homeserver that is none");
     });
 
@@ -134,7 +134,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await app.chooseServer(current.base_url);
       await app.typeToken(current.member.access_token);
       await app.signInButton().click();
-      await expect(app.heading("This account is no server admin")).toBeVisible();
+      await expect(app.heading("This account is not a server admin")).toBeVisible();
       await check(page, "no server admin");
     });
   });

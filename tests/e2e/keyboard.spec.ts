@@ -91,7 +91,7 @@ test("all four jobs by keyboard alone", async ({ app, page, watch }) => {
   await page.keyboard.press("Enter");
   await tabTo(page, "button", "Delete alias", app.dialog("Delete this alias?"));
   await page.keyboard.press("Enter");
-  await expect(app.notice()).toContainText(`${alias} is free now`);
+  await expect(app.notice()).toContainText(`${alias} is now free`);
   expect(await synapse.resolve(alias)).toBeUndefined();
 
   // Job 4: the biggest rooms.

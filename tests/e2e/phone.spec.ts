@@ -54,7 +54,7 @@ test("the four jobs on a phone", async ({ app, page, watch }) => {
   dialog = app.dialog("Delete this alias?");
   await app.button("Delete alias").tap();
   await app.confirm(dialog, "Delete alias").tap();
-  await expect(page.getByText("Nothing has this alias")).toBeVisible();
+  await expect(page.getByText("No room has this alias")).toBeVisible();
   expect(await synapse.resolve(synapse.alias(name))).toBeUndefined();
 
   await app.link("Rooms").first().tap();

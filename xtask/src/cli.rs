@@ -49,6 +49,8 @@ pub enum Command {
     Bench(BenchArgs),
     /// Write a log of any size, made from recorded ones
     Logs(LogsArgs),
+    /// Write the catalogue of sentences and the pseudo-language to target/words/, and check the languages in lang/
+    Words,
 }
 
 /// Options of the throwaway Synapse.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::Refreshed;
 use crate::api::fields::Fields;
-use crate::api::{Auth, Endpoint, Method, Path};
+use crate::api::{Auth, Endpoint, Method, Odd, Path};
 use crate::model::secret::Secret;
 
 /// Signs in. 403 `M_FORBIDDEN` for a wrong password and for deactivated accounts, 401 `M_USER_LOCKED` for locked ones,
@@ -35,7 +35,7 @@ pub struct LoginAnswer {
 }
 
 impl LoginAnswer {
-    pub(super) fn decode(body: &Value) -> Result<Self, String> {
+    pub(super) fn decode(body: &Value) -> Result<Self, Odd> {
         let fields = Fields::of(body)?;
         Ok(Self {
             user_id: fields.text("user_id")?,
@@ -74,7 +74,7 @@ impl Endpoint for Login {
         }))
     }
 
-    fn decode(&self, body: &Value) -> Result<LoginAnswer, String> {
+    fn decode(&self, body: &Value) -> Result<LoginAnswer, Odd> {
         LoginAnswer::decode(body)
     }
 }

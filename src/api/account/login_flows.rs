@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::api::fields::Fields;
 use crate::api::rows::{Row, rows};
-use crate::api::{Auth, Endpoint, Method, Path};
+use crate::api::{Auth, Endpoint, Method, Odd, Path};
 
 /// Asks for the login flows. Absent (404 `M_UNRECOGNIZED`) with Matrix Authentication Service, unless that stands in.
 #[derive(Clone, Copy, Debug)]
@@ -46,7 +46,7 @@ impl Endpoint for LoginFlows {
         Path::new("/_matrix/client/v3/login")
     }
 
-    fn decode(&self, body: &Value) -> Result<Flows, String> {
+    fn decode(&self, body: &Value) -> Result<Flows, Odd> {
         let flows = Fields::of(body)?.list("flows")?;
         let find = |kind: &str| flows.iter().find(|flow| flow.get("type").and_then(Value::as_str) == Some(kind));
         let sso = find("m.login.sso");
@@ -69,7 +69,7 @@ impl Endpoint for LoginFlows {
 }
 
 impl IdentityProvider {
-    fn decode(fields: &Fields) -> Result<Self, String> {
+    fn decode(fields: &Fields) -> Result<Self, Odd> {
         Ok(Self { id: fields.text("id")?, name: fields.text("name")?, icon: fields.maybe_text("icon")? })
     }
 }

@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 use super::LoginAnswer;
-use crate::api::{Auth, Endpoint, Method, Path};
+use crate::api::{Auth, Endpoint, Method, Odd, Path};
 use crate::model::secret::Secret;
 
 /// Signs in. 403 `M_FORBIDDEN` for a token that was used before, or is older than two minutes.
@@ -37,7 +37,7 @@ impl Endpoint for LoginWithToken {
         }))
     }
 
-    fn decode(&self, body: &Value) -> Result<LoginAnswer, String> {
+    fn decode(&self, body: &Value) -> Result<LoginAnswer, Odd> {
         LoginAnswer::decode(body)
     }
 }

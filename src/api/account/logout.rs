@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 
 /// Signs out.
 #[derive(Clone, Copy, Debug)]
@@ -24,7 +24,7 @@ impl Endpoint for Logout {
         Some(json!({}))
     }
 
-    fn decode(&self, _: &Value) -> Result<(), String> {
+    fn decode(&self, _: &Value) -> Result<(), Odd> {
         Ok(())
     }
 }

@@ -6,7 +6,7 @@
 use serde_json::{Value, json};
 
 use crate::api::fields::Fields;
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 
 /// Asks for it (`GET`).
 #[derive(Clone, Debug)]
@@ -53,7 +53,7 @@ impl Endpoint for GetPresence {
         path(&self.user_id)
     }
 
-    fn decode(&self, body: &Value) -> Result<Presence, String> {
+    fn decode(&self, body: &Value) -> Result<Presence, Odd> {
         let fields = Fields::of(body)?;
         Ok(Presence {
             presence: fields.text("presence")?,
@@ -74,7 +74,7 @@ impl Endpoint for SetPresence {
         Some(json!({ "presence": self.presence }))
     }
 
-    fn decode(&self, _: &Value) -> Result<(), String> {
+    fn decode(&self, _: &Value) -> Result<(), Odd> {
         Ok(())
     }
 }

@@ -6,7 +6,7 @@
 use serde_json::{Value, json};
 
 use crate::api::fields::Fields;
-use crate::api::{Auth, Endpoint, Method, Path};
+use crate::api::{Auth, Endpoint, Method, Odd, Path};
 use crate::model::secret::Secret;
 
 /// Refreshes. 401 `M_UNKNOWN_TOKEN` when the refresh token is no longer good.
@@ -41,7 +41,7 @@ impl Endpoint for Refresh {
         Some(json!({ "refresh_token": self.refresh_token.reveal() }))
     }
 
-    fn decode(&self, body: &Value) -> Result<Refreshed, String> {
+    fn decode(&self, body: &Value) -> Result<Refreshed, Odd> {
         let fields = Fields::of(body)?;
         Ok(Refreshed {
             access_token: Secret::new(&fields.text("access_token")?),

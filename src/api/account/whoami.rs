@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use crate::api::fields::Fields;
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 
 /// Checks a token.
 #[derive(Clone, Copy, Debug)]
@@ -27,7 +27,7 @@ impl Endpoint for WhoAmI {
         Path::new("/_matrix/client/v3/account/whoami")
     }
 
-    fn decode(&self, body: &Value) -> Result<WhoAmIAnswer, String> {
+    fn decode(&self, body: &Value) -> Result<WhoAmIAnswer, Odd> {
         Ok(WhoAmIAnswer { user_id: Fields::of(body)?.text("user_id")? })
     }
 }

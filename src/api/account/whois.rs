@@ -6,7 +6,7 @@
 
 use serde_json::Value;
 
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 
 /// Asks about a user. 403 `M_FORBIDDEN` for others than server admins.
 #[derive(Clone, Debug)]
@@ -24,7 +24,7 @@ impl Endpoint for WhoIs {
         Path::new("/_matrix/client/v3/admin/whois").id(&self.user_id)
     }
 
-    fn decode(&self, _: &Value) -> Result<(), String> {
+    fn decode(&self, _: &Value) -> Result<(), Odd> {
         Ok(())
     }
 }

@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use super::alias_path;
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 
 /// Removes an alias of the own server. 404 when it does not exist (also for aliases of other servers);
 /// 400 `M_EXCLUSIVE` when it belongs to an application service.
@@ -23,7 +23,7 @@ impl Endpoint for DeleteAlias {
         alias_path(&self.alias)
     }
 
-    fn decode(&self, _: &Value) -> Result<(), String> {
+    fn decode(&self, _: &Value) -> Result<(), Odd> {
         Ok(())
     }
 }

@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use crate::api::fields::Fields;
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 
 /// Lists a room's local aliases. A server admin may ask about any room.
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ impl Endpoint for LocalAliases {
         Path::new("/_matrix/client/v3/rooms").id(&self.room_id).then("aliases")
     }
 
-    fn decode(&self, body: &Value) -> Result<Vec<String>, String> {
+    fn decode(&self, body: &Value) -> Result<Vec<String>, Odd> {
         Ok(Fields::of(body)?.list("aliases")?.iter().filter_map(Value::as_str).map(str::to_owned).collect())
     }
 }

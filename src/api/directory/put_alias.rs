@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 use super::alias_path;
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 
 /// Creates an alias of the own server. A server admin need not be in the room. 409 when the alias is taken.
 #[derive(Clone, Debug)]
@@ -28,7 +28,7 @@ impl Endpoint for PutAlias {
         Some(json!({ "room_id": self.room_id }))
     }
 
-    fn decode(&self, _: &Value) -> Result<(), String> {
+    fn decode(&self, _: &Value) -> Result<(), Odd> {
         Ok(())
     }
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::alias_path;
 use crate::api::fields::Fields;
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 
 /// Resolves an alias. 404 `M_NOT_FOUND` when nothing has it; aliases of other servers are asked there.
 #[derive(Clone, Debug)]
@@ -32,7 +32,7 @@ impl Endpoint for ResolveAlias {
         alias_path(&self.alias)
     }
 
-    fn decode(&self, body: &Value) -> Result<ResolvedAlias, String> {
+    fn decode(&self, body: &Value) -> Result<ResolvedAlias, Odd> {
         let fields = Fields::of(body)?;
         let servers = fields.maybe_list("servers")?.iter().filter_map(Value::as_str).map(str::to_owned).collect();
         Ok(ResolvedAlias { room_id: fields.text("room_id")?, servers })

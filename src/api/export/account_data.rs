@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 
 /// Asks for all account data of a local user.
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ impl Endpoint for AccountData {
         Path::new("/_synapse/admin/v1/users").id(&self.user_id).then("accountdata")
     }
 
-    fn decode(&self, _: &Value) -> Result<(), String> {
+    fn decode(&self, _: &Value) -> Result<(), Odd> {
         Ok(())
     }
 }

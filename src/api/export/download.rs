@@ -6,7 +6,7 @@
 
 use serde_json::Value;
 
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 
 /// Asks for a file.
 #[derive(Clone, Debug)]
@@ -35,7 +35,7 @@ impl Endpoint for Download {
         if self.quarantined { vec![bypass] } else { Vec::new() }
     }
 
-    fn decode(&self, _: &Value) -> Result<(), String> {
+    fn decode(&self, _: &Value) -> Result<(), Odd> {
         Ok(())
     }
 }

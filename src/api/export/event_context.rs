@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 
 /// Asks for an event and the state after it, without the events around it.
 #[derive(Clone, Debug)]
@@ -34,7 +34,7 @@ impl Endpoint for EventContext {
         query
     }
 
-    fn decode(&self, _: &Value) -> Result<(), String> {
+    fn decode(&self, _: &Value) -> Result<(), Odd> {
         Ok(())
     }
 }

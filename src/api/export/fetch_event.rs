@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 use crate::model::version::Version;
 
 /// Asks for an event.
@@ -23,7 +23,7 @@ impl Endpoint for FetchEvent {
         Path::new("/_synapse/admin/v1/fetch_event").id(&self.event_id)
     }
 
-    fn decode(&self, _: &Value) -> Result<(), String> {
+    fn decode(&self, _: &Value) -> Result<(), Odd> {
         Ok(())
     }
 }

@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 
 /// Asks for a page of a local user's media, oldest first. Absent (404 `M_UNRECOGNIZED`) without a media repository.
 #[derive(Clone, Debug)]
@@ -34,7 +34,7 @@ impl Endpoint for ListMedia {
         ]
     }
 
-    fn decode(&self, _: &Value) -> Result<(), String> {
+    fn decode(&self, _: &Value) -> Result<(), Odd> {
         Ok(())
     }
 }

@@ -6,7 +6,7 @@
 
 use serde_json::Value;
 
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 
 /// Asks for the rooms of a local user.
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ impl Endpoint for ListMemberships {
         path.then(if self.joined_only { "joined_rooms" } else { "memberships" })
     }
 
-    fn decode(&self, _: &Value) -> Result<(), String> {
+    fn decode(&self, _: &Value) -> Result<(), Odd> {
         Ok(())
     }
 }

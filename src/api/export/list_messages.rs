@@ -6,7 +6,7 @@
 
 use serde_json::{Value, json};
 
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 
 /// How many events a page has at most: Synapse gives no more.
 pub const PAGE: u32 = 1000;
@@ -60,7 +60,7 @@ impl Endpoint for ListMessages {
         query
     }
 
-    fn decode(&self, _: &Value) -> Result<(), String> {
+    fn decode(&self, _: &Value) -> Result<(), Odd> {
         Ok(())
     }
 }

@@ -7,7 +7,7 @@
 use serde_json::{Value, json};
 
 use crate::api::fields::Fields;
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 use crate::model::secret::Secret;
 
 /// Asks for a token.
@@ -32,7 +32,7 @@ impl Endpoint for LoginAsUser {
         Some(json!({"valid_until_ms": self.valid_until_ms}))
     }
 
-    fn decode(&self, body: &Value) -> Result<Secret, String> {
+    fn decode(&self, body: &Value) -> Result<Secret, Odd> {
         Ok(Secret::new(&Fields::of(body)?.text("access_token")?))
     }
 }

@@ -6,7 +6,7 @@
 
 use serde_json::{Value, json};
 
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 
 /// Asks for the rooms of the token's user.
 #[derive(Clone, Copy, Debug)]
@@ -38,7 +38,7 @@ impl Endpoint for RoomList {
         vec![("timeout", "0".to_owned()), ("set_presence", "offline".to_owned()), ("filter", filter.to_string())]
     }
 
-    fn decode(&self, _: &Value) -> Result<(), String> {
+    fn decode(&self, _: &Value) -> Result<(), Odd> {
         Ok(())
     }
 }

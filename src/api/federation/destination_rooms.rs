@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::destination_path;
 use crate::api::fields::Fields;
 use crate::api::rows::{Row, rows};
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 use crate::model::version::Version;
 
 /// The first Synapse that answers with the rooms of this destination alone.
@@ -74,7 +74,7 @@ impl Endpoint for DestinationRooms {
         vec![("from", self.from.to_string()), ("limit", self.limit.max(1).to_string())]
     }
 
-    fn decode(&self, body: &Value) -> Result<DestinationRoomsPage, String> {
+    fn decode(&self, body: &Value) -> Result<DestinationRoomsPage, Odd> {
         let fields = Fields::of(body)?;
         let room = |fields: &Fields| {
             Ok(DestinationRoom {

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Destination, destination_path};
 use crate::api::fields::Fields;
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 
 /// Asks for one destination. 404 `M_NOT_FOUND` ("Unknown destination") for servers that were never sent to.
 #[derive(Clone, Debug)]
@@ -23,7 +23,7 @@ impl Endpoint for GetDestination {
         destination_path(&self.destination)
     }
 
-    fn decode(&self, body: &Value) -> Result<Destination, String> {
+    fn decode(&self, body: &Value) -> Result<Destination, Odd> {
         Destination::decode(&Fields::of(body)?)
     }
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::api::fields::Fields;
 use crate::api::rows::{Row, rows};
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 
 /// What Synapse sorts destinations by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -82,7 +82,7 @@ pub struct Destination {
 }
 
 impl Destination {
-    pub(super) fn decode(fields: &Fields) -> Result<Self, String> {
+    pub(super) fn decode(fields: &Fields) -> Result<Self, Odd> {
         Ok(Self {
             destination: fields.text("destination")?,
             retry_last_ts: fields.maybe_count("retry_last_ts")?.unwrap_or(0),
@@ -114,7 +114,7 @@ impl Endpoint for ListDestinations {
         query
     }
 
-    fn decode(&self, body: &Value) -> Result<DestinationsPage, String> {
+    fn decode(&self, body: &Value) -> Result<DestinationsPage, Odd> {
         let fields = Fields::of(body)?;
         let destinations = rows(fields.list("destinations")?, Destination::decode);
         Ok(DestinationsPage { destinations, total: fields.count("total")? })

@@ -6,7 +6,7 @@
 use serde_json::{Value, json};
 
 use super::destination_path;
-use crate::api::{ApiError, Endpoint, Method, Path};
+use crate::api::{ApiError, Endpoint, Method, Odd, Path};
 
 /// Resets the waiting time of one destination. 404 `M_NOT_FOUND` for unknown destinations; 400 `M_UNKNOWN` when it was
 /// never tried in vain ("The retry timing does not need to be reset for this destination."). Synapse answers 200 even
@@ -29,7 +29,7 @@ impl Endpoint for ResetConnection {
         Some(json!({}))
     }
 
-    fn decode(&self, _: &Value) -> Result<(), String> {
+    fn decode(&self, _: &Value) -> Result<(), Odd> {
         Ok(())
     }
 }

@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 use super::MasUser;
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 
 /// Sets it. Sessions that exist keep the scopes that they have.
 #[derive(Clone, Debug)]
@@ -30,7 +30,7 @@ impl Endpoint for SetMasAdmin {
         Some(json!({ "admin": self.admin }))
     }
 
-    fn decode(&self, body: &Value) -> Result<MasUser, String> {
+    fn decode(&self, body: &Value) -> Result<MasUser, Odd> {
         MasUser::decode(body)
     }
 }

@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 use crate::model::secret::Secret;
 
 /// Sets it (204). 400 when MAS finds it too weak, 403 when passwords are switched off.
@@ -34,7 +34,7 @@ impl Endpoint for SetMasPassword {
         Some(json!({ "password": "THE NEW PASSWORD" }))
     }
 
-    fn decode(&self, _: &Value) -> Result<(), String> {
+    fn decode(&self, _: &Value) -> Result<(), Odd> {
         Ok(())
     }
 }

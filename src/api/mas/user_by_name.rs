@@ -5,7 +5,8 @@
 use serde_json::Value;
 
 use crate::api::fields::Fields;
-use crate::api::{Endpoint, Method, Path};
+use crate::api::odd::Kind;
+use crate::api::{Endpoint, Method, Odd, Path};
 
 /// Looks an account up. 404 when MAS has no such user; 403 without the scope.
 #[derive(Clone, Debug)]
@@ -26,9 +27,9 @@ pub struct MasUser {
 }
 
 impl MasUser {
-    pub(super) fn decode(body: &Value) -> Result<Self, String> {
-        let data = body.get("data").ok_or("\"data\" is missing")?;
-        let attributes = data.get("attributes").ok_or("\"attributes\" is missing")?;
+    pub(super) fn decode(body: &Value) -> Result<Self, Odd> {
+        let data = body.get("data").ok_or_else(|| Odd::field("data", Kind::Object, None))?;
+        let attributes = data.get("attributes").ok_or_else(|| Odd::field("attributes", Kind::Object, None))?;
         Ok(Self { id: Fields::of(data)?.text("id")?, admin: Fields::of(attributes)?.flag("admin")? })
     }
 }
@@ -42,7 +43,7 @@ impl Endpoint for MasUserByName {
         super::users(&self.issuer).then("by-username").id(&self.username)
     }
 
-    fn decode(&self, body: &Value) -> Result<MasUser, String> {
+    fn decode(&self, body: &Value) -> Result<MasUser, Odd> {
         MasUser::decode(body)
     }
 }

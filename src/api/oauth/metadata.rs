@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use crate::api::fields::Fields;
-use crate::api::{Auth, Endpoint, Method, Path};
+use crate::api::{Auth, Endpoint, Method, Odd, Path};
 
 /// Which of the two addresses to ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +49,7 @@ impl Endpoint for AuthMetadata {
         })
     }
 
-    fn decode(&self, body: &Value) -> Result<Metadata, String> {
+    fn decode(&self, body: &Value) -> Result<Metadata, Odd> {
         let fields = Fields::of(body)?;
         Ok(Metadata {
             issuer: address(fields.text("issuer")?)?,
@@ -62,12 +62,8 @@ impl Endpoint for AuthMetadata {
 }
 
 /// People are sent there, and tokens: nothing but the web will do (`javascript:` least of all).
-fn address(url: String) -> Result<String, String> {
-    if url.starts_with("https://") || url.starts_with("http://") {
-        Ok(url)
-    } else {
-        Err(format!("\"{url}\" is no web address"))
-    }
+fn address(url: String) -> Result<String, Odd> {
+    if url.starts_with("https://") || url.starts_with("http://") { Ok(url) } else { Err(Odd::NotAddress(url)) }
 }
 
 #[cfg(test)]

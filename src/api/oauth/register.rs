@@ -6,7 +6,7 @@
 use serde_json::{Value, json};
 
 use crate::api::fields::Fields;
-use crate::api::{Auth, Endpoint, Method, Path};
+use crate::api::{Auth, Endpoint, Method, Odd, Path};
 
 /// Registers; the answer is the client id. 400 `invalid_redirect_uri`, `invalid_client_metadata` when the server's
 /// policy does not like it.
@@ -44,7 +44,7 @@ impl Endpoint for RegisterClient {
         }))
     }
 
-    fn decode(&self, body: &Value) -> Result<String, String> {
+    fn decode(&self, body: &Value) -> Result<String, Odd> {
         Fields::of(body)?.text("client_id")
     }
 }

@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use crate::api::{Auth, Endpoint, Method, Path};
+use crate::api::{Auth, Endpoint, Method, Odd, Path};
 use crate::model::secret::Secret;
 
 /// Revokes. Unknown tokens are no error: they are as good as revoked.
@@ -46,7 +46,7 @@ impl Endpoint for Revoke {
         Some(self.form("THE TOKEN"))
     }
 
-    fn decode(&self, _: &Value) -> Result<(), String> {
+    fn decode(&self, _: &Value) -> Result<(), Odd> {
         Ok(())
     }
 }

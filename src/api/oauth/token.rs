@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::api::account::Refreshed;
 use crate::api::fields::Fields;
-use crate::api::{Auth, Endpoint, Method, Path};
+use crate::api::{Auth, Endpoint, Method, Odd, Path};
 use crate::model::secret::Secret;
 
 /// Redeems a code. 400 `invalid_grant` when it is used, late, or somebody else's.
@@ -45,7 +45,7 @@ pub struct TokenAnswer {
     pub scope: Option<String>,
 }
 
-fn decode(body: &Value) -> Result<TokenAnswer, String> {
+fn decode(body: &Value) -> Result<TokenAnswer, Odd> {
     let fields = Fields::of(body)?;
     Ok(TokenAnswer {
         tokens: Refreshed {
@@ -78,7 +78,7 @@ impl Endpoint for ExchangeCode {
         }))
     }
 
-    fn decode(&self, body: &Value) -> Result<TokenAnswer, String> {
+    fn decode(&self, body: &Value) -> Result<TokenAnswer, Odd> {
         decode(body)
     }
 }
@@ -102,7 +102,7 @@ impl Endpoint for RefreshGrant {
         }))
     }
 
-    fn decode(&self, body: &Value) -> Result<TokenAnswer, String> {
+    fn decode(&self, body: &Value) -> Result<TokenAnswer, Odd> {
         decode(body)
     }
 }

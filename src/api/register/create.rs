@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::NewAdmin;
 use super::mac::mac;
 use crate::api::account::{Login, LoginAnswer};
-use crate::api::{Auth, Endpoint, Method, Path};
+use crate::api::{Auth, Endpoint, Method, Odd, Path};
 
 /// Creates it and answers as a sign-in does. The secret itself is not part of it.
 #[derive(Clone, Debug)]
@@ -59,7 +59,7 @@ impl Endpoint for CreateAdmin {
         Some(self.with("THE SIGNATURE", "THE NEW PASSWORD"))
     }
 
-    fn decode(&self, body: &Value) -> Result<LoginAnswer, String> {
+    fn decode(&self, body: &Value) -> Result<LoginAnswer, Odd> {
         self.login.decode(body)
     }
 }

@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use crate::api::fields::Fields;
-use crate::api::{Auth, Endpoint, Method, Path};
+use crate::api::{Auth, Endpoint, Method, Odd, Path};
 
 /// Asks for a nonce. It is good for one registration within 60 s, in the process that gave it.
 #[derive(Clone, Copy, Debug)]
@@ -22,7 +22,7 @@ impl Endpoint for GetNonce {
         Path::new("/_synapse/admin/v1/register")
     }
 
-    fn decode(&self, body: &Value) -> Result<String, String> {
+    fn decode(&self, body: &Value) -> Result<String, Odd> {
         Fields::of(body)?.text("nonce")
     }
 }

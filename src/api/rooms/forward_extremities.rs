@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use crate::api::fields::Fields;
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 
 /// Counts them (`GET`). More than ten make every event of the room expensive.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ impl Endpoint for CountExtremities {
         path(&self.room_id)
     }
 
-    fn decode(&self, body: &Value) -> Result<u64, String> {
+    fn decode(&self, body: &Value) -> Result<u64, Odd> {
         Fields::of(body)?.count("count")
     }
 }
@@ -46,7 +46,7 @@ impl Endpoint for DeleteExtremities {
         path(&self.room_id)
     }
 
-    fn decode(&self, body: &Value) -> Result<u64, String> {
+    fn decode(&self, body: &Value) -> Result<u64, Odd> {
         Fields::of(body)?.count("deleted")
     }
 }

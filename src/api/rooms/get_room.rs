@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::list_rooms::RoomSummary;
 use crate::api::fields::Fields;
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 
 /// Asks for one room. Answers 404 `M_NOT_FOUND` for rooms this server does not know.
 #[derive(Clone, Debug)]
@@ -40,7 +40,7 @@ impl Endpoint for GetRoom {
         Path::new("/_synapse/admin/v1/rooms").id(&self.room_id)
     }
 
-    fn decode(&self, body: &Value) -> Result<RoomDetails, String> {
+    fn decode(&self, body: &Value) -> Result<RoomDetails, Odd> {
         let fields = Fields::of(body)?;
         Ok(RoomDetails {
             summary: RoomSummary::decode(&fields)?,

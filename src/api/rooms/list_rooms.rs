@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::api::fields::Fields;
 use crate::api::rows::{Row, rows};
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 use crate::model::version::Version;
 
 /// The 13 useful keys of the 15 that Synapse sorts by (the other two are deprecated twins).
@@ -134,7 +134,7 @@ pub struct RoomSummary {
 }
 
 impl RoomSummary {
-    pub(super) fn decode(fields: &Fields) -> Result<Self, String> {
+    pub(super) fn decode(fields: &Fields) -> Result<Self, Odd> {
         Ok(Self {
             room_id: fields.text("room_id")?,
             name: fields.maybe_text("name")?,
@@ -193,7 +193,7 @@ impl Endpoint for ListRooms {
         query
     }
 
-    fn decode(&self, body: &Value) -> Result<RoomsPage, String> {
+    fn decode(&self, body: &Value) -> Result<RoomsPage, Odd> {
         let fields = Fields::of(body)?;
         Ok(RoomsPage { rooms: rows(fields.list("rooms")?, RoomSummary::decode), total: fields.count("total_rooms")? })
     }

@@ -8,7 +8,7 @@
 use serde_json::{Value, json};
 
 use crate::api::fields::Fields;
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 use crate::model::servers::{ServerCount, Tally, tally};
 
 /// Asks for the members of one room. 404 `M_NOT_FOUND` for rooms this server does not know.
@@ -26,7 +26,7 @@ impl Endpoint for MembersByServer {
         Path::new("/_synapse/admin/v1/rooms").id(&self.room_id).then("members")
     }
 
-    fn decode(&self, body: &Value) -> Result<Tally, String> {
+    fn decode(&self, body: &Value) -> Result<Tally, Odd> {
         let members = Fields::of(body)?.list("members")?;
         // What is no text names no server either, and is counted with those.
         Ok(tally(members.iter().map(|member| member.as_str().unwrap_or_default())))

@@ -6,7 +6,8 @@
 use serde_json::Value;
 
 use crate::api::fields::Fields;
-use crate::api::{Endpoint, Method, Path};
+use crate::api::odd::Kind;
+use crate::api::{Endpoint, Method, Odd, Path};
 
 /// Asks for the running background updates.
 #[derive(Clone, Copy, Debug)]
@@ -40,17 +41,18 @@ impl Endpoint for BackgroundUpdates {
         Path::new("/_synapse/admin/v1/background_updates/status")
     }
 
-    fn decode(&self, body: &Value) -> Result<UpdatesStatus, String> {
-        let enabled = Fields::of(body)?.maybe_flag("enabled")?.ok_or("\"enabled\" is missing")?;
+    fn decode(&self, body: &Value) -> Result<UpdatesStatus, Odd> {
+        let enabled =
+            Fields::of(body)?.maybe_flag("enabled")?.ok_or_else(|| Odd::field("enabled", Kind::Flag, None))?;
         let running = match body.get("current_updates") {
             Some(Value::Object(updates)) => updates.values().map(running).collect::<Result<_, _>>()?,
-            _ => return Err("\"current_updates\" is not an object".to_owned()),
+            other => return Err(Odd::field("current_updates", Kind::Object, other)),
         };
         Ok(UpdatesStatus { enabled, running })
     }
 }
 
-fn running(update: &Value) -> Result<RunningUpdate, String> {
+fn running(update: &Value) -> Result<RunningUpdate, Odd> {
     let fields = Fields::of(update)?;
     Ok(RunningUpdate {
         name: fields.text("name")?,

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::api::fields::Fields;
 use crate::api::rows::{Row, rows};
-use crate::api::{ApiError, Endpoint, Method, Needs, Path};
+use crate::api::{ApiError, Endpoint, Method, Needs, Odd, Path};
 
 /// Asks for the largest rooms. PostgreSQL only, see [`needs_postgres`].
 #[derive(Clone, Copy, Debug)]
@@ -32,7 +32,7 @@ impl Endpoint for DatabaseRooms {
         Path::new("/_synapse/admin/v1/statistics/database/rooms")
     }
 
-    fn decode(&self, body: &Value) -> Result<Self::Response, String> {
+    fn decode(&self, body: &Value) -> Result<Self::Response, Odd> {
         let list = Fields::of(body)?.list("rooms")?;
         Ok(rows(list, |row| {
             Ok(RoomSize { room_id: row.text("room_id")?, estimated_size: row.count("estimated_size")? })

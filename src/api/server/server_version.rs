@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use crate::api::fields::Fields;
-use crate::api::{Auth, Endpoint, Method, Path};
+use crate::api::{Auth, Endpoint, Method, Odd, Path};
 
 /// Asks for the version, e.g. `1.163.2`.
 #[derive(Clone, Copy, Debug)]
@@ -22,7 +22,7 @@ impl Endpoint for ServerVersion {
         Path::new("/_synapse/admin/v1/server_version")
     }
 
-    fn decode(&self, body: &Value) -> Result<String, String> {
+    fn decode(&self, body: &Value) -> Result<String, Odd> {
         Fields::of(body)?.text("server_version")
     }
 }

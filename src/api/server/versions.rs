@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use crate::api::fields::Fields;
-use crate::api::{Auth, Endpoint, Method, Path};
+use crate::api::{Auth, Endpoint, Method, Odd, Path};
 
 /// Asks for the supported versions of the specification; only that there are some matters.
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +21,7 @@ impl Endpoint for Versions {
         Path::new("/_matrix/client/versions")
     }
 
-    fn decode(&self, body: &Value) -> Result<(), String> {
+    fn decode(&self, body: &Value) -> Result<(), Odd> {
         Fields::of(body)?.list("versions").map(|_| ())
     }
 }

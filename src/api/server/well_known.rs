@@ -5,7 +5,8 @@
 use serde_json::Value;
 
 use crate::api::fields::Fields;
-use crate::api::{Auth, Endpoint, Method, Path};
+use crate::api::odd::Kind;
+use crate::api::{Auth, Endpoint, Method, Odd, Path};
 
 /// Asks a server name's web host. The answer is the base URL as written there, perhaps with a slash at its end.
 #[derive(Clone, Copy, Debug)]
@@ -22,8 +23,8 @@ impl Endpoint for WellKnownClient {
         Path::new("/.well-known/matrix/client")
     }
 
-    fn decode(&self, body: &Value) -> Result<String, String> {
-        let homeserver = body.get("m.homeserver").ok_or("\"m.homeserver\" is missing")?;
+    fn decode(&self, body: &Value) -> Result<String, Odd> {
+        let homeserver = body.get("m.homeserver").ok_or_else(|| Odd::field("m.homeserver", Kind::Object, None))?;
         Fields::of(homeserver)?.text("base_url")
     }
 }

@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use crate::api::fields::Fields;
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 
 /// Asks how many rooms a user is in. An unknown user is in none: no error.
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ impl Endpoint for CountJoinedRooms {
         Path::new("/_synapse/admin/v1/users").id(&self.user_id).then("joined_rooms")
     }
 
-    fn decode(&self, body: &Value) -> Result<u64, String> {
+    fn decode(&self, body: &Value) -> Result<u64, Odd> {
         Fields::of(body)?.count("total")
     }
 }

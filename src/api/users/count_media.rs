@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use crate::api::fields::Fields;
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 
 /// Asks how many files an account has uploaded. Absent (404 `M_UNRECOGNIZED`) without a media repository.
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ impl Endpoint for CountMedia {
         vec![("limit", "1".to_owned())]
     }
 
-    fn decode(&self, body: &Value) -> Result<u64, String> {
+    fn decode(&self, body: &Value) -> Result<u64, Odd> {
         Fields::of(body)?.count("total")
     }
 }

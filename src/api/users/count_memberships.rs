@@ -5,7 +5,8 @@
 use serde_json::Value;
 
 use crate::api::fields::Fields;
-use crate::api::{Endpoint, Method, Path};
+use crate::api::odd::Kind;
+use crate::api::{Endpoint, Method, Odd, Path};
 use crate::model::version::Version;
 
 /// Asks for the memberships of a user. Invites to rooms of which this server knows no state are missing.
@@ -33,9 +34,10 @@ impl Endpoint for CountMemberships {
         Path::new("/_synapse/admin/v1/users").id(&self.user_id).then("memberships")
     }
 
-    fn decode(&self, body: &Value) -> Result<Memberships, String> {
+    fn decode(&self, body: &Value) -> Result<Memberships, Odd> {
         Fields::of(body)?;
-        let all = body.get("memberships").and_then(Value::as_object).ok_or("\"memberships\" should be an object")?;
+        let all = body.get("memberships");
+        let all = all.and_then(Value::as_object).ok_or_else(|| Odd::field("memberships", Kind::Object, all))?;
         let count = |kind: &str| {
             u64::try_from(all.values().filter(|value| value.as_str() == Some(kind)).count()).unwrap_or(u64::MAX)
         };

@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use crate::api::fields::Fields;
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 
 /// Reads the admin flag. Asked about oneself it is the probe for "am I an admin?": 403 `M_FORBIDDEN` when not.
 /// Absent (404 `M_UNRECOGNIZED`) with Matrix Authentication Service.
@@ -25,7 +25,7 @@ impl Endpoint for GetAdmin {
         Path::new("/_synapse/admin/v1/users").id(&self.user_id).then("admin")
     }
 
-    fn decode(&self, body: &Value) -> Result<bool, String> {
+    fn decode(&self, body: &Value) -> Result<bool, Odd> {
         Fields::of(body)?.flag("admin")
     }
 }

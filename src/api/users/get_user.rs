@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::api::fields::Fields;
 use crate::api::rows::{Row, rows};
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 
 /// Asks for one account. Answers 404 `M_NOT_FOUND` for unknown and 400 for remote users.
 #[derive(Clone, Debug)]
@@ -76,7 +76,7 @@ impl Endpoint for GetUser {
         Path::new("/_synapse/admin/v2/users").id(&self.user_id)
     }
 
-    fn decode(&self, body: &Value) -> Result<UserDetails, String> {
+    fn decode(&self, body: &Value) -> Result<UserDetails, Odd> {
         let fields = Fields::of(body)?;
         Ok(UserDetails {
             name: fields.text("name")?,

@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use crate::api::fields::Fields;
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 
 /// Asks for all devices of a local user. What is read is how many there are; an export keeps the answer as it came.
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ impl Endpoint for ListDevices {
         Path::new("/_synapse/admin/v2/users").id(&self.user_id).then("devices")
     }
 
-    fn decode(&self, body: &Value) -> Result<u64, String> {
+    fn decode(&self, body: &Value) -> Result<u64, Odd> {
         Fields::of(body)?.count("total")
     }
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::api::capabilities::Capabilities;
 use crate::api::fields::Fields;
 use crate::api::rows::{Row, rows};
-use crate::api::{ApiError, Endpoint, Method, Path};
+use crate::api::{ApiError, Endpoint, Method, Odd, Path};
 use crate::model::version::Version;
 
 /// Which generation of the list a server has.
@@ -169,7 +169,7 @@ pub struct UserSummary {
 }
 
 impl UserSummary {
-    fn decode(fields: &Fields) -> Result<Self, String> {
+    fn decode(fields: &Fields) -> Result<Self, Odd> {
         Ok(Self {
             name: fields.text("name")?,
             displayname: fields.maybe_text("displayname")?,
@@ -228,7 +228,7 @@ impl Endpoint for ListUsers {
         query
     }
 
-    fn decode(&self, body: &Value) -> Result<UsersPage, String> {
+    fn decode(&self, body: &Value) -> Result<UsersPage, Odd> {
         let fields = Fields::of(body)?;
         Ok(UsersPage { users: rows(fields.list("users")?, UserSummary::decode), total: fields.count("total")? })
     }
@@ -239,6 +239,7 @@ mod tests {
     use super::{ListUsers, UserOrder, UsersApi};
     use crate::api::endpoint::line;
     use crate::api::error::MatrixError;
+    use crate::api::odd::{Kind, Odd};
     use crate::api::{ApiError, Endpoint as _, ErrorKind, Row};
     use serde_json::json;
 
@@ -316,6 +317,6 @@ mod tests {
         assert_eq!(admin.last_seen_ts, Some(1_795_405_600_123));
         assert!(old.admin && old.deactivated && !old.shadow_banned);
         assert_eq!((old.displayname.as_deref(), old.last_seen_ts), (None, None));
-        assert_eq!(odd.why, "\"name\" should be text but is a number");
+        assert_eq!(odd.why, Odd::field("name", Kind::Text, Some(&json!(3))));
     }
 }

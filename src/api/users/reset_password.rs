@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 use crate::model::secret::Secret;
 
 /// Sets a password. Synapse checks no password policy here. 403 when passwords are switched off; 404 for unknown users;
@@ -37,7 +37,7 @@ impl Endpoint for ResetPassword {
         Some(json!({ "new_password": "THE NEW PASSWORD", "logout_devices": self.logout_devices }))
     }
 
-    fn decode(&self, _: &Value) -> Result<(), String> {
+    fn decode(&self, _: &Value) -> Result<(), Odd> {
         Ok(())
     }
 }

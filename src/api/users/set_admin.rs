@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 
 /// Sets the admin flag. Refused with 400 for oneself (demotion) and remote users; 404 `M_UNKNOWN` for unknown ones.
 /// Absent (404 `M_UNRECOGNIZED`) with Matrix Authentication Service.
@@ -29,7 +29,7 @@ impl Endpoint for SetAdmin {
         Some(json!({ "admin": self.admin }))
     }
 
-    fn decode(&self, _: &Value) -> Result<(), String> {
+    fn decode(&self, _: &Value) -> Result<(), Odd> {
         Ok(())
     }
 }

@@ -105,7 +105,7 @@ fn draw(drawn: &mut Drawn, sheet: &Sheet, view: ListView) {
     for (row, line) in sheet.lines.iter().enumerate() {
         match line {
             Line::Odd(odd) => {
-                let words = format!("{} {} ", text::list::odd_row(), odd.why);
+                let words = format!("{} {} ", text::list::odd_row(), text::errors::odd(&odd.why));
                 if grid.put_odd(row, &words, &odd.json).is_some() {
                     keep(old, row, Vec::new());
                 }

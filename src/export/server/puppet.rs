@@ -10,7 +10,7 @@ use futures_util::lock::Mutex;
 use crate::api::account::Logout;
 use crate::api::export::LoginAsUser;
 use crate::api::wire::Client;
-use crate::api::{Endpoint as _, ErrorKind, Request};
+use crate::api::{Endpoint as _, ErrorKind, Odd, Request};
 use crate::export::world::World;
 use crate::model::secret::Secret;
 use crate::runs::patient::{Bearer, Failure, Patient};
@@ -80,7 +80,7 @@ impl Puppet {
             }
         }
         let Some(behind_ms) = CLOCKS_MS.get(self.clock.get()) else {
-            let why = "a new token is refused".to_owned();
+            let why = Odd::TokenRefused;
             let kind = ErrorKind::Unexpected { status: 401, why, snippet: String::new() };
             return Err(Failure::Stopped(self.patient.error(&self.login(0).request(), kind)));
         };

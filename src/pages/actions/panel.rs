@@ -33,13 +33,14 @@ pub fn ActionPanel(
     let scene = Scene::new(open, on_done);
     let begin = move |only_asks: bool| {
         let (action, ask) = (untrack(filled), api.ask());
+        let what = action.words().subject();
         let met = scene.last.get_value().and_then(|last| last.error);
         scene.doubt.set(None);
         // For as long as it is under way, and when waiting for it is stopped.
         scene.last.set_value(Some(Ending::unknown(&*action, met.clone())));
         act.run(async move {
             let ended = if only_asks { ask_again(&*action, &*ask, met).await } else { run(&*action, &*ask).await };
-            scene.end(ended)
+            scene.end(&what, ended)
         });
     };
     let can_be_read = offer.action().can_be_read();

@@ -40,14 +40,16 @@ impl Scene {
 
     /// Tells it in the dialog where somebody looks at it, and else in a notice. The page may be left by now, so nothing
     /// here may insist on its signals.
-    pub(super) fn end(self, ended: Result<Ending, ApiError>) -> Result<(), ApiError> {
+    ///
+    /// `what` names the action for those who no longer see its dialog.
+    pub(super) fn end(self, what: &str, ended: Result<Ending, ApiError>) -> Result<(), ApiError> {
         let is_open = self.open.try_get_untracked() == Some(true);
         self.last.try_set_value(None);
         let ending = match ended {
             Ok(ending) => ending,
             Err(error) if is_open => return Err(error),
             Err(error) => {
-                self.notices.warn(text::errors::in_one_line(&error));
+                self.notices.warn(format!("{what}: {}", text::errors::in_one_line(&error)));
                 return Ok(());
             }
         };
@@ -61,21 +63,22 @@ impl Scene {
             return Ok(());
         }
         self.open.try_set(false);
-        self.tell(&ending);
+        self.tell(if is_open { "" } else { what }, &ending);
         self.on_done.try_run(ending);
         Ok(())
     }
 
-    fn tell(self, ending: &Ending) {
+    fn tell(self, what: &str, ending: &Ending) {
         let Ending { told, says, receipt, .. } = ending;
+        let says = if what.is_empty() { says.clone() } else { format!("{what}: {says}") };
         let is_good = matches!(told, Told::Confirmed | Told::Accepted);
         match receipt {
             Some(receipt) if is_good && self.receipt.try_set(Some(receipt.clone())).is_none() => {
                 self.done.try_set(true);
             }
             Some(receipt) => self.notices.warn(format!("{says} {}", receipt.in_one_line())),
-            None if is_good => self.notices.tell(says.clone()),
-            None => self.notices.warn(says.clone()),
+            None if is_good => self.notices.tell(says),
+            None => self.notices.warn(says),
         }
     }
 

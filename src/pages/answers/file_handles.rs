@@ -10,7 +10,7 @@ use crate::api::federation::ListDestinations;
 use crate::api::rooms::{ListRooms, RoomOrder, RoomSummary, RoomsPage};
 use crate::api::{Row, curl};
 use crate::browser::intl;
-use crate::components::{Finding, Load, Source, Table, bar, findings, placed_snippet};
+use crate::components::{Finding, Load, Source, Table, bar, findings, placed_snippet, said};
 use crate::model::health::{self, FILES_AT_LEAST, Verdict};
 use crate::model::metrics::Reading;
 use crate::route::{AnswerQuery, LogsQuery, LogsTab, Page, Question};
@@ -101,7 +101,7 @@ fn Predictors() -> impl IntoView {
         <h3>{words::predictors()}</h3>
         <p>{words::predictors_lead()}</p>
         <Load status=destinations.status()>
-            <p>{words::destinations()} ": " <strong>{total}</strong></p>
+            <p>{said(words::destinations(), &|_, _| view! { <strong>{total}</strong> }.into_any())}</p>
         </Load>
         <Source status=destinations.status() requests=vec![curl::source(&all_destinations())] />
         <h4>{words::remote_members()}</h4>

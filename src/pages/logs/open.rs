@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use super::Here;
 use crate::browser::{file, wire};
-use crate::components::PasteField;
+use crate::components::{PasteField, said};
 use crate::route::LogsQuery;
 use crate::state::logs::Logs;
 use crate::state::notices::Notices;
@@ -58,7 +58,6 @@ fn Files() -> impl IntoView {
             on:drop=move |_| is_over.set(false)
         >
             <p class="pick">
-                {words::drop_here()} " "
                 <input
                     id="log-files"
                     class="visually-hidden"
@@ -69,9 +68,17 @@ fn Files() -> impl IntoView {
                         file::forget(&event);
                     }
                 />
-                <label class="button primary" for="log-files">
-                    {words::choose()}
-                </label>
+                {said(
+                    words::drop_here(),
+                    &|_, _| {
+                        view! {
+                            <label class="button primary" for="log-files">
+                                {words::choose()}
+                            </label>
+                        }
+                            .into_any()
+                    },
+                )}
             </p>
             <p class="hint">{words::formats()}</p>
             <p class="hint">{words::where_is_it()}</p>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::homeserver::Look;
 use crate::api::account::IdentityProvider;
 use crate::api::discovery::Found;
-use crate::components::{Check, Explanation, snippet};
+use crate::components::{Check, Explanation, said, snippet};
 use crate::model::link::host;
 use crate::route::{Address, Page};
 use crate::state::act::Act;
@@ -77,7 +77,12 @@ pub(super) fn SsoExit(
                 view! {
                     <button type="button" on:click=go>
                         {icon}
-                        <span>{text::sign_in::continue_with()} " " <bdi>{name}</bdi></span>
+                        <span>
+                            {said(
+                                text::sign_in::continue_with(),
+                                &|_, _| view! { <bdi>{name.clone()}</bdi> }.into_any(),
+                            )}
+                        </span>
                     </button>
                 }
                 .into_any()

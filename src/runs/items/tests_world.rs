@@ -13,8 +13,9 @@ use serde_json::{Value, json};
 
 use super::plan::{Ending, Tally};
 use super::run::{Journal, Work};
+use crate::api::odd::Kind;
 use crate::api::wire::{Authorization, Wire, WireRequest, WireResponse};
-use crate::api::{Endpoint, Method, Path};
+use crate::api::{Endpoint, Method, Odd, Path};
 use crate::model::secret::Secret;
 use crate::runs::patient::{Failure, Patient};
 use crate::runs::world::{Waiting, World};
@@ -46,7 +47,7 @@ impl Endpoint for PutFlag {
     fn body(&self) -> Option<Value> {
         Some(json!({"flag": true}))
     }
-    fn decode(&self, _: &Value) -> Result<(), String> {
+    fn decode(&self, _: &Value) -> Result<(), Odd> {
         Ok(())
     }
 }
@@ -60,8 +61,8 @@ impl Endpoint for GetFlag {
     fn path(&self) -> Path {
         Path::new("/flag").id(&self.0)
     }
-    fn decode(&self, body: &Value) -> Result<bool, String> {
-        body.get("flag").and_then(Value::as_bool).ok_or_else(|| "flag".to_owned())
+    fn decode(&self, body: &Value) -> Result<bool, Odd> {
+        body.get("flag").and_then(Value::as_bool).ok_or_else(|| Odd::field("flag", Kind::Flag, None))
     }
 }
 

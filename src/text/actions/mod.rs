@@ -4,8 +4,7 @@ pub mod delete_alias;
 pub mod reset_password;
 
 sentences! {
-    unknown = "It is not known whether this was done: no answer came that says so.";
-    unchanged = "This was not done: the answer was lost, and when asked again the server says that nothing has changed.";
+    unknown = "It is not known whether this was done: no answer arrived.";
+    unchanged = "This was not done: the answer was lost, and the server says that nothing has changed.";
     ask_again = "Ask again";
-    asking = "Asking the server what is true";
 }

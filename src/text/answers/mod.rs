@@ -26,29 +26,49 @@ sentences! {
     search_hint = "password, slow, alias …";
     nothing_found = "No question has these words.";
     live = "On this server, now";
-    limits = "What this does not tell";
+    limits = "What this does not show";
     the_faq = "How the FAQ would have done it";
     all_answers = "All answers";
-    read_from = "From";
-    read_at = "read at";
+    read_from<requests> = "From {requests}";
+    read_at<time> = "read at {time}";
     refresh = "Refresh";
-    partial = "Partial";
-    stopped = "Stopped before the end.";
-    go_on = "Go on";
+    go_on = "Continue";
     stop = "Stop";
-    download = "Download";
     choose_file = "Choose a file";
-    or_drop = "or drop it here";
+    or_drop<choose> = "{choose} or drop it here";
     user_field = "User";
     user_field_hint = "User ID, name before the colon, or a link: alice, @alice:example.org, https://matrix.to/#/…";
     show_user = "Show";
     some_user = "USER";
     some_alias = "ALIAS";
     mas = "This server uses Matrix Authentication Service.";
+    too_long_to_show(size: &str) = "A text of {size}: it is read, but too long to be shown here.";
+    complete(count: &str) = "Complete: {count}.";
+    place(place: Place) = {
+        psql: Place::Psql => "SQL for psql",
+        sqlite: Place::Sqlite => "SQL for sqlite3",
+        shell: Place::Shell => "Shell",
+        homeserver_yaml: Place::HomeserverYaml => "homeserver.yaml",
+        log_yaml: Place::LogYaml => "The log configuration",
+        compose: Place::Compose => "docker-compose.yml",
+        environment: Place::Environment => "/etc/default/matrix-synapse",
+        systemd: Place::Systemd => "systemd",
+        limits: Place::Limits => "/etc/security/limits.conf",
+        nginx: Place::Nginx => "nginx",
+        apache: Place::Apache => "Apache",
+        caddy: Place::Caddy => "Caddy",
+        haproxy: Place::Haproxy => "HAProxy",
+        traefik: Place::Traefik => "Traefik",
+    };
+    progress_rate(done: &str, total: &str, rate: &str) = "{done} of {total}, {rate} per second";
+    progress_of(done: &str, total: &str) = "{done} of {total}";
+    rate_alone(done: &str, rate: &str) = "{done}, {rate} per second";
+    incomplete_of(done: &str, total: &str) = "Partial: {done} of {total}.";
+    incomplete_open(done: &str) = "Partial: {done}.";
 }
 
 /// What every answer page has.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Words {
     /// The question, in an admin's words.
     pub question: &'static str,
@@ -57,7 +77,7 @@ pub struct Words {
     /// More words to find it by.
     pub keywords: &'static str,
     /// What the live answer does not tell.
-    pub limits: &'static [&'static str],
+    pub limits: Vec<&'static str>,
     /// What the FAQ says to do, and what is different today.
     pub faq: &'static str,
 }
@@ -66,20 +86,20 @@ pub struct Words {
 #[must_use]
 pub fn words(question: Question) -> Words {
     match question {
-        Question::BecomeAdmin => become_admin::WORDS,
-        Question::ServersWeTalkTo => servers_we_talk_to::WORDS,
-        Question::ServersInRoom => servers_in_room::WORDS,
-        Question::RegisteredUsers => registered_users::WORDS,
-        Question::ExportUserData => export_user_data::WORDS,
-        Question::ResetPassword => reset_password::WORDS,
-        Question::DeleteDatabase => delete_database::WORDS,
-        Question::FreeAlias => free_alias::WORDS,
-        Question::FindRequestInLog => find_request_in_log::WORDS,
-        Question::ProcessedLine => processed_line::WORDS,
-        Question::BiggestRooms => biggest_rooms::WORDS,
-        Question::InviteInvalidSignature => invite_invalid_signature::WORDS,
-        Question::Slow => slow::WORDS,
-        Question::FileHandles => file_handles::WORDS,
+        Question::BecomeAdmin => become_admin::words(),
+        Question::ServersWeTalkTo => servers_we_talk_to::words(),
+        Question::ServersInRoom => servers_in_room::words(),
+        Question::RegisteredUsers => registered_users::words(),
+        Question::ExportUserData => export_user_data::words(),
+        Question::ResetPassword => reset_password::words(),
+        Question::DeleteDatabase => delete_database::words(),
+        Question::FreeAlias => free_alias::words(),
+        Question::FindRequestInLog => find_request_in_log::words(),
+        Question::ProcessedLine => processed_line::words(),
+        Question::BiggestRooms => biggest_rooms::words(),
+        Question::InviteInvalidSignature => invite_invalid_signature::words(),
+        Question::Slow => slow::words(),
+        Question::FileHandles => file_handles::words(),
     }
 }
 
@@ -91,61 +111,23 @@ pub fn matches(question: Question, search: &str) -> bool {
     search.to_lowercase().split_whitespace().all(|word| text.contains(word))
 }
 
-/// What a place for a snippet is called.
-#[must_use]
-pub fn place(place: Place) -> &'static str {
-    match place {
-        Place::Psql => "SQL for psql",
-        Place::Sqlite => "SQL for sqlite3",
-        Place::Shell => "Shell",
-        Place::HomeserverYaml => "homeserver.yaml",
-        Place::LogYaml => "The log configuration",
-        Place::Compose => "docker-compose.yml",
-        Place::Environment => "/etc/default/matrix-synapse",
-        Place::Systemd => "systemd",
-        Place::Limits => "/etc/security/limits.conf",
-        Place::Nginx => "nginx",
-        Place::Apache => "Apache",
-        Place::Caddy => "Caddy",
-        Place::Haproxy => "HAProxy",
-        Place::Traefik => "Traefik",
-    }
-}
-
 /// How far a long read has come: "12,000 of 100,000, 8,400 a second".
 #[must_use]
 pub fn progress(done: &str, total: Option<&str>, rate: Option<&str>) -> String {
-    let mut text = done.to_owned();
-    if let Some(total) = total {
-        text.push_str(" of ");
-        text.push_str(total);
+    match (total, rate) {
+        (Some(total), Some(rate)) => progress_rate(done, total, rate),
+        (Some(total), None) => progress_of(done, total),
+        (None, Some(rate)) => rate_alone(done, rate),
+        (None, None) => done.to_owned(),
     }
-    if let Some(rate) = rate {
-        text.push_str(", ");
-        text.push_str(rate);
-        text.push_str(" a second");
-    }
-    text
-}
-
-/// A text that is read but not shown.
-#[must_use]
-pub fn too_long_to_show(size: &str) -> String {
-    format!("A text of {size}: it is read, but too long to be shown here.")
-}
-
-/// All of it is here.
-#[must_use]
-pub fn complete(count: &str) -> String {
-    format!("Complete: {count}.")
 }
 
 /// Only some of it is here.
 #[must_use]
 pub fn incomplete(done: &str, total: Option<&str>) -> String {
     match total {
-        Some(total) => format!("Partial: {done} of {total}."),
-        None => format!("Partial: {done}."),
+        Some(total) => incomplete_of(done, total),
+        None => incomplete_open(done),
     }
 }
 

@@ -2,29 +2,15 @@
 
 use super::Words;
 
-/// What the page has as every answer has it.
-pub(super) const WORDS: Words = Words {
-    question: "Who is registered on my server?",
-    lead: "Every account that this server has: counted by kind, and as a complete list to download. Nobody is left out, also \
-           not those whom lists hide by default.",
-    keywords: "accounts list export csv json download members registered count deactivated locked guests bridge",
-    limits: &[
-        "An account can be in several of the counts: a deactivated admin is deactivated and an admin.",
-        "Accounts of application services (bridges, bots) are in the counts and in the list, but Synapse's list does not \
-         say which they are. The page of one user does, and so does the SQL below.",
-        "A long list is read page by page. An account that is made while it is read may be missing from it; one that comes \
-         twice, because the pages moved, is kept once. Synapse never deletes an account from the list, so none gets lost \
-         in between.",
-        "These are the accounts of this server. Users of other servers, however many are in your rooms, are not registered \
-         here.",
-    ],
-    faq: "The FAQ selects the names from the table users. That is the same set as the list above: every account that was ever \
-          registered, with deactivated ones, guests and bridges, so it is more than the people who use the server. Synapse's \
-          own list is shorter unless it is asked for everybody: by default it hides locked accounts, and its older version \
-          (v2) deactivated ones too.",
-};
-
 sentences! {
+    question = "Who is registered on my server?";
+    lead = "Every account that this server has: counted by kind, and as a complete list to download. Nobody is left out, not even accounts that lists hide by default.";
+    keywords = "accounts list export csv json download members registered count deactivated locked guests bridge";
+    limit_overlap = "An account can be in several of the counts: a deactivated admin is deactivated and an admin.";
+    limit_appservices = "Accounts of application services (bridges, bots) are in the counts and in the list, but Synapse's list does not say which they are. The page of one user does, and so does the SQL below.";
+    limit_paged = "A long list is read page by page. An account created meanwhile may be missing; one that comes twice because the pages shifted is kept once. Synapse never deletes an account from the list, so none is lost in between.";
+    limit_own = "These are the accounts of this server. Users of other servers, however many are in your rooms, are not registered here.";
+    faq = "The FAQ selects the names from the table users. That is the same set as the list above: every account that was ever registered, with deactivated ones, guests and bridges, so it is more than the people who use the server. Synapse's own list is shorter unless it is asked for everybody: by default it hides locked accounts, and its older version (v2) deactivated ones too.";
     counted = "How many";
     column_kind = "Accounts";
     column_count = "Count";
@@ -43,7 +29,7 @@ sentences! {
     guests_what = "registered without a name of their own";
     guests_mas = "not listed: with Matrix Authentication Service there are none";
     appservices = "Application services";
-    appservices_what = "counted in all rows above, but the list does not tell which they are";
+    appservices_what = "counted in all rows above, but the list does not say which they are";
     not_told = "not told";
     shadow_banned = "Shadow-banned";
     erased = "Erased";
@@ -51,7 +37,7 @@ sentences! {
     download = "All of them, to download";
     read_all = "Read all accounts";
     read_hint = "Page by page, however many there are. You can stop at any time and keep what has come.";
-    list_of = "User IDs, one a line";
+    list_of = "User IDs, one per line";
     csv = "CSV";
     json = "JSON";
     save_partial = "Only a part has been read. The files hold that part, and their names say so.";
@@ -60,10 +46,16 @@ sentences! {
     distinct = "Different accounts";
     duplicates = "Came twice, kept once";
     odd_rows = "Could not be read";
+    save_as(format: &str) = "Save: {format}";
 }
 
-/// A button that saves the list in a format.
-#[must_use]
-pub fn save_as(format: &str) -> String {
-    format!("Save: {format}")
+/// What the page has as every answer has it.
+pub(super) fn words() -> Words {
+    Words {
+        question: question(),
+        lead: lead(),
+        keywords: keywords(),
+        limits: vec![limit_overlap(), limit_appservices(), limit_paged(), limit_own()],
+        faq: faq(),
+    }
 }

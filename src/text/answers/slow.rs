@@ -2,35 +2,29 @@
 
 use super::Words;
 
-/// What the page has as every answer has it.
-pub(super) const WORDS: Words = Words {
-    question: "Why is Synapse slow or eating memory?",
-    lead: "The usual causes, each checked on this server now, and what to do about those that are found.",
-    keywords: "ram cpu cache factor jemalloc presence postgresql sqlite performance metrics prometheus latency version extremities",
-    limits: &[
-        "Memory, CPU, caches and garbage collection are not in the API. They are in Synapse's metrics, which somebody on the server has to read out.",
-        "How fast the disks are, whether the machine swaps, and whether the database is tuned cannot be seen from here.",
-        "With workers, each process has metrics of its own.",
-        "The thresholds are Glia's own, unless a source is named. They point; they prove nothing.",
-    ],
-    faq: "The FAQ says: newest Synapse, PostgreSQL, another cache factor, jemalloc, presence off. What is different today: Python 3 goes without saying. SYNAPSE_CACHE_FACTOR has no effect any more (seen with Synapse 1.98 and 1.163: no cache changes its size); the factor is set in homeserver.yaml, and the environment only overrides single caches. Debian's jemalloc is libjemalloc2, and Python uses it for everything with PYTHONMALLOC=malloc. Less cache saves memory only while the disks keep up: when requests pile up, memory grows, and more cache is the cure.",
-};
-
 sentences! {
+    question = "Why is Synapse slow or eating memory?";
+    lead = "The usual causes, each checked on this server now, and what to do about the ones found.";
+    keywords = "ram cpu cache factor jemalloc presence postgresql sqlite performance metrics prometheus latency version extremities";
+    limit_metrics = "Memory, CPU, caches and garbage collection are not in the API. They are in Synapse's metrics, which someone on the server has to read.";
+    limit_hardware = "How fast the disks are, whether the machine swaps, and whether the database is tuned cannot be seen from here.";
+    limit_workers = "With workers, each process has metrics of its own.";
+    limit_thresholds = "The thresholds are Glia's own, unless a source is named. They point; they prove nothing.";
+    faq = "The FAQ says: newest Synapse, PostgreSQL, another cache factor, jemalloc, presence off. What is different today: Python 3 goes without saying. SYNAPSE_CACHE_FACTOR no longer has any effect (seen with Synapse 1.98 and 1.163: no cache changes its size); the factor is set in homeserver.yaml, and the environment only overrides single caches. Debian's jemalloc is libjemalloc2, and Python uses it for everything with PYTHONMALLOC=malloc. Less cache saves memory only while the disks keep up: when requests pile up, memory grows, and more cache is the cure.";
     version = "Version of Synapse";
     version_old = "Every release makes something faster, and some close security holes. Update first.";
     database = "Database";
     database_sqlite = "SQLite. It is meant for trying Synapse out: one write at a time, so with some users everything waits for it.";
     database_postgres = "PostgreSQL.";
-    database_no_endpoint = "This server does not tell: the endpoint that differs between the two is missing (before Synapse 1.83, or not on this worker). The section “database” in homeserver.yaml says it: “name: psycopg2” is PostgreSQL.";
+    database_no_endpoint = "This server does not say: the endpoint that differs between the two is missing (before Synapse 1.83, or not on this worker). The section “database” in homeserver.yaml says it: “name: psycopg2” is PostgreSQL.";
     database_inside = "Not certain: the endpoint that differs between the two failed inside Synapse. On SQLite it refuses instead, so this is most likely PostgreSQL without column statistics.";
     updates = "Background updates";
     updates_none = "None is running.";
     updates_off = "They are switched off. Until they run again, or Synapse is restarted, the database stays half rebuilt and may lack an index.";
-    updates_running = "After an update Synapse rebuilds parts of its database. It is slower until that is done, which can take days on a large server. What waits behind it, and how much is left, it does not tell.";
-    updates_no_endpoint = "This server does not tell (the endpoint is missing on this worker).";
+    updates_running = "After an update Synapse rebuilds parts of its database. It is slower until that is done, which can take days on a large server. It does not say what is queued behind it, or how much is left.";
+    updates_no_endpoint = "This server does not say (the endpoint is missing on this worker).";
     biggest_room = "State of the biggest room";
-    biggest_room_many = "Rooms with this much state make joins slow and fill the caches. If nobody of this server needs the room, leave it or delete it.";
+    biggest_room_many = "Rooms with this much state make joins slow and fill the caches. If nobody on this server needs the room, leave it or delete it.";
     no_rooms = "This server knows no rooms.";
     all_measures = "The biggest rooms by all three measures";
     extremities = "Forward extremities of the biggest rooms";
@@ -38,9 +32,9 @@ sentences! {
     destinations_many = "For each of them Synapse keeps a queue and tries again, more and more rarely. Many at once can mean that something is wrong here: DNS, the firewall, a proxy for outgoing requests.";
     destinations_list = "All servers this one talks to";
     presence = "Presence";
-    presence_on = "On. Each change of each user is sent to everybody who shares a room, on all servers: with many users that is much of the CPU and of the traffic.";
-    presence_off = "Off: what was set was accepted and is not kept. (“enabled: false” or “untracked” in homeserver.yaml; the API does not tell which.)";
-    presence_unknown = "Cannot be told yet: this server knows nothing of your own presence, as one without presence never does.";
+    presence_on = "On. Each change of each user is sent to everyone who shares a room, on all servers: with many users that takes much of the CPU and the traffic.";
+    presence_off = "Off: the change was accepted but not kept. (“enabled: false” or “untracked” in homeserver.yaml; the API does not say which.)";
+    presence_unknown = "Not known yet: this server has no presence for you, as is always the case on a server without presence.";
     presence_try = "Find out";
     presence_title = "Set your own presence to find out?";
     presence_what = "This sets your own presence to online, reads it back, and sets it to offline again, as it is now. People who share a room with you may see you online for a moment. If nothing can be read back, presence is off.";
@@ -48,7 +42,7 @@ sentences! {
     latency = "Time of a cheap request";
     latency_waits = "Measured when the checks above are done.";
     latency_what = "Ten requests, one after the other, from this browser and back: the network and the reverse proxy are part of it.";
-    latency_slow = "Even a request that asks next to nothing waits. If the network is not to blame, Synapse's only thread is busy: the metrics below tell more.";
+    latency_slow = "Even a trivial request has to wait. If the network is not to blame, Synapse's only thread is busy: the metrics below tell more.";
     metrics = "From Synapse's metrics";
     memory = "Memory";
     memory_jemalloc = "jemalloc is loaded.";
@@ -69,7 +63,7 @@ sentences! {
     column_hits = "Found";
     column_evicted = "Pushed out";
     collections = "Garbage collection";
-    collections_many = "Python spends much of its time looking for memory to free, mostly because there is much of it. jemalloc and smaller caches help.";
+    collections_many = "Python spends much of its time looking for memory to free, usually because there is a lot of it. jemalloc and smaller caches help.";
     collections_none = "The metrics have no times of garbage collection.";
     federation = "Traffic with other servers";
     federation_none = "Nothing was sent to other servers since the start.";
@@ -83,77 +77,34 @@ sentences! {
     not_told = "not told";
     explorer = "See in the log explorer which requests are slow, and what they wait for";
     files_link = "File handles have a page of their own";
+    version_is(version: &str, newest: &str, known_on: &str) = "Synapse {version}. The newest known to this Glia is {newest}, as of {known_on}; a newer one may be out.";
+    update_running(name: &str, rows: &str) = "Running: {name}, {rows} rows so far.";
+    most_state(count: &str) = "{count} current state events.";
+    latency_is(median: &str, shortest: &str, longest: &str) = "Median {median} ms, from {shortest} to {longest} ms.";
+    memory_is(size: &str) = "{size} resident.";
+    jemalloc_is(size: &str) = "Of that, Synapse uses {size}.";
+    cpu_is(seconds: &str, cores: &str) = "{seconds} s since the start: {cores} cores on average until now, if the metrics are of now.";
+    cpu_alone(seconds: &str) = "{seconds} s since the start.";
+    cache_factor(factor: &str, cache: &str) = "The size of the cache {cache} follows from a cache factor of {factor}.";
+    collections_are(count: &str, seconds: &str, percent: &str) = "{count} collections took {seconds} s, {percent} of the CPU time.";
+    software_is(synapse: &str, python: &str) = "Synapse {synapse} on {python}.";
+    failing_of(failing: &str, of: &str) = "{failing} of {of} servers that this one sends to fail right now.";
+    failing_of_first(failing: &str, of: &str) = "{failing} of the first {of} servers that this one sends to fail right now.";
 }
 
-/// The version, beside the newest that Glia knows.
-#[must_use]
-pub fn version_is(version: &str, newest: &str, known_on: &str) -> String {
-    format!("Synapse {version}. The newest known to this Glia is {newest}, as of {known_on}; a newer one may be out.")
-}
-
-/// A background update that runs.
-#[must_use]
-pub fn update_running(name: &str, rows: &str) -> String {
-    format!("Running: {name}, {rows} rows so far.")
-}
-
-/// The most current state events that a room has.
-#[must_use]
-pub fn most_state(count: &str) -> String {
-    format!("{count} current state events.")
+/// What the page has as every answer has it.
+pub(super) fn words() -> Words {
+    Words {
+        question: question(),
+        lead: lead(),
+        keywords: keywords(),
+        limits: vec![limit_metrics(), limit_hardware(), limit_workers(), limit_thresholds()],
+        faq: faq(),
+    }
 }
 
 /// How many servers fail.
 #[must_use]
 pub fn failing(failing: &str, of: &str, cut: bool) -> String {
-    let which = if cut { "the first " } else { "" };
-    format!("{failing} of {which}{of} servers that this one sends to fail right now.")
-}
-
-/// Median and range of a request's time.
-#[must_use]
-pub fn latency_is(median: &str, shortest: &str, longest: &str) -> String {
-    format!("{median} ms in the middle, {shortest} to {longest} ms.")
-}
-
-/// Resident memory.
-#[must_use]
-pub fn memory_is(size: &str) -> String {
-    format!("{size} resident.")
-}
-
-/// What jemalloc has allocated.
-#[must_use]
-pub fn jemalloc_is(size: &str) -> String {
-    format!("Of that, Synapse uses {size}.")
-}
-
-/// CPU time and what it is a second.
-#[must_use]
-pub fn cpu_is(seconds: &str, cores: &str) -> String {
-    format!("{seconds} s since the start: {cores} cores on average until now, if the metrics are of now.")
-}
-
-/// CPU time, when the start is not known.
-#[must_use]
-pub fn cpu_alone(seconds: &str) -> String {
-    format!("{seconds} s since the start.")
-}
-
-/// The cache factor in force.
-#[must_use]
-pub fn cache_factor(factor: &str, cache: &str) -> String {
-    format!("The size of the cache {cache} follows from a cache factor of {factor}.")
-}
-
-/// Time spent on garbage collection.
-#[must_use]
-pub fn collections_are(count: &str, seconds: &str, percent: &str) -> String {
-    format!("{count} collections took {seconds} s, {percent} of the CPU time.")
-}
-
-/// Versions of what runs.
-#[must_use]
-pub fn software_is(synapse: &str, python: &str) -> String {
-    format!("Synapse {synapse} on {python}.")
+    if cut { failing_of_first(failing, of) } else { failing_of(failing, of) }
 }

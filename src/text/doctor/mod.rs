@@ -1,11 +1,11 @@
 //! The connection doctor.
 
-mod remedy;
-mod steps;
-mod verdict;
+pub(super) mod remedy;
+pub(super) mod steps;
+pub(super) mod verdict;
 
 pub use remedy::{Remedy, remedy};
-pub use steps::step;
+pub(crate) use steps::step;
 pub use verdict::{meaning, verdict};
 
 use crate::api::doctor::{Came, Finding, Level, Seen, Sure};
@@ -31,45 +31,24 @@ sentences! {
     elsewhere_what = "So far only the homeserver and the host of its name were asked. Where other servers come in, and Matrix Authentication Service, may be elsewhere. Examining them asks these hosts:";
     elsewhere_do = "Examine them, too";
     elsewhere_limits = "A browser cannot look up SRV records, inspect certificates or see your server from where others are. For that there are services such as the Federation Tester.";
-    snippet_note = "Replace the networks with your own. 8008 stands for the port that Synapse listens at.";
-    for_proxy = "A configuration that works, for";
-}
-
-/// What is being checked.
-#[must_use]
-pub fn checking(step: &str, done: usize, of: usize) -> String {
-    format!("Check {done} of {of}: {step} …")
-}
-
-/// Some checks came to no result.
-#[must_use]
-pub fn unclear(count: usize) -> String {
-    match count {
-        1 => "One thing cannot be read from a browser; that is no fault.".to_owned(),
-        _ => format!("{count} things cannot be read from a browser; that is no fault."),
-    }
-}
-
-/// A verdict in a word.
-#[must_use]
-pub fn level(level: Level) -> &'static str {
-    match level {
-        Level::Good => "Good",
-        Level::Warn => "Look at this",
-        Level::Bad => "Wrong",
-        Level::Unknown => "Cannot be read",
-        Level::Skipped => "Not checked",
-    }
-}
-
-/// How sure it is.
-#[must_use]
-pub fn sure(sure: Sure) -> &'static str {
-    match sure {
-        Sure::Certain => "This is certain.",
-        Sure::Likely => "This is the most likely reason: a browser does not show more.",
-        Sure::Possible => "From a browser these reasons look alike.",
-    }
+    snippet_note = "Replace the networks with your own. 8008 stands for the port that Synapse listens on.";
+    checking(step: &str, done: usize, of: usize) = "Check {done} of {of}: {step} …";
+    level(level: Level) = {
+        good: Level::Good => "Good",
+        warn: Level::Warn => "Look at this",
+        bad: Level::Bad => "Wrong",
+        unknown: Level::Unknown => "Cannot be read",
+        skipped: Level::Skipped => "Not checked",
+    };
+    sure(sure: Sure) = {
+        certain: Sure::Certain => "This is certain.",
+        likely: Sure::Likely => "This is the most likely reason: a browser does not show more.",
+        possible: Sure::Possible => "From a browser these reasons look alike.",
+    };
+    unclear(n: usize) = { by n: one "One thing cannot be checked from a browser; that is not a fault.", other "{n} things cannot be checked from a browser; that is not a fault." };
+    opaque = "something answered, but pages may not read it";
+    late(seconds: u32) = "no answer within {seconds} s";
+    report_title(server: &str, when: &str) = "Glia's connection doctor: {server}, {when}";
 }
 
 /// A request and its answer.
@@ -78,9 +57,9 @@ pub fn seen(Seen { request, came }: &Seen) -> String {
     let came = match came {
         Came::Said { status, snippet } if snippet.is_empty() => status.to_string(),
         Came::Said { status, snippet } => format!("{status} {snippet}"),
-        Came::Opaque => "something answered, but pages may not read it".to_owned(),
+        Came::Opaque => opaque().to_owned(),
         Came::Silence { cause } => cause.clone(),
-        Came::Late { after_ms } => format!("no answer within {} s", after_ms / 1000),
+        Came::Late { after_ms } => late(after_ms / 1000),
     };
     format!("{request}\n    {came}")
 }
@@ -88,7 +67,7 @@ pub fn seen(Seen { request, came }: &Seen) -> String {
 /// Everything as text, for a ticket or a chat. No token and no password can be in it.
 #[must_use]
 pub fn report(server: &str, when: &str, findings: &[Finding]) -> String {
-    let mut out = format!("Glia's connection doctor: {server}, {when}\n");
+    let mut out = report_title(server, when) + "\n";
     for finding in findings {
         out.push_str(&format!(
             "\n[{}] {}: {}\n",

@@ -3,6 +3,35 @@
 use crate::api::doctor::Says;
 use crate::api::probe::{Fault, Outcome};
 
+sentences! {
+    remedy_not_a_name = "Examples: example.org, https://matrix.example.org, @alice:example.org";
+    remedy_well_known_broken = "Publish the homeserver's address like this:";
+    remedy_well_known_unreadable = "To make it readable for browsers:";
+    remedy_leads_on = "Use that address, or the server's name.";
+    remedy_nothing_true = "Open the address in a new tab. If the browser warns of the certificate there, that is the reason; if nothing comes, look whether the server runs and its port is open.";
+    remedy_nothing_false = "Look whether the server runs, at this port, and whether its firewall lets you through.";
+    remedy_no_host = "Check the spelling, or type the homeserver's address instead of its name.";
+    remedy_no_trust = "Open the address in a new tab to see what the browser says. Install a certificate that browsers trust (Let's Encrypt, for example), for exactly this name.";
+    remedy_plain = "Put a reverse proxy with TLS in front of Synapse, and use its https: address.";
+    remedy_mixed = "Give the homeserver an https: address; or open Glia over http: on your own machine, where this rule does not hold.";
+    remedy_late = "Look at the server's load and its log.";
+    remedy_not_matrix = "Type the server's name, or the address that its .well-known names. If the address is right, let the proxy forward /_matrix to Synapse:";
+    remedy_bad_gateway = "Start Synapse, and compare its port with the proxy's configuration:";
+    remedy_unreadable = "Open the address in a new tab to see the page. Start Synapse if it is an error page, and compare the proxy's configuration:";
+    remedy_twice = "Remove the lines that add Access-Control headers. All that is needed is this:";
+    remedy_preflight_refused_methods_refused = "Let the proxy pass every method on to Synapse, and limit the admin API by address, not by a password:";
+    remedy_admin_hidden_admin_refused = "Let the proxy forward it, for your networks:";
+    remedy_admin_elsewhere = "Send /_synapse/admin to Synapse's main process:";
+    remedy_stripped_other_credentials = "Remove what touches the Authorization header, and any password of the proxy's own:";
+    remedy_not_admin = "The page “The first admin” and your server's admins can change that.";
+    remedy_clock_off = "Synchronise both clocks over the network (NTP).";
+    remedy_paths_broken_report = "Let the proxy pass addresses on unchanged:";
+    remedy_paths_merges_slashes_report = "Ordinary requests are not affected.";
+    remedy_other_server_other_keys = "Point the proxy, or this port, at the right Synapse, and stop the other one if it is a copy.";
+    remedy_other_name = "Type the homeserver's own name, or correct .well-known if it should be this one.";
+    remedy_bad_signature = "Does a cache or a static file serve /_matrix/key? Pass it on to Synapse, which signs its keys itself.";
+}
+
 /// Words, and what kind of configuration helps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Remedy {
@@ -21,63 +50,34 @@ pub fn remedy(says: &Says) -> Option<Remedy> {
     let proxy = |words| Some(Remedy { words, proxy: true, well_known: false });
     let well_known = |words| Some(Remedy { words, proxy: false, well_known: true });
     match says {
-        Says::NotAName => words("Examples: example.org, https://matrix.example.org, @alice:example.org"),
-        Says::WellKnownBroken => well_known("Publish the homeserver's address like this:"),
-        Says::WellKnownUnreadable => well_known("To make it readable for browsers:"),
-        Says::LeadsOn(_) => words("Use that address, or the server's name."),
-        Says::Nothing { https: true } => words(
-            "Open the address in a new tab. If the browser warns of the certificate there, that is the reason; if nothing \
-             comes, look whether the server runs and its port is open.",
-        ),
-        Says::Nothing { https: false } => {
-            words("Look whether the server runs, at this port, and whether its firewall lets you through.")
-        }
-        Says::NoHost => words("Check the spelling, or type the homeserver's address instead of its name."),
-        Says::NoTrust => words(
-            "Open the address in a new tab to see what the browser says. Install a certificate that browsers trust (Let's \
-             Encrypt, for example), for exactly this name.",
-        ),
-        Says::Plain => proxy("Put a reverse proxy with TLS in front of Synapse, and use its https: address."),
-        Says::Mixed => proxy(
-            "Give the homeserver an https: address; or open Glia over http: on your own machine, where this rule does not \
-             hold.",
-        ),
-        Says::Late { .. } => words("Look at the server's load and its log."),
-        Says::NotMatrix { .. } => proxy(
-            "Type the server's name, or the address that its .well-known names. If the address is right, let the proxy \
-             forward /_matrix to Synapse:",
-        ),
-        Says::BadGateway { .. } => proxy("Start Synapse, and compare its port with the proxy's configuration:"),
-        Says::Unreadable => proxy(
-            "Open the address in a new tab to see the page. Start Synapse if it is an error page, and compare the proxy's \
-             configuration:",
-        ),
-        Says::Twice { .. } => proxy("Remove the lines that add Access-Control headers. All that is needed is this:"),
-        Says::PreflightRefused { .. } | Says::MethodsRefused(_) => proxy(
-            "Let the proxy pass every method on to Synapse, and limit the admin API by address, not by a password:",
-        ),
-        Says::AdminHidden | Says::AdminRefused { .. } => proxy("Let the proxy forward it, for your networks:"),
-        Says::AdminElsewhere => proxy("Send /_synapse/admin to Synapse's main process:"),
-        Says::Stripped { .. } | Says::OtherCredentials => {
-            proxy("Remove what touches the Authorization header, and any password of the proxy's own:")
-        }
-        Says::NotAdmin => words("The page “The first admin” and your server's admins can change that."),
-        Says::ClockOff(_) => words("Set both clocks by the network (NTP)."),
-        Says::Paths(report) if report.outcome == Outcome::Broken => {
-            proxy("Let the proxy pass addresses on as they came:")
-        }
+        Says::NotAName => words(remedy_not_a_name()),
+        Says::WellKnownBroken => well_known(remedy_well_known_broken()),
+        Says::WellKnownUnreadable => well_known(remedy_well_known_unreadable()),
+        Says::LeadsOn(_) => words(remedy_leads_on()),
+        Says::Nothing { https: true } => words(remedy_nothing_true()),
+        Says::Nothing { https: false } => words(remedy_nothing_false()),
+        Says::NoHost => words(remedy_no_host()),
+        Says::NoTrust => words(remedy_no_trust()),
+        Says::Plain => proxy(remedy_plain()),
+        Says::Mixed => proxy(remedy_mixed()),
+        Says::Late { .. } => words(remedy_late()),
+        Says::NotMatrix { .. } => proxy(remedy_not_matrix()),
+        Says::BadGateway { .. } => proxy(remedy_bad_gateway()),
+        Says::Unreadable => proxy(remedy_unreadable()),
+        Says::Twice { .. } => proxy(remedy_twice()),
+        Says::PreflightRefused { .. } | Says::MethodsRefused(_) => proxy(remedy_preflight_refused_methods_refused()),
+        Says::AdminHidden | Says::AdminRefused { .. } => proxy(remedy_admin_hidden_admin_refused()),
+        Says::AdminElsewhere => proxy(remedy_admin_elsewhere()),
+        Says::Stripped { .. } | Says::OtherCredentials => proxy(remedy_stripped_other_credentials()),
+        Says::NotAdmin => words(remedy_not_admin()),
+        Says::ClockOff(_) => words(remedy_clock_off()),
+        Says::Paths(report) if report.outcome == Outcome::Broken => proxy(remedy_paths_broken_report()),
         Says::Paths(report) if report.faults.contains(&Fault::MergesSlashes) => {
-            words("Usual requests do not suffer from it.")
+            words(remedy_paths_merges_slashes_report())
         }
-        Says::OtherServer { .. } | Says::OtherKeys => {
-            words("Point the proxy, or this port, at the right Synapse, and stop the other one if it is a copy.")
-        }
-        Says::OtherName { .. } => {
-            words("Type the homeserver's own name, or correct .well-known if it should be this one.")
-        }
-        Says::BadSignature => words(
-            "Does a cache or a static file serve /_matrix/key? Pass it on to Synapse, which signs its keys itself.",
-        ),
+        Says::OtherServer { .. } | Says::OtherKeys => words(remedy_other_server_other_keys()),
+        Says::OtherName { .. } => words(remedy_other_name()),
+        Says::BadSignature => words(remedy_bad_signature()),
         _ => None,
     }
 }

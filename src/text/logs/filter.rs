@@ -19,40 +19,20 @@ sentences! {
     apply = "Apply";
     clear = "Clear all";
     active = "Only requests with";
-    time_alone = "Errors and warnings are narrowed by time and process alone; the rest of the filter is about requests.";
+    time_alone = "Only time and process narrow errors and warnings; the rest of the filter is about requests.";
     nothing = "No request matches.";
-    nothing_hint = "The log holds requests, but none that fits all of this at once.";
+    nothing_hint = "The log has requests, but none that matches all of this at once.";
     nothing_clear = "Show all requests";
-}
-
-/// What an active part of the filter is called: "Status: 5xx".
-#[must_use]
-pub fn chip(name: &str, value: &str) -> String {
-    format!("{name}: {value}")
-}
-
-/// The link that drops it.
-#[must_use]
-pub fn drop_chip(chip: &str) -> String {
-    format!("Remove “{chip}”")
-}
-
-/// At least this long.
-#[must_use]
-pub fn slower_than(duration: &str) -> String {
-    format!("slower than {duration}")
-}
-
-/// From a moment on.
-#[must_use]
-pub fn since(moment: &str) -> String {
-    format!("from {moment}")
-}
-
-/// Before a moment.
-#[must_use]
-pub fn until(moment: &str) -> String {
-    format!("until {moment}")
+    chip(name: &str, value: &str) = "{name}: {value}";
+    drop_chip(chip: &str) = "Remove “{chip}”";
+    slower_than(duration: &str) = "slower than {duration}";
+    since(moment: &str) = "from {moment}";
+    until(moment: &str) = "until {moment}";
+    status_class(class: u8) = "{class}xx";
+    status_failed = "4xx and 5xx";
+    status_dropped = "dropped by the client";
+    status_dropped_with(code: u16) = "{code}, dropped by the client";
+    status_answered(code: u16) = "{code}, not dropped by the client";
 }
 
 /// A status that can be asked for.
@@ -60,10 +40,10 @@ pub fn until(moment: &str) -> String {
 pub fn status_is(status: Status) -> String {
     match status {
         Status::Code(code) => code.to_string(),
-        Status::Class(class) => format!("{class}xx"),
-        Status::Failed => "4xx and 5xx".to_owned(),
-        Status::Dropped => "dropped by the client".to_owned(),
-        Status::DroppedWith(code) => format!("{code}, dropped by the client"),
-        Status::Answered(code) => format!("{code}, not dropped by the client"),
+        Status::Class(class) => status_class(class),
+        Status::Failed => status_failed().to_owned(),
+        Status::Dropped => status_dropped().to_owned(),
+        Status::DroppedWith(code) => status_dropped_with(code),
+        Status::Answered(code) => status_answered(code),
     }
 }

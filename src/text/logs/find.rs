@@ -2,12 +2,12 @@
 
 sentences! {
     tag = "Request tag";
-    tag_hint = "As in GET-37: it stands before the message of every line. GET-370 is another request. Lists of requests lead here, too.";
+    tag_hint = "For example GET-37: it comes before the message on every line. GET-370 is a different request. Lists of requests link here, too.";
     find = "Find";
     nothing = "No line has this tag.";
     nothing_yet = "No line so far has this tag.";
-    nothing_hint = "It must be written as in the log, and exactly: GET-37, not GET-3.";
-    several = "Numbers begin anew with each start of Synapse, and each worker counts by itself, so this tag belongs to more than one request:";
+    nothing_hint = "Write it exactly as in the log: GET-37, not GET-3.";
+    several = "Numbers restart with each start of Synapse, and each worker counts separately, so this tag belongs to more than one request:";
     other = "Other requests with this tag";
     runs = "Requests with this tag";
     column_process = "Process";
@@ -42,28 +42,15 @@ sentences! {
     copy_lines = "Copy these lines";
     preview = "What will be copied";
     explain = "Explain its “Processed request” line";
+    all_of(tag: &str) = "All lines of {tag}";
+    count(n: usize, count: &str) = { by n: one "{count} line", other "{count} lines" };
+    in_file(file: &str) = "in {file}";
+    run_of(tag: &str, run: u32) = "{tag}, run {run}";
+    run_of_process(tag: &str, process: &str, run: u32) = "{tag} of {process}, run {run}";
 }
 
 /// A request: its tag, process and run.
 #[must_use]
 pub fn request_of(tag: &str, process: &str, run: u32) -> String {
-    if process.is_empty() { format!("{tag}, run {run}") } else { format!("{tag} of {process}, run {run}") }
-}
-
-/// The way from one line to the others of its request.
-#[must_use]
-pub fn all_of(tag: &str) -> String {
-    format!("All lines of {tag}")
-}
-
-/// How many lines.
-#[must_use]
-pub fn count(count: usize, formatted: &str) -> String {
-    crate::text::counted(u64::try_from(count).unwrap_or(u64::MAX), formatted, "line", "lines")
-}
-
-/// Which file a line is in, and where.
-#[must_use]
-pub fn in_file(file: &str) -> String {
-    format!("in {file}")
+    if process.is_empty() { run_of(tag, run) } else { run_of_process(tag, process, run) }
 }

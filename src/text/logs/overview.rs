@@ -28,7 +28,7 @@ sentences! {
     column_p95 = "95 %";
     column_p99 = "99 %";
     column_max = "Slowest";
-    column_total = "Time in all";
+    column_total = "Total time";
     column_database = "Database";
     column_cpu = "CPU";
     column_bytes = "Sent";
@@ -44,27 +44,12 @@ sentences! {
     column_server = "Server";
     column_ip = "IP address";
     column_agent = "User agent";
-    column_time = "Time in all";
+    column_time = "Total time";
     column_failed = "Failed";
     save_csv = "Save as CSV";
     save_json = "Save as JSON";
-    failed_what = "Failed are 5xx and 429 answers, and those whose client had gone. “At once” is how many requests were under way, counted back from when they ended.";
-}
-
-/// "Show all 312".
-#[must_use]
-pub fn show_all(count: &str) -> String {
-    format!("Show all {count}")
-}
-
-/// Requests that no chart can show.
-#[must_use]
-pub fn untimed(count: &str) -> String {
-    format!("{count} requests have no time, so they are in no chart and in no filter by time.")
-}
-
-/// How many different ones there are, when not all are shown.
-#[must_use]
-pub fn of_distinct(shown: &str, distinct: &str) -> String {
-    format!("The {shown} most frequent of {distinct}.")
+    failed_what = "“Failed” counts 5xx and 429 answers, and requests whose client had gone. “At once” is how many requests were in progress, counted back from when they ended.";
+    show_all(count: &str) = "Show all {count}";
+    untimed(count: &str) = "{count} requests have no time, so they are in no chart and in no filter by time.";
+    of_distinct(shown: &str, distinct: &str) = "The {shown} most frequent of {distinct}.";
 }

@@ -1,15 +1,13 @@
 //! What the FAQ has one look for in a log: what it means, and what to do about it.
 
-use crate::text::counted;
-
 sentences! {
     slow_limit = "Slow is what takes longer than (seconds)";
     apply = "Apply";
-    open = "Begun and never finished";
+    open = "Started but never finished";
     open_unknown = "This log cannot tell: it has no “Received request” lines. Since Synapse 1.11 they are logged at the level DEBUG alone. With this they are there from now on:";
     open_none = "Every request that was received was finished.";
-    open_young = "All of them were begun shortly before the log ends, so they may just have been under way.";
-    open_do = "They hold their file handles until Synapse restarts. Look at their lines: what did they do last? Mostly they wait for another server or for a lock. If there are more of them every day, raise the limit of file handles to gain time, and report the lines to Synapse.";
+    open_young = "They all started shortly before the log ends, so they may simply have been in progress.";
+    open_do = "They hold their file handles until Synapse restarts. Look at their lines: what did they do last? Usually they are waiting for another server or for a lock. If there are more of them every day, raise the limit of file handles to gain time, and report the lines to Synapse.";
     open_table = "Requests that were never finished";
     column_tag = "Tag";
     column_received = "Received";
@@ -25,8 +23,8 @@ sentences! {
     peak_what = "Synapse does one thing at a time. Many requests at once mean that each waits for the others: see which endpoint they are of at that time.";
     peak_link = "Look at that time";
     signatures = "Invalid signatures";
-    signatures_none = "No request of another server was refused for its signature.";
-    signatures_do = "One server alone: mostly that one is set up wrongly. Many servers, or all: a reverse proxy here changes addresses or headers on their way to Synapse.";
+    signatures_none = "No request from another server was refused because of its signature.";
+    signatures_do = "If it is one server, that server is usually set up wrongly. If it is many or all of them, a reverse proxy here changes addresses or headers on their way to Synapse.";
     signatures_link = "Check the reverse proxy";
     signatures_table = "Servers whose signatures were refused";
     column_server = "Server";
@@ -34,10 +32,10 @@ sentences! {
     column_last = "Last";
     show_line = "Show the line";
     presence = "Presence";
-    presence_low = "Presence is no large part of the work.";
+    presence_low = "Presence is only a small part of the work.";
     presence_do = "Who is online makes up much of the work. It can be switched off (presence: enabled: false), and nothing else is lost.";
     federation = "Other servers";
-    federation_low = "Requests of other servers are no flood.";
+    federation_low = "Requests from other servers are not excessive.";
     federation_do = "Most of the work comes from other servers. See which of them ask, and which rooms they share with yours: large public rooms bring the most. Workers for federation take the load off the main process.";
     federation_link = "See which servers";
     starved = "Waiting for the database";
@@ -48,8 +46,8 @@ sentences! {
     restarts_none = "No restart within this log.";
     restarts_do = "If nobody restarted Synapse on purpose, look at the last lines before each: it was killed (out of memory?), or stopped with an error.";
     restarts_link = "See when";
-    dropped = "Given up by clients";
-    dropped_none = "No client went away before its answer came.";
+    dropped = "Abandoned by clients";
+    dropped_none = "No client disconnected before its answer arrived.";
     dropped_few = "Few: people close their apps, phones lose their networks.";
     dropped_do = "Clients or the reverse proxy lose patience. Compare the proxy's timeout with how long these requests took.";
     limited = "Rate-limited";
@@ -58,62 +56,20 @@ sentences! {
     limited_do = "Either somebody asks too much (see who), or the limits (rc_…) in homeserver.yaml are too strict for what your people do.";
     show_requests = "Show the requests";
     over_time = "Load over time";
-}
-
-/// How many were never finished.
-#[must_use]
-pub fn open_total(count: u64, formatted: &str, received: &str) -> String {
-    let words = counted(count, formatted, "request was", "requests were");
-    format!("{words} received and never finished, of {received}.")
-}
-
-/// Only the longest are shown.
-#[must_use]
-pub fn open_shown(shown: &str, total: &str) -> String {
-    format!("The {shown} that were open longest, of {total}.")
-}
-
-/// How many were slow.
-#[must_use]
-pub fn slow_total(count: u64, formatted: &str, limit: &str, percent: &str) -> String {
-    format!("{} longer than {limit}: {percent}.", counted(count, formatted, "request took", "requests took"))
-}
-
-/// Long polls are long on purpose.
-#[must_use]
-pub fn long_polls(count: u64, formatted: &str) -> String {
-    let words = counted(count, formatted, "request that waits", "requests that wait");
-    format!("Besides, {words} for news on purpose (/sync, /events, /keys/changes): nothing wrong with that.")
-}
-
-/// The most requests at once, and when.
-#[must_use]
-pub fn peak_is(count: u64, formatted: &str, at: &str) -> String {
-    format!("At most {} at once, at {at}.", counted(count, formatted, "request", "requests"))
+    open_total(n: u64, count: &str, received: &str) = { by n: one "{count} request was received and never finished, of {received}.", other "{count} requests were received and never finished, of {received}." };
+    open_shown(shown: &str, total: &str) = "The {shown} that were open longest, of {total}.";
+    long_polls(n: u64, count: &str) = { by n: one "In addition, {count} request waits for news on purpose (/sync, /events, /keys/changes), which is fine.", other "In addition, {count} requests wait for news on purpose (/sync, /events, /keys/changes), which is fine." };
+    share(formatted: &str, all: &str, percent: &str) = "{formatted} of {all} requests: {percent}.";
+    starved_total(n: u64, count: &str, percent: &str, longest: &str) = { by n: one "{count} request waited 100 ms or longer for a connection ({percent}), the longest {longest}.", other "{count} requests waited 100 ms or longer for a connection ({percent}), the longest {longest}." };
+    slow_total(n: u64, count: &str, limit: &str, percent: &str) = { by n: one "{count} request took longer than {limit}: {percent}.", other "{count} requests took longer than {limit}: {percent}." };
+    peak_is(n: u64, count: &str, at: &str) = { by n: one "At most {count} request at once, at {at}.", other "At most {count} requests at once, at {at}." };
+    signatures_refused(n: u64, count: &str, servers: &str) = { by n: one "{count} signature refused, of {servers}.", other "{count} signatures refused, of {servers}." };
+    servers_counted(n: u64, count: &str) = { by n: one "{count} server", other "{count} servers" };
+    restarts_total(n: u64, count: &str) = { by n: one "{count} restart within this log.", other "{count} restarts within this log." };
 }
 
 /// How often signatures were refused.
 #[must_use]
 pub fn signatures_total(count: u64, formatted: &str, servers: u64, formatted_servers: &str) -> String {
-    let servers = counted(servers, formatted_servers, "server", "servers");
-    format!("{} refused, of {servers}.", counted(count, formatted, "signature", "signatures"))
-}
-
-/// A part of all requests.
-#[must_use]
-pub fn share(formatted: &str, all: &str, percent: &str) -> String {
-    format!("{formatted} of {all} requests: {percent}.")
-}
-
-/// How many waited for the database.
-#[must_use]
-pub fn starved_total(count: u64, formatted: &str, percent: &str, longest: &str) -> String {
-    let words = counted(count, formatted, "request waited", "requests waited");
-    format!("{words} 100 ms or longer for a connection ({percent}), the longest {longest}.")
-}
-
-/// How often processes began anew.
-#[must_use]
-pub fn restarts_total(count: u64, formatted: &str) -> String {
-    format!("{} within this log.", counted(count, formatted, "restart", "restarts"))
+    signatures_refused(count, formatted, &servers_counted(servers, formatted_servers))
 }

@@ -1,7 +1,6 @@
 //! What was recognised in a log.
 
 use crate::logs::protocol::{Packing, RunSign};
-use crate::text::counted;
 
 sentences! {
     files = "Files";
@@ -23,7 +22,7 @@ sentences! {
     json = "JsonFormatter (without a time)";
     gcp_json = "GcpJsonFormatter (without a tag)";
     docker_json = "Docker's JSON around another format";
-    bare = "“Processed request” in a format of its own";
+    bare = "“Processed request” in a custom format";
     continuation = "Continued entries, as tracebacks";
     empty = "Empty lines";
     unrecognised = "Not recognised";
@@ -43,48 +42,24 @@ sentences! {
     not_recognised = "Some of the lines that were not recognised";
     not_recognised_none = "Every line was recognised.";
     processes = "Processes and their runs";
-    processes_lead = "The numbers of tags begin anew with each run.";
+    processes_lead = "Tag numbers restart with each run.";
     column_process = "Process";
     column_run = "Run";
     column_begins = "Begins";
     column_ends = "Last line";
-    column_sign = "How one knows";
+    column_sign = "Evidence";
     no_processes = "No entry was recognised, so no process is known.";
     main_process = "(unnamed)";
-}
-
-/// How a file is packed.
-#[must_use]
-pub fn packing(packing: Packing) -> &'static str {
-    match packing {
-        Packing::Plain => "",
-        Packing::Gzip => "gzip",
-        Packing::Zstd => "Zstandard",
-    }
-}
-
-/// How one knows that a run begins.
-#[must_use]
-pub fn sign(sign: RunSign) -> &'static str {
-    match sign {
-        RunSign::First => "The log begins here",
-        RunSign::Start => "Synapse says that it starts",
-        RunSign::Tags => "The numbers of tags begin anew",
-    }
-}
-
-/// How often time went backwards.
-#[must_use]
-pub fn backwards(count: u64, formatted: &str) -> String {
-    let times = if count == 1 { "once".to_owned() } else { format!("{formatted} times") };
-    format!(
-        "Time goes backwards {times} within a process: the clock was set, summer time ended, or files were opened in \
-         another order than they were written."
-    )
-}
-
-/// Lines of which only the beginning was looked at.
-#[must_use]
-pub fn cut(count: u64, formatted: &str) -> String {
-    format!("Of {} longer than 1 MiB only the beginning was looked at.", counted(count, formatted, "line", "lines"))
+    packing(packing: Packing) = {
+        plain: Packing::Plain => "",
+        gzip: Packing::Gzip => "gzip",
+        zstd: Packing::Zstd => "Zstandard",
+    };
+    sign(sign: RunSign) = {
+        first: RunSign::First => "The log begins here",
+        start: RunSign::Start => "Synapse says it is starting",
+        tags: RunSign::Tags => "Tag numbers restart",
+    };
+    backwards(n: u64, count: &str) = { by n: one "Time goes backwards once within a process: the clock was set, summer time ended, or files were opened in another order than they were written.", other "Time goes backwards {count} times within a process: the clock was set, summer time ended, or files were opened in another order than they were written." };
+    cut(n: u64, count: &str) = { by n: one "Of {count} line longer than 1 MiB only the beginning was looked at.", other "Of {count} lines longer than 1 MiB only the beginning was looked at." };
 }

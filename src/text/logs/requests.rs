@@ -25,35 +25,15 @@ sentences! {
     save_masks = "Saved as they are in the log, with addresses and names.";
     save_failed = "They could not be saved:";
     nothing_to_save = "there is nothing to save";
-}
-
-/// What an order is called.
-#[must_use]
-pub fn ordered(order: Order) -> &'static str {
-    match order {
-        Order::Slowest => "Slowest first",
-        Order::Database => "Most time in the database",
-        Order::Waiting => "Longest wait for the database",
-        Order::Cpu => "Most CPU",
-        Order::Bytes => "Most sent",
-        Order::Latest => "Latest first",
-    }
-}
-
-/// How many of how many are shown.
-#[must_use]
-pub fn shown(shown: &str, total: &str) -> String {
-    format!("{shown} of {total}")
-}
-
-/// All of them were saved.
-#[must_use]
-pub fn saved(count: u64, formatted: &str) -> String {
-    format!("{} saved.", crate::text::counted(count, formatted, "request", "requests"))
-}
-
-/// The accessible name of the link that explains one.
-#[must_use]
-pub fn explain_what(tag: &str) -> String {
-    format!("Explain {tag}")
+    shown(shown: &str, total: &str) = "{shown} of {total}";
+    explain_what(tag: &str) = "Explain {tag}";
+    ordered(order: Order) = {
+        slowest: Order::Slowest => "Slowest first",
+        database: Order::Database => "Most time in the database",
+        waiting: Order::Waiting => "Longest wait for the database",
+        cpu: Order::Cpu => "Most CPU",
+        bytes: Order::Bytes => "Most sent",
+        latest: Order::Latest => "Latest first",
+    };
+    saved(n: u64, count: &str) = { by n: one "{count} request saved.", other "{count} requests saved." };
 }

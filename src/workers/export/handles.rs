@@ -34,7 +34,7 @@ pub(super) async fn forget(name: &str) -> Result<(), String> {
 
 async fn store(mode: Mode) -> Result<IdbObjectStore, String> {
     let scope = js_sys::global().dyn_into::<WorkerGlobalScope>().map_err(words_of)?;
-    let factory = scope.indexed_db().map_err(words)?.ok_or("no IndexedDB")?;
+    let factory = scope.indexed_db().map_err(words)?.ok_or("IndexedDB")?;
     let open = factory.open(DATABASE).map_err(words)?;
     let request = open.clone();
     let upgrade = wasm_bindgen::closure::Closure::once_into_js(move || {

@@ -57,7 +57,7 @@ for (const [release, server] of [...releases, ["PostgreSQL", postgres] as const]
       await expect(app.fact("Server admin")).toHaveText("No");
       const dialog = await app.begin("Make server admin", "Make this user a server admin?");
       await app.confirm(dialog, "Make server admin").click();
-      await expect(app.notice()).toContainText(`${user.user_id} is a server admin now (the server confirms it).`);
+      await expect(app.notice()).toContainText(`${user.user_id} is now a server admin (confirmed by the server).`);
       await expect(app.fact("Server admin")).toHaveText("Yes");
       await expect(row(page, user.user_id)).toContainText("Yes");
       expect(await status(user.access_token)).toBe(200);

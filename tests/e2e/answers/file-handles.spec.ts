@@ -65,7 +65,7 @@ test.describe("Why does Synapse run out of file handles, in detail", () => {
       await expect(handles(page).getByText("Raise the limit")).toHaveCount(verdict === "Fine" ? 0 : 1);
     }
     await field(page).fill("process_start_time_seconds 1\nprocess_max_fds NaN\n");
-    await expect(handles(page)).toContainText("The metrics do not say it");
+    await expect(handles(page)).toContainText("The metrics do not include it");
     await expect(handles(page).locator(".badge")).toHaveText("Not known");
   });
 
@@ -75,7 +75,7 @@ test.describe("Why does Synapse run out of file handles, in detail", () => {
     proxy.fault("GET", /federation\/destinations/, matrixError(404, "M_UNRECOGNIZED", "Unrecognized request"));
     proxy.fault("GET", /v1\/rooms\?/, json({ rooms: [{ room_id: "!local", joined_members: 3, joined_local_members: 3 }, { room_id: 3 }], total_rooms: 2 }));
     await app.signIn(current, { via: proxy.url, at: HERE });
-    await expect(page.getByText("This server does not offer that.")).toBeVisible();
+    await expect(page.getByText("This server does not support that.")).toBeVisible();
     await expect(page.getByText("No room on this server has members of other servers.")).toBeVisible();
     await field(page).fill("process_open_fds 1\nprocess_max_fds 5000\n");
     await expect(handles(page).locator(".badge")).toHaveText("Fine");

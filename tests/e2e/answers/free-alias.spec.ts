@@ -25,7 +25,7 @@ for (const [release, server] of releases) {
 
       let dialog = await app.begin("Delete alias", "Delete this alias?");
       await app.confirm(dialog, "Delete alias").click();
-      await expect(app.notice()).toContainText(`${alias} is free now (the server confirms it).`);
+      await expect(app.notice()).toContainText(`${alias} is now free (confirmed by the server).`);
       expect(await synapse.resolve(alias)).toBeUndefined();
       await expect.poll(() => app.hash()).toBe(answer("free-alias", { alias }));
 
@@ -95,7 +95,7 @@ test("a look-up that fails is an error, not a free alias", async ({ app, page, w
   proxy.fault("GET", /\/directory\/room\//, html(502, "Bad Gateway"), 1);
   await app.open(answer("free-alias", { alias: current.cast.aliases.ordinary }));
   await expect(app.alert()).toContainText("answered 502");
-  await expect(page.getByText("Nothing has this alias")).toHaveCount(0);
+  await expect(page.getByText("No room has this alias")).toHaveCount(0);
   await app.button("Try again").click();
   await expect(app.button("Delete alias")).toBeVisible();
 });

@@ -29,5 +29,5 @@ test("an answer leads back to all answers, and its title names the window", asyn
 
 test("a slug that is no question is no page", async ({ app }) => {
   await app.signIn(current, { at: "#/answers/how-to-fly" });
-  await expect(app.heading("There is no such page")).toBeVisible();
+  await expect(app.heading("Page not found")).toBeVisible();
 });

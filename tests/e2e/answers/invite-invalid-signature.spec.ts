@@ -10,7 +10,7 @@ import { runCurl } from "../support/shell.ts";
 
 const ADDRESS = "#/answers/invite-invalid-signature";
 const QUESTION = "Why can people not accept my invitations?";
-const INTACT = "All is intact here";
+const INTACT = "Everything is intact here";
 const BROKEN = "This is broken here:";
 const UNCLEAR = "Nothing broken was found, but not everything could be checked";
 
@@ -163,7 +163,7 @@ test("what is no address is not asked", async ({ app, page, watch }) => {
   await app.signIn(current, { at: ADDRESS });
   await app.field("Federation address").fill("not an address");
   await app.button("Probe").click();
-  await expect(page.getByRole("alert")).toHaveText("This is no address.");
+  await expect(page.getByRole("alert")).toHaveText("This is not an address.");
   await expect(app.button(`Probe https://${current.server_name}:8448`)).toBeVisible();
 });
 
@@ -229,7 +229,7 @@ const CASES: [string, Kind, string, string[]][] = [
     "Caddy that merges slashes",
     "caddy",
     "uri strip_prefix /nowhere\nreverse_proxy SYNAPSE",
-    ["Nothing is broken that a usual request needs", "The proxy merges slashes: // reaches Synapse as one."],
+    ["Nothing that an ordinary request needs is broken", "The proxy merges slashes: // reaches Synapse as one."],
   ],
 ];
 

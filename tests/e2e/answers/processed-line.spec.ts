@@ -80,7 +80,7 @@ test("JSON, several lines, nothing, and the examples", async ({ app, page }) => 
 
   await field.fill(`something else\n${terse}\n${line}`);
   expect(await fields(page)).toMatchObject({ "Request tag": "GET-9", Time: "1795619308.05" });
-  await expect(page.getByText("The text holds 2 such lines. This is about the first.")).toBeVisible();
+  await expect(page.getByText("The text has 2 such lines. This explains the first.")).toBeVisible();
   await field.fill(line.slice(0, head.length + 60));
   await expect(page.getByText("There is no complete “Processed request” line in this text.")).toBeVisible();
   await field.fill("");

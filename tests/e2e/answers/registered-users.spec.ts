@@ -77,7 +77,7 @@ for (const [release, server] of [...releases, ["PostgreSQL", postgres] as const]
       const before = await names(server);
       await app.button("Read all accounts").click();
       await expect(page.getByText(/^Complete: /)).toBeVisible();
-      const file = await saved(page, app.button("Save: User IDs, one a line"));
+      const file = await saved(page, app.button("Save: User IDs, one per line"));
       const after = await names(server);
       expect(file.name).toBe(`glia-${server.server_name}-users.txt`);
       const list = lines(file.text);
@@ -129,7 +129,7 @@ for (const [release, server] of [...releases, ["PostgreSQL", postgres] as const]
       await expect(page.getByText(/^Complete: /)).toBeVisible();
       expect(proxy.requests(PAGE).length).toBeGreaterThan(5);
       await expect(app.fact("Came twice, kept once")).not.toHaveText("0");
-      const list = lines((await saved(page, app.button("Save: User IDs, one a line"))).text);
+      const list = lines((await saved(page, app.button("Save: User IDs, one per line"))).text);
       expect(new Set(list).size).toBe(list.length);
       expect(list).toEqual(expect.arrayContaining(before));
       await expect(app.fact("Different accounts")).toHaveText(number(list.length));
@@ -147,10 +147,10 @@ for (const [release, server] of [...releases, ["PostgreSQL", postgres] as const]
       proxy.fault("GET", /users\?from=20&/, third.fault, 1);
       await app.button("Read all accounts").click();
       await third.arrived;
-      await expect(page.getByText(/^20 of \d+, [\d,]+ a second$/)).toBeVisible();
+      await expect(page.getByText(/^20 of \d+, [\d,]+ per second$/)).toBeVisible();
       await app.button("Stop").click();
       await expect(page.getByText(/^Partial: 20 of \d+\.$/)).toBeVisible();
-      const part = await saved(page, app.button("Save: User IDs, one a line"));
+      const part = await saved(page, app.button("Save: User IDs, one per line"));
       expect(part.name).toMatch(/-partial\.txt$/);
       expect(lines(part.text)).toHaveLength(20);
       expect(await names(server)).toEqual(expect.arrayContaining(lines(part.text)));
@@ -158,9 +158,9 @@ for (const [release, server] of [...releases, ["PostgreSQL", postgres] as const]
       expect(json.name).toMatch(/-partial\.json$/);
       expect(JSON.parse(json.text)).toMatchObject({ complete: false });
       third.release();
-      await app.button("Go on").click();
+      await app.button("Continue").click();
       await expect(page.getByText(/^Complete: /)).toBeVisible();
-      const whole = await saved(page, app.button("Save: User IDs, one a line"));
+      const whole = await saved(page, app.button("Save: User IDs, one per line"));
       expect(whole.name).not.toContain("partial");
       expect(await names(server)).toEqual(expect.arrayContaining(lines(whole.text)));
     });
@@ -190,9 +190,9 @@ test.describe("Who is registered, when the server answers otherwise", () => {
     await app.button("Read all accounts").click();
     await expect(app.alert()).toContainText("answered 502");
     await expect(page.getByText(/^Partial: 20 of /)).toBeVisible();
-    await app.button("Go on").click();
+    await app.button("Continue").click();
     await expect(page.getByText(/^Complete: /)).toBeVisible();
-    const list = lines((await saved(page, app.button("Save: User IDs, one a line"))).text);
+    const list = lines((await saved(page, app.button("Save: User IDs, one per line"))).text);
     expect(await names(current)).toEqual(expect.arrayContaining(list));
     expect(list.length).toBeGreaterThan(40);
   });
@@ -213,7 +213,7 @@ test.describe("Who is registered, when the server answers otherwise", () => {
     await expect(count(page, "Guests")).toHaveText("not told");
     await app.button("Read all accounts").click();
     await expect(page.getByText(/^Complete: /)).toBeVisible();
-    const list = lines((await saved(page, app.button("Save: User IDs, one a line"))).text);
+    const list = lines((await saved(page, app.button("Save: User IDs, one per line"))).text);
     expect(await names(current)).toEqual(expect.arrayContaining(list));
     expect(list.length).toBeGreaterThan(40);
     // Refused once at most, not once a page: what a refusal says is remembered.
@@ -233,7 +233,7 @@ test.describe("Who is registered, when the server answers otherwise", () => {
     await expect(page.getByText("GET /_synapse/admin/v2/users", { exact: true })).toBeVisible();
     await app.button("Read all accounts").click();
     await expect(page.getByText(/^Complete: /)).toBeVisible();
-    const list = lines((await saved(page, app.button("Save: User IDs, one a line"))).text);
+    const list = lines((await saved(page, app.button("Save: User IDs, one per line"))).text);
     expect(list).toContain(current.cast.deactivated.user_id);
     expect(list).toContain(current.cast.locked.user_id);
   });

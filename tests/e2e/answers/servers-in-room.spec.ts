@@ -157,10 +157,10 @@ for (const [release, server] of servers) {
       watch.expectConsole(/404/);
       const odd = `!no'where/"$(x)?#%:${server.server_name}`;
       await app.signIn(server, { at: about(odd) });
-      await expect(page.getByText("This server does not know such a room.")).toBeVisible();
+      await expect(page.getByText("This server does not know this room.")).toBeVisible();
       await expect(page.locator("pre", { hasText: `'${odd.replace("'", "''")}'` }).first()).toBeVisible();
       await app.open(about(synapse.alias(unique("nowhere"))));
-      await expect(page.getByText("Nothing has this alias, says the server that it belongs to.")).toBeVisible();
+      await expect(page.getByText("No room has this alias, says the server that it belongs to.")).toBeVisible();
     });
 
     test("a server leads to its line among the destinations, and a filter stays in the address", async ({ app, page }) => {
@@ -204,12 +204,12 @@ test("faults: an absent endpoint and a proxy's page, in words, with a way to try
   const proxy = await proxyTo(current);
   proxy.fault("GET", /\/members$/, html(502, "Bad Gateway"), 1);
   await app.signIn(current, { via: proxy.url, at: about(current.cast.rooms.public) });
-  await expect(app.alert()).toContainText("answered 502, but not as a Matrix server does.");
+  await expect(app.alert()).toContainText("answered 502, but not like a Matrix server.");
   await app.button("Try again").click();
   await expect(app.fact("Servers")).toBeVisible();
   proxy.fault("GET", /\/members$/, matrixError(404, "M_UNRECOGNIZED", "Unrecognized request"));
   await app.open(about(current.cast.rooms.space));
-  await expect(app.alert()).toContainText("This server does not offer that.");
+  await expect(app.alert()).toContainText("This server does not support that.");
 });
 
 /** Measures from the end of the answer, as the browser notes it, to the frame that shows the table; and its longest task. */

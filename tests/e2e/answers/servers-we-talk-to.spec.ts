@@ -240,7 +240,7 @@ for (const [release, server] of servers) {
       const dialog = await app.begin(`Reset connection: ${name}`, "Reset the connection?");
       await expect(dialog).toContainText(name);
       await app.confirm(dialog, "Reset connection").click();
-      await expect(app.notice()).toContainText(`${name} is not waiting any more (the server confirms it).`);
+      await expect(app.notice()).toContainText(`${name} is no longer waiting (confirmed by the server).`);
       await expect(table(page).getByRole("row", { name })).toContainText("Healthy");
       await expect(app.button(`Reset connection: ${name}`)).toHaveCount(0);
       expect(await isFailing(synapse, name)).toBe(false);
@@ -304,7 +304,7 @@ test("twelve thousand destinations: stopped, saved as partial, gone on with, com
   expect(partial.name).toContain("partial-5000-of-12001");
   expect(readCsv(partial.text)).toHaveLength(5_000);
 
-  await app.button("Go on").click();
+  await app.button("Continue").click();
   await expect(page.getByText("Complete: 12,001.")).toBeVisible();
   await expect(page.getByText("This is not the whole list")).toHaveCount(0);
   const whole = await saved(page, app.button("Download CSV"));
@@ -324,10 +324,10 @@ test("a page that fails keeps what has come, and can be gone on with", async ({ 
   proxy.fault("GET", /\/federation\/destinations\?/, (exchange) => json(answer(exchange.request.url!))(exchange));
   proxy.fault("GET", /\/federation\/destinations\?from=5000&/, html(502, "Bad Gateway"), 1);
   await app.signIn(current, { via: proxy.url, at: ANSWER });
-  await expect(app.alert()).toContainText("answered 502, but not as a Matrix server does.");
+  await expect(app.alert()).toContainText("answered 502, but not like a Matrix server.");
   await expect(page.getByText("Partial: 5,000 of 6,000.")).toBeVisible();
   expect((await names(page))[0]).toBe("srv000000.example");
-  await app.button("Go on").click();
+  await app.button("Continue").click();
   await expect(page.getByText("Complete: 6,000.")).toBeVisible();
 });
 
@@ -354,7 +354,7 @@ test("a server without this endpoint is said in words, and the snippets stay", a
   const proxy = await proxyTo(current);
   proxy.fault("GET", /\/federation\/destinations/, matrixError(404, "M_UNRECOGNIZED", "Unrecognized request"));
   await app.signIn(current, { via: proxy.url, at: ANSWER });
-  await expect(app.alert()).toContainText("This server does not offer that.");
+  await expect(app.alert()).toContainText("This server does not support that.");
   await expect(page.getByText("SELECT * FROM destinations;").first()).toBeVisible();
 });
 

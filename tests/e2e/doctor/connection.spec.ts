@@ -45,7 +45,7 @@ const REACH = "Something answers";
 const WELL_KNOWN = "Where the homeserver is (.well-known)";
 
 test("what is no server is told without asking anybody", async ({ app, page }) => {
-  await expect(await examine(app, page, "not a server")).toContainText("This is no server name, address or user ID.");
+  await expect(await examine(app, page, "not a server")).toContainText("This is not a server name, address or user ID.");
   expect(await checks(page, "Wrong")).toEqual(["The name"]);
 });
 
@@ -66,7 +66,7 @@ test("a server name that does not exist", async ({ app, page, watch }) => {
 test("a web server that is no Matrix server", async ({ app, page, website }) => {
   const name = await website({ "*": { status: 404, body: "<h1>Not Found</h1>", cors: true } });
   for (const server of [name, `http://${name}`]) {
-    await expect(await examine(app, page, server)).toContainText("Something answers there (404), but it is no Matrix server.");
+    await expect(await examine(app, page, server)).toContainText("Something answers there (404), but it is not a Matrix server.");
     expect(await checks(page, "Wrong")).toEqual([MATRIX]);
   }
 });
@@ -147,7 +147,7 @@ test("a clock that is off", async ({ app, page }) => {
 test("an account that is no admin, and a session that is over", async ({ app, page, watch }) => {
   watch.expectConsole(/403|401/);
   await app.signIn(current, { as: current.member });
-  await expect(await examine(app, page, current.base_url)).toContainText("Your account is no server admin.");
+  await expect(await examine(app, page, current.base_url)).toContainText("Your account is not a server admin.");
   expect(await checks(page, "Wrong")).toEqual(["Your admin right"]);
 });
 

@@ -33,7 +33,7 @@ test("goes through storms, and is the same in the end", async ({ app, page, watc
   ] as const;
   for (const [path, fault, times] of storm) proxy.fault("GET", path, fault, times);
   await page.getByRole("button", { name: "Delete it from this browser" }).click();
-  await expect(page.getByRole("heading", { name: "An export is kept in this browser" })).toBeHidden();
+  await expect(page.getByRole("heading", { name: "An export is stored in this browser" })).toBeHidden();
   const disturbed = await exported(page);
   proxy.heal();
   expectSame(original(disturbed).files, original(zip).files);
@@ -62,12 +62,12 @@ test("goes on after a reload where it was", async ({ app, page, proxyTo }) => {
   const { subject, proxy, signedIn } = await inTheMiddle(app, await proxyTo(current));
   await page.reload();
   const reloaded = Date.now();
-  await expect(page.getByText(/^Begun .*, and not done: rooms/)).toBeVisible();
+  await expect(page.getByText(/^Started .*, not complete: rooms/)).toBeVisible();
   await expect.poll(() => tokens(current, subject), "the token that read as the user is revoked").toBe(signedIn);
   proxy.forget();
   proxy.heal();
   const download = page.waitForEvent("download", { timeout: 180_000 });
-  await page.getByRole("button", { name: "Go on with it" }).click();
+  await page.getByRole("button", { name: "Continue the export" }).click();
   const zip = await contents(await download);
   const { files, manifest } = original(zip);
   expect(Date.parse(manifest.begun)).toBeLessThan(reloaded);
@@ -87,11 +87,11 @@ test("pauses, goes on, and can be cancelled without a trace", async ({ app, page
   await page.getByRole("button", { name: "Resume" }).click();
   await expect(page.getByText("Paused.")).toBeHidden();
   await page.getByRole("button", { name: "Cancel" }).click();
-  await expect(page.getByRole("heading", { name: "An export is kept in this browser" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "An export is stored in this browser" })).toBeVisible();
   await expect.poll(() => tokens(current, subject)).toBe(signedIn);
   // Nothing lies in a browser unseen.
   await app.open("#/export");
-  const kept = page.getByRole("region", { name: "Exports that are kept in this browser" });
+  const kept = page.getByRole("region", { name: "Exports stored in this browser" });
   await expect(kept.getByRole("link", { name: subject.user.user_id })).toBeVisible();
   await kept.getByRole("button", { name: "Delete it from this browser" }).click();
   await expect(kept).toBeHidden();
@@ -110,7 +110,7 @@ test("another tab says that the export is made elsewhere, once, and leaves it al
     };
   });
   await tab.goto(`${lab.app}${address(subject.user)}`);
-  const busy = tab.getByText("Another tab of this browser makes an export of the same user.");
+  const busy = tab.getByText("Another tab of this browser is already exporting this user.");
   await expect(busy).toBeVisible();
   // Whatever it would do again and again, it has the time to do.
   await tab.goto(`${lab.app}#/users?limit=25`);
@@ -130,7 +130,7 @@ test("when one of several users cannot be exported, nothing more begins, and how
   const download = page.waitForEvent("download");
   await begin(page);
   await contents(await download);
-  await expect(app.alert()).toContainText("The exports of the other users were not begun: 1.");
+  await expect(app.alert()).toContainText("Exports of other users not started: 1.");
   await expect(app.alert()).toContainText("User not found");
   await expect(app.alert()).toContainText(encodeURIComponent(nobody.user_id));
   await page.setViewportSize({ width: 390, height: 844 });

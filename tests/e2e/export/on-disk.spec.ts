@@ -53,7 +53,7 @@ test("straight to the disk it is the same, also after a reload", async ({ app, p
   const reloaded = Date.now();
   await expect(page.getByText(/rooms [1-9]\d* of 25, .* It goes to glia-export-.*\.zip\./)).toBeVisible();
   proxy.heal();
-  await page.getByRole("button", { name: "Go on with it" }).click();
+  await page.getByRole("button", { name: "Continue the export" }).click();
   await expect(page.getByText("The export is done.")).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText(/It is in glia-export-.*\.zip, where you chose\./)).toBeVisible();
   const zip = await chosen(page, subject.user);
@@ -63,7 +63,7 @@ test("straight to the disk it is the same, also after a reload", async ({ app, p
   expect(media(zip)).toEqual(subject.media.map(({ bytes }) => bytes.toString("base64")).sort());
   await page.reload();
   await expect(page.getByRole("button", { name: "See what is in it" })).toBeVisible();
-  await expect(page.getByRole("heading", { name: "An export is kept in this browser" })).toBeHidden();
+  await expect(page.getByRole("heading", { name: "An export is stored in this browser" })).toBeHidden();
 });
 
 test("straight to the disk, somebody who chooses no file has begun nothing", async ({ app, page }) => {

@@ -14,7 +14,7 @@ export const cases: Case[] = [
   {
     what: "500 with HTML",
     fault: html(500, "Internal Server Error"),
-    says: "answered 500, but not as a Matrix server does.",
+    says: "answered 500, but not like a Matrix server.",
     console: /500/,
   },
   {
@@ -26,7 +26,7 @@ export const cases: Case[] = [
   {
     what: "502 with HTML and CORS headers",
     fault: html(502, "Bad Gateway"),
-    says: "answered 502, but not as a Matrix server does.",
+    says: "answered 502, but not like a Matrix server.",
     console: /502/,
   },
   {

@@ -23,7 +23,7 @@ for (const { what, fault, says, console } of cases) {
     await app.search("Search rooms").press("Enter");
     await expect(app.alert()).toContainText(says);
     await expect(app.alert()).toContainText(new URL(proxy.url).host);
-    await expect(page.getByText("This is what the server said before.")).toBeVisible();
+    await expect(page.getByText("This is the server's last answer.")).toBeVisible();
     expect(await app.rowIds("Rooms")).toEqual(before);
     await expect(app.search("Search rooms")).toHaveValue("a");
     // The evidence for whoever looks into it.
@@ -34,7 +34,7 @@ for (const { what, fault, says, console } of cases) {
     proxy.heal();
     await app.button("Try again").click();
     await expect(app.alert()).toHaveCount(0);
-    await expect(page.getByText("This is what the server said before.")).toHaveCount(0);
+    await expect(page.getByText("This is the server's last answer.")).toHaveCount(0);
     await expect(app.search("Search rooms")).toHaveValue("a");
     await expect(app.rowLinks("Rooms").first()).toBeVisible();
   });
@@ -77,7 +77,7 @@ test("429 on a list: told, waited for, and repeated by itself", async ({ app, wa
   await app.signIn(current, { via: proxy.url, at: "#/aliases" });
   proxy.fault("GET", ROOMS, limited(1500), 2);
   await app.link("Rooms").click();
-  await expect(app.notice()).toContainText("The server asks to wait 2 s; Glia tries again by itself.");
+  await expect(app.notice()).toContainText("The server asks to wait 2 s; Glia will try again.");
   await expect(app.rowLinks("Rooms").first()).toBeVisible();
   expect(proxy.requests(ROOMS)).toHaveLength(3);
   await expect(app.alert()).toHaveCount(0);
@@ -89,7 +89,7 @@ test("a very long 429 is shown at once, with a way to try again", async ({ app, 
   await app.signIn(current, { via: proxy.url, at: "#/aliases" });
   proxy.fault("GET", ROOMS, limited(3_600_000), 1);
   await app.link("Rooms").click();
-  await expect(app.alert()).toContainText("The server has had too many requests for now.");
+  await expect(app.alert()).toContainText("The server has had too many requests.");
   await app.button("Try again").click();
   await expect(app.rowLinks("Rooms").first()).toBeVisible();
 });

@@ -109,7 +109,7 @@ test("a change whose read-back fails is not known, and asking again ends the dou
   expect(await synapse.isAdmin(user.user_id)).toBe(true);
   proxy.forget();
   await dialog.getByRole("button", { name: "Ask again" }).click();
-  await expect(app.notice()).toContainText("is a server admin now (the server confirms it).");
+  await expect(app.notice()).toContainText("is now a server admin (confirmed by the server).");
   // Only asked: the change is not sent again.
   expect(proxy.requests(/\/admin$/, "PUT")).toEqual([]);
 });
@@ -121,7 +121,7 @@ test("a change that was done although its answer was lost is told as done", asyn
   const dialog = await app.begin("Make server admin", "Make this user a server admin?");
   proxy.fault("PUT", /\/admin$/, doneThenLost);
   await app.confirm(dialog, "Make server admin").click();
-  await expect(app.notice()).toContainText("is a server admin now (the server confirms it).");
+  await expect(app.notice()).toContainText("is now a server admin (confirmed by the server).");
   await expect(app.fact("Server admin")).toHaveText("Yes");
 });
 
@@ -134,7 +134,7 @@ test("a change that never arrived is told as not done, and can be sent again", a
   await app.confirm(dialog, "Make server admin").click();
   await expect(dialog.getByRole("alert")).toContainText("This was not done");
   await app.confirm(dialog, "Make server admin").click();
-  await expect(app.notice()).toContainText("is a server admin now (the server confirms it).");
+  await expect(app.notice()).toContainText("is now a server admin (confirmed by the server).");
 });
 
 test("closing the dialog during a write does not end it: the generated password is shown", async ({ app, page, proxyTo }) => {
@@ -183,7 +183,7 @@ test("an alias whose deletion lost its answer is free, and can be put back", asy
   proxy.fault("DELETE", /\/directory\/room\//, doneThenLost, 1);
   let dialog = await app.begin("Delete alias", "Delete this alias?");
   await app.confirm(dialog, "Delete alias").click();
-  await expect(app.notice()).toContainText(`${alias} is free now (the server confirms it).`);
+  await expect(app.notice()).toContainText(`${alias} is now free (confirmed by the server).`);
   dialog = await app.begin("Put it back", "Put the alias back?");
   await app.confirm(dialog, "Put it back").click();
   await expect(app.fact("Room ID")).toContainText(room);

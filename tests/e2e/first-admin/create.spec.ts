@@ -70,7 +70,7 @@ for (const [release, server] of releases) {
       await expect(page.getByText("This account is a server admin already.")).toBeVisible();
       expect(await synapse.isAdmin(mine.user_id)).toBe(true);
 
-      await app.link("Go on").click();
+      await app.link("Continue").click();
       await expect(app.heading("Home")).toBeVisible();
     });
 
@@ -92,7 +92,7 @@ for (const [release, server] of releases) {
       await refused({ username, secret: "wrong" }, "The registration secret is wrong.", "homeserver.yaml");
       await expect(app.alert()).toContainText("HMAC incorrect");
       await refused({ username: taken.localpart }, `There is already an account called “${taken.localpart}”.`, "another username");
-      await refused({ username: "two words" }, "This cannot be a username.", "Small letters");
+      await refused({ username: "two words" }, "This is not a valid username.", "lowercase letters");
       // The nonce of another process: Synapse does not know it.
       proxy.fault("GET", /\/register$/, async ({ ask, response }) => {
         const answer = await ask();

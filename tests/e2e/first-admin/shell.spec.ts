@@ -30,7 +30,7 @@ for (const [release, server] of releases) {
 
       // Whoever is told "no server admin" finds the way here, and the commands are about this account.
       await app.signIn(own.server, { as: user, with: "token" });
-      await expect(app.heading("This account is no server admin")).toBeVisible();
+      await expect(app.heading("This account is not a server admin")).toBeVisible();
       await app.link("The first admin").click();
       await expect(page.getByLabel("Account that is to be an admin")).toHaveValue(user.user_id);
 

@@ -32,13 +32,13 @@ for (const [release, server] of releases) {
       await expect(dialog).toContainText(alias);
       await expect(dialog).toContainText("The room stays");
       await app.confirm(dialog, "Delete alias").click();
-      await expect(app.notice()).toContainText(`${alias} is free now (the server confirms it).`);
-      await expect(app.page.getByText("Nothing has this alias")).toBeVisible();
+      await expect(app.notice()).toContainText(`${alias} is now free (confirmed by the server).`);
+      await expect(app.page.getByText("No room has this alias")).toBeVisible();
       expect(await synapse.resolve(alias)).toBeUndefined();
 
       dialog = await app.begin("Put it back", "Put the alias back?");
       await app.confirm(dialog, "Put it back").click();
-      await expect(app.notice()).toContainText(`${alias} points at ${room} now (the server confirms it).`);
+      await expect(app.notice()).toContainText(`${alias} now points at ${room} (confirmed by the server).`);
       await expect(app.fact("Room ID")).toContainText(room);
       expect(await synapse.resolve(alias)).toBe(room);
     });
@@ -50,7 +50,7 @@ for (const [release, server] of releases) {
       await expect(app.fact("Room ID")).toContainText(room);
       let dialog = await app.begin("Delete alias", "Delete this alias?");
       await app.confirm(dialog, "Delete alias").click();
-      await expect(app.notice()).toContainText(`${alias} is free now (the server confirms it).`);
+      await expect(app.notice()).toContainText(`${alias} is now free (confirmed by the server).`);
       expect(await synapse.resolve(alias)).toBeUndefined();
 
       // Synapse refuses to give an alias to a room without members: its words are shown, and nothing is pretended.
@@ -90,7 +90,7 @@ for (const [release, server] of releases) {
       await expect(app.confirm(dialog, "Point it at another room")).toBeDisabled();
       await dialog.getByLabel("Room ID or alias of the other room").fill(first);
       await app.confirm(dialog, "Point it at another room").click();
-      await expect(app.notice()).toContainText(`${alias} points at ${first} now`);
+      await expect(app.notice()).toContainText(`${alias} now points at ${first}`);
       await expect(app.fact("Room ID")).toContainText(first);
       expect(await synapse.resolve(alias)).toBe(first);
 
@@ -156,7 +156,7 @@ for (const [release, server] of releases) {
       const dialog = await app.begin("Point it at another room", "Point the alias at another room?");
       await dialog.getByLabel("Room ID or alias of the other room").fill(room);
       await app.confirm(dialog, "Point it at another room").click();
-      await expect(app.notice()).toContainText(`${free} points at ${room} now`);
+      await expect(app.notice()).toContainText(`${free} now points at ${room}`);
       expect(await synapse.resolve(free)).toBe(room);
     });
   });

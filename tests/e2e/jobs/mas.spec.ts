@@ -10,15 +10,15 @@ test("somebody is made an admin through Matrix Authentication Service, and uses 
   const admin = await mas.createAccount({ admin: true });
   const user = await mas.createAccount();
   await signInWithOAuth(app, admin, { at: at.user(user.user_id), masAdmin: true });
-  await expect(app.fact("Server admin")).toHaveText("Decided by Matrix Authentication Service");
-  await expect(page.getByText("No admin in Matrix Authentication Service.")).toBeVisible();
+  await expect(app.fact("Server admin")).toHaveText("Managed by Matrix Authentication Service");
+  await expect(page.getByText("Not an admin in Matrix Authentication Service.")).toBeVisible();
   const dialog = await app.begin("Make server admin", "Make this user a server admin?");
   await expect(dialog).toContainText("the user has to sign in again");
   await dialog.getByText("The same as curl").click();
   await expect(dialog.locator("pre")).toContainText(`${server.issuer}api/admin/v1/users/by-username/${user.username}`);
   await expect(dialog.locator("pre")).toContainText("/set-admin");
   await app.confirm(dialog, "Make server admin").click();
-  await expect(app.notice()).toContainText(`${user.user_id} is a server admin now (the server confirms it).`);
+  await expect(app.notice()).toContainText(`${user.user_id} is now a server admin (confirmed by the server).`);
   await expect(page.getByText("An admin in Matrix Authentication Service.")).toBeVisible();
   expect((await mas.account(user.username)).admin).toBe(true);
   // The new right works.
@@ -30,9 +30,9 @@ test("somebody is made an admin through Matrix Authentication Service, and uses 
   await expect(other.getByRole("rowheader").first()).toBeVisible();
   await other.close();
 
-  const remove = await app.begin("Remove server admin", "Remove the server admin right?");
+  const remove = await app.begin("Remove server admin", "Remove server admin rights?");
   await app.confirm(remove, "Remove server admin").click();
-  await expect(app.notice()).toContainText(`${user.user_id} is no server admin any more`);
+  await expect(app.notice()).toContainText(`${user.user_id} is no longer a server admin`);
   expect((await mas.account(user.username)).admin).toBe(false);
 });
 
@@ -67,7 +67,7 @@ test("without its scope the page says who can do it, and how, before anything is
   const user = await mas.createAccount();
   page.on("request", (request) => expect(request.url()).not.toMatch(/\/api\/admin\/|\/reset_password\/|\/admin$/));
   await signInWithOAuth(app, admin, { at: at.user(user.user_id) });
-  await expect(page.getByText("Who is a server admin is decided by Matrix Authentication Service.")).toBeVisible();
+  await expect(page.getByText("Matrix Authentication Service decides who is a server admin.")).toBeVisible();
   await expect(page.getByText(`mas-cli manage promote-admin ${user.username}`)).toBeVisible();
   await expect(page.getByText(`mas-cli manage set-password ${user.username}`)).toBeVisible();
   await expect(app.button("Make server admin")).toHaveCount(0);
@@ -109,6 +109,6 @@ test("a session of an older Glia, which knew nothing of all this, finds out", as
   await app.open("#/users");
   await expect(app.rowLinks("Users").first()).toBeVisible();
   await app.open(at.user(server.member.user_id));
-  await expect(app.fact("Server admin")).toHaveText("Decided by Matrix Authentication Service");
+  await expect(app.fact("Server admin")).toHaveText("Managed by Matrix Authentication Service");
   await expect(app.button("Reset password")).toHaveCount(0);
 });

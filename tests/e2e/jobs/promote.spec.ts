@@ -20,7 +20,7 @@ for (const [release, server] of releases) {
       await expect(dialog).toContainText("It takes effect at once");
       await app.confirm(dialog, "Make server admin").click();
 
-      await expect(app.notice()).toContainText(`${user.user_id} is a server admin now (the server confirms it).`);
+      await expect(app.notice()).toContainText(`${user.user_id} is now a server admin (confirmed by the server).`);
       await expect(dialog).toBeHidden();
       await expect(app.fact("Server admin")).toHaveText("Yes");
       await expect(app.button("Remove server admin")).toBeVisible();
@@ -34,9 +34,9 @@ for (const [release, server] of releases) {
     test("the right is taken away again", async ({ app }) => {
       const user = await synapse.createUser({ admin: true });
       await app.signIn(server, { at: at.user(user.user_id) });
-      const dialog = await app.begin("Remove server admin", "Remove the server admin right?");
+      const dialog = await app.begin("Remove server admin", "Remove server admin rights?");
       await app.confirm(dialog, "Remove server admin").click();
-      await expect(app.notice()).toContainText(`${user.user_id} is no server admin any more (the server confirms it).`);
+      await expect(app.notice()).toContainText(`${user.user_id} is no longer a server admin (confirmed by the server).`);
       await expect(app.fact("Server admin")).toHaveText("No");
       expect(await synapse.isAdmin(user.user_id)).toBe(false);
     });

@@ -46,7 +46,7 @@ test("another page size starts at the first page and is part of the address", as
 
 test("a page past the end says so, and leads back", async ({ app, page }) => {
   await app.signIn(current, { at: "#/rooms?from=5000" });
-  await expect(page.getByText("There is nothing on this page; the list has become shorter.")).toBeVisible();
+  await expect(page.getByText("This page is empty; the list has become shorter.")).toBeVisible();
   await app.link("First page").click();
   await expect(app.rowLinks("Rooms").first()).toBeVisible();
 });

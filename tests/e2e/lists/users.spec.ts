@@ -139,7 +139,7 @@ test("an older Synapse is asked by its older API, and what it cannot filter is n
   const proxy = await proxyTo(server);
   await app.signIn(server, { via: proxy.url, at: "#/users?deactivated=true" });
   await expect(app.rowLinks("Users").first()).toBeVisible();
-  await expect(page.getByText("it cannot list deactivated accounts alone.")).toBeVisible();
+  await expect(page.getByText("it cannot list only deactivated accounts.")).toBeVisible();
   await expect(app.choice("Deactivated").getByRole("option")).toHaveText(["All", "Without deactivated"]);
   expect(proxy.requests(/\/v3\/users/)).toEqual([]);
   expect(proxy.requests(/\/v2\/users\?/)).toHaveLength(1);

@@ -31,7 +31,7 @@ test("the form combines what must hold, and lives in the address", async ({ app,
 test("an address with a filter is a bookmark: the log is opened into it", async ({ app, page }) => {
   const log = new LogPage(page);
   await app.open("#/logs?tab=requests&status=failed&order_by=latest&from=2026-11-25T19%3A14%3A10");
-  await expect(page.getByText("The log that this address is about is not open (any more).")).toBeVisible();
+  await expect(page.getByText("The log that this address refers to is not open.")).toBeVisible();
   await log.open(PRECISE);
   const failed = requests.filter(({ status, time }) => /^[45]/.test(status) && time >= "2026-11-25 19:14:10");
   const latest = failed.toSorted((a, b) => (a.time < b.time ? 1 : -1));
@@ -59,7 +59,7 @@ test("when nothing matches, the page says so and leads back", async ({ app, page
   await log.open(PRECISE);
   for (const tab of ["Overview", "Requests"]) {
     await log.go(tab);
-    await expect(page.getByText("No request matches. The log holds requests, but none that fits all of this at once.")).toBeVisible();
+    await expect(page.getByText("No request matches. The log has requests, but none that matches all of this at once.")).toBeVisible();
   }
   await app.link("Show all requests").click();
   await expect(log.rows("Requests")).toHaveCount(50);

@@ -24,9 +24,9 @@ async function addsUp(log: LogPage, lines: number): Promise<void> {
 
 for (const [what, name, content, says] of [
   ["an empty file", "homeserver.log", "", "Empty. The file has no bytes."],
-  ["a binary file", "homeserver.db", Buffer.from("SQLite format 3\0\x10\0\x01\x01\0@  \0\0\0\x07".repeat(500), "latin1"), "No text. It holds something else than text."],
-  ["a file that is packed in another way", "homeserver.log.xz", Buffer.concat([Buffer.from("fd377a585a00", "hex"), Buffer.alloc(500, 7)]), "Packed in another way."],
-  ["a packed file that is cut off", "homeserver.log.gz", gzipSync(text.repeat(20)).subarray(0, -500), "Broken. It is packed, and not whole."],
+  ["a binary file", "homeserver.db", Buffer.from("SQLite format 3\0\x10\0\x01\x01\0@  \0\0\0\x07".repeat(500), "latin1"), "No text. It does not contain text."],
+  ["a file that is packed in another way", "homeserver.log.xz", Buffer.concat([Buffer.from("fd377a585a00", "hex"), Buffer.alloc(500, 7)]), "Unknown compression."],
+  ["a packed file that is cut off", "homeserver.log.gz", gzipSync(text.repeat(20)).subarray(0, -500), "Broken. It is compressed but incomplete."],
 ] as const) {
   test(`${what} is told, on every tab, and takes nothing else along`, async ({ app, page }) => {
     const log = new LogPage(page);
@@ -56,7 +56,7 @@ test("nothing but an empty file: the page says that no request is known, and why
     await expect(page.getByText("There are no “Processed request” lines in this log.")).toBeVisible();
   }
   await log.go("Errors");
-  await expect(page.getByText("There are no errors and no warnings.")).toBeVisible();
+  await expect(page.getByText("There are no errors or warnings.")).toBeVisible();
 });
 
 test("a log of something else: most of it is not recognised, which is said, and some of it is shown", async ({ app, page }) => {
@@ -64,7 +64,7 @@ test("a log of something else: most of it is not recognised, which is said, and 
   const other = Array.from({ length: 60 }, (_, index) => `10.0.0.${index} - - [25/Nov/2026:15:08:27 +0100] "GET /${index} HTTP/1.1" 200 12`);
   await app.open(HERE);
   await log.open(file("access.log", `${other.join("\n")}\n`));
-  await expect(page.getByText("100% of the lines were not recognised: they count nowhere.")).toBeVisible();
+  await expect(page.getByText("100% of the lines were not recognised; they are not counted anywhere.")).toBeVisible();
   await addsUp(log, other.length);
   await page.getByText("Some of the lines that were not recognised").click();
   await expect(page.getByRole("region", { name: "Its lines" }).first()).toHaveText(`${other[0]}\n`);

@@ -133,7 +133,7 @@ test("the log stays open while one is on other pages, but not over a reload, whi
   await expect(log.tile("Requests")).toHaveText(format(requests.length));
   await log.go("Errors");
   await page.reload();
-  await expect(page.getByText("The log that this address is about is not open (any more).")).toBeVisible();
+  await expect(page.getByText("The log that this address refers to is not open.")).toBeVisible();
   await log.open(PRECISE);
   await expect(page.getByRole("heading", { name: "Errors and warnings" })).toBeVisible();
   await log.close().click();
@@ -182,12 +182,12 @@ test.describe("a large file", () => {
     await log.choose(large);
     const progress = page.getByRole("progressbar", { name: "Reading" });
     await expect(progress).toBeVisible();
-    await expect(log.state()).toContainText(/ of 5\d\d MiB, [\d.]+ MiB a second, .+ left/);
+    await expect(log.state()).toContainText(/ of 5\d\d MiB, [\d.]+ MiB per second, .+ left/);
     // Results, while it goes on.
     await expect(log.tile("Requests")).toHaveText(/^[\d,]{6,}$/);
     await expect(progress).toBeVisible();
     await app.button("Stop").click();
-    await expect(page.getByText("Stopped before the end: all that follows is about what has been read.")).toBeVisible();
+    await expect(page.getByText("Stopped before the end: everything below covers only what has been read.")).toBeVisible();
     await expect(progress).toBeHidden();
     const count = async () => Number((await log.tile("Requests").textContent())!.replaceAll(",", ""));
     const found = await count();

@@ -114,7 +114,7 @@ test("an endpoint is a link that narrows all tabs to it", async ({ app, page }) 
   await log.go("Requests");
   await expect(log.rows("Requests")).toHaveCount(sync.length);
   await log.go("Errors");
-  await expect(page.getByText("Errors and warnings are narrowed by time and process alone")).toBeVisible();
+  await expect(page.getByText("Only time and process narrow errors and warnings")).toBeVisible();
   await log.go("Requests");
   await log.chips().first().click();
   await expect(page.getByText(`50 of ${requests.length}`)).toBeVisible();

@@ -10,7 +10,7 @@ test("a request that was received and never processed is found, and leads to its
   await app.open(HERE);
   await log.open(file("homeserver.log", text + rest));
   const received = (text + rest).split("\n").filter((line) => line.includes(" - Received request: ")).length;
-  const finding = log.finding("Begun and never finished");
+  const finding = log.finding("Started but never finished");
   await expect(finding).toContainText(`1 request was received and never finished, of ${received}.`);
   const row = log.rows("Requests that were never finished");
   await expect(row).toContainText("GET /_matrix/client/v3/sync?timeout=30000");
@@ -22,7 +22,7 @@ test("without “Received request” lines it says how to get them", async ({ ap
   const log = new LogPage(page);
   await app.open(HERE);
   await log.open(file("homeserver.log", text.split("\n").filter((line) => !line.includes("Received request")).join("\n")));
-  const finding = log.finding("Begun and never finished");
+  const finding = log.finding("Started but never finished");
   await expect(finding.locator(".badge")).toHaveText("Not known");
   await expect(finding).toContainText("synapse.access.http:\n    level: DEBUG");
 });
@@ -68,8 +68,8 @@ test("restarts, dropped requests and the peak lead to what shows them", async ({
   await expect(log.rows("Processes and their runs").last()).toContainText("2026-11-25 20:14:07.040");
   await log.go("Problems");
   const dropped = requests.filter(({ status }) => status.endsWith("!")).length * 2;
-  await expect(log.finding("Given up by clients")).toContainText(`${dropped} of ${requests.length * 2} requests`);
-  await log.finding("Given up by clients").getByRole("link", { name: "Show the requests" }).click();
+  await expect(log.finding("Abandoned by clients")).toContainText(`${dropped} of ${requests.length * 2} requests`);
+  await log.finding("Abandoned by clients").getByRole("link", { name: "Show the requests" }).click();
   await expect(log.rows("Requests")).toHaveCount(dropped);
   await page.goBack();
   await expect(log.finding("Rate-limited")).toContainText("No request was refused for coming too often.");

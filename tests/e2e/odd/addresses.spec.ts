@@ -38,9 +38,9 @@ test("nonsense in parameters means the default, and ids that do not exist are to
   await app.open(at.user(`@nobody-at-all:${current.server_name}`));
   await expect(app.alert()).toContainText(/This server has no such user|The server does not know that/);
   await app.open(at.room("!nowhere:current.example"));
-  await expect(app.alert()).toContainText(/This server does not know such a room|The server does not know that/);
+  await expect(app.alert()).toContainText(/This server does not know this room|The server does not know that/);
   await app.open(at.alias("#nothing-has-this:current.example"));
-  await expect(page.getByText("Nothing has this alias")).toBeVisible();
+  await expect(page.getByText("No room has this alias")).toBeVisible();
 });
 
 test("an address edited by hand shows its page at once", async ({ app, page }) => {

@@ -68,7 +68,7 @@ for (const [release, server] of releases) {
     let dialog = await app.begin("Delete alias", "Delete this alias?");
     await expect(dialog).toContainText(alias);
     await app.confirm(dialog, "Delete alias").click();
-    await expect(app.notice()).toContainText(`${alias} is free now`);
+    await expect(app.notice()).toContainText(`${alias} is now free`);
     expect(await synapse.resolve(alias)).toBeUndefined();
     dialog = await app.begin("Put it back", "Put the alias back?");
     await app.confirm(dialog, "Put it back").click();

@@ -90,7 +90,7 @@ test("a sign-in that was ended there is told, says what leaving costs, and goes 
   await expired(session.access_token);
   await app.column("Users", "Created").getByRole("link").click();
   const again = app.dialog("Sign in again");
-  await expect(again).toContainText("what you have typed here and not sent is lost then");
+  await expect(again).toContainText("anything you typed here and have not sent is lost");
   await again.getByRole("button", { name: /^Continue to / }).click();
   // The stand-in remembers who this is, and sends them back.
   await expect(app.column("Users", "Created")).toHaveAttribute("aria-sort", "descending");

@@ -63,7 +63,7 @@ test("a soft logout in the middle of a write refreshes and repeats it", async ({
   proxy.fault("PUT", /\/admin$/, unknownToken(true), 1);
   const dialog = await app.begin("Make server admin", "Make this user a server admin?");
   await app.confirm(dialog, "Make server admin").click();
-  await expect(app.notice()).toContainText("is a server admin now (the server confirms it).");
+  await expect(app.notice()).toContainText("is now a server admin (confirmed by the server).");
   expect(await synapse.isAdmin(user.user_id)).toBe(true);
 });
 

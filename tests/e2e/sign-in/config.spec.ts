@@ -50,7 +50,7 @@ for (const [what, body, status, words] of [
     app.watch.expectConsole(/500.*config\.json/);
     await config(page, body, status);
     await app.open("");
-    await expect(page.getByText(`The file config.json of this Glia is faulty`)).toContainText(words);
+    await expect(page.getByText(`This Glia's config.json has a mistake`)).toContainText(words);
     await expect(app.homeserver()).toBeVisible();
   });
 }

@@ -105,7 +105,7 @@ test("what cannot be a server is told without asking anybody", async ({ app, pag
   await app.open("#/sign-in");
   for (const nonsense of ["not a server", "ftp://x.example", "https://good.example@evil.example", "<b>x</b>", "javascript:alert(1)"]) {
     await app.homeserver().fill(nonsense);
-    await expect(page.getByText("This is no server name, address or user ID.")).toBeVisible();
+    await expect(page.getByText("This is not a server name, address or user ID.")).toBeVisible();
     await expect(app.signInButton()).toBeDisabled();
   }
 });

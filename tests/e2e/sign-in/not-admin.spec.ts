@@ -3,13 +3,13 @@ import { releases } from "../support/lab.ts";
 import { Synapse } from "../support/synapse.ts";
 
 for (const [release, server] of releases) {
-  test(`who is no server admin reads why and what to do, on ${release}`, async ({ app, page, watch, proxyTo }) => {
+  test(`who is not a server admin reads why and what to do, on ${release}`, async ({ app, page, watch, proxyTo }) => {
     watch.expectConsole(/403/);
     const synapse = new Synapse(server);
     const user = await synapse.createUser();
     const proxy = await proxyTo(server);
     await app.signIn(server, { as: user, via: proxy.url, with: "password", at: "#/rooms" });
-    await expect(app.heading("This account is no server admin")).toBeVisible();
+    await expect(app.heading("This account is not a server admin")).toBeVisible();
     await expect(page.getByText(`UPDATE users SET admin = 1 WHERE name = '${user.user_id}';`)).toBeVisible();
     await expect(page.getByText("ask them to open your account in Glia")).toBeVisible();
     // No wall of refusals: nothing but the probe was asked of the admin API.
@@ -30,6 +30,6 @@ for (const [release, server] of releases) {
     await expect(app.rowLinks("Users").first()).toBeVisible();
     await synapse.ok("PUT", `/_synapse/admin/v1/users/${encodeURIComponent(admin.user_id)}/admin`, { admin: false });
     await app.link("Rooms").click();
-    await expect(app.heading("This account is no server admin")).toBeVisible();
+    await expect(app.heading("This account is not a server admin")).toBeVisible();
   });
 }

@@ -62,7 +62,7 @@ test("an account that is no admin there is told, and how to become one", async (
   await chooseMas(app);
   await page.getByRole("button", { name: /^Continue to / }).click();
   await signInThere(page, member);
-  await expect(app.alert()).toContainText("this account is no admin there");
+  await expect(app.alert()).toContainText("this account is not an admin there");
   await expect(app.alert()).toContainText("The scope urn:synapse:admin:* is not allowed for this user");
   await expect(page.getByText("mas-cli manage promote-admin NAME")).toBeVisible();
   await expect(page).toHaveURL(`${lab.app}#/users`);
@@ -99,7 +99,7 @@ test("a reload in the middle loses nothing", async ({ app, page }) => {
 
 test("an answer that belongs to no sign-in of this tab is refused, and nothing is sent", async ({ app, page }) => {
   await page.goto(`${lab.app}?code=${unique("stolen")}&state=${unique("state")}#/users`);
-  await expect(app.alert()).toContainText("This answer belongs to no sign-in that this tab has begun.");
+  await expect(app.alert()).toContainText("This answer does not belong to a sign-in that this tab started.");
   expect(page.url()).not.toContain("code=");
 });
 
@@ -110,7 +110,7 @@ test("an answer with another state is refused", async ({ app, page }) => {
   await expect(page.getByLabel("Username")).toBeVisible();
   page.on("request", (request) => expect(request.url()).not.toContain("/oauth2/token"));
   await page.goto(`${lab.app}?code=${unique("forged")}&state=${unique("state")}`);
-  await expect(app.alert()).toContainText("This answer belongs to no sign-in that this tab has begun.");
+  await expect(app.alert()).toContainText("This answer does not belong to a sign-in that this tab started.");
 });
 
 test("a client that the server has forgotten is registered anew", async ({ app, page }) => {
@@ -177,5 +177,5 @@ test("the access token of somebody without the admin scope is told", async ({ ap
   await chooseMas(app);
   await app.typeToken(server.member.access_token);
   await app.signInButton().click();
-  await expect(app.heading("This account is no server admin")).toBeVisible();
+  await expect(app.heading("This account is not a server admin")).toBeVisible();
 });

@@ -60,7 +60,7 @@ test("an admin signs in with an identity provider, and comes back to the page th
 test("a login token that this tab did not ask for is refused, and nothing is sent", async ({ app, page }) => {
   page.on("request", (request) => expect(request.url()).not.toContain("/_matrix/"));
   await page.goto(`${lab.app}?loginToken=syl_somebody-elses#/users`);
-  await expect(app.alert()).toContainText("This answer belongs to no sign-in that this tab has begun.");
+  await expect(app.alert()).toContainText("This answer does not belong to a sign-in that this tab started.");
   expect(page.url()).not.toContain("loginToken");
 });
 
@@ -74,6 +74,6 @@ test("a login token that is used up is told, and the form is there", async ({ ap
   await app.button("Continue with School").click();
   await expect(page.getByLabel("Username")).toBeVisible();
   await page.goto(`${lab.app}?loginToken=syl_used-up`);
-  await expect(app.alert()).toContainText("Please sign in once more.");
+  await expect(app.alert()).toContainText("Please sign in again.");
   await expect.poll(() => app.hash()).toBe("#/users");
 });

@@ -63,6 +63,6 @@ export function pages(server: FullServer): [string, string, string | RegExp][] {
     ["an export of nobody yet", "#/export", "Export a user's data"],
     ["an export of a user", `#/export?user=${encodeURIComponent(server.member.user_id)}`, "Export a user's data"],
     ["nothing to open", "#/open?url=", "Open"],
-    ["no page", "#/nowhere/at/all", "There is no such page"],
+    ["no page", "#/nowhere/at/all", "Page not found"],
   ];
 }

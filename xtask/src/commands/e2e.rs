@@ -46,6 +46,7 @@ fn browsers(repo: &Repo) -> Result<(Option<PathBuf>, Option<PathBuf>)> {
 
 /// Runs the tests; whatever happens, nothing keeps running.
 pub(super) fn run(repo: &Repo, stage: &Stage, playwright_arguments: &[String]) -> Result<()> {
+    super::words::run(repo)?;
     let Stage { ground, chromium, firefox } = stage;
     let park = Park::start(repo, ground, Ports::Any)?;
     let manifest = park.write_manifest(repo)?;

@@ -13,6 +13,7 @@ mod parts;
 mod styles;
 mod test;
 mod town;
+mod words;
 mod workers;
 
 use anyhow::Result;
@@ -35,5 +36,6 @@ pub fn run(command: Command) -> Result<()> {
         Command::Lab(args) => lab::run(&repo, &args),
         Command::Bench(args) => bench::run(&repo, &args),
         Command::Logs(args) => logs::run(&repo, &args),
+        Command::Words => words::run(&repo),
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::traces::Traces;
 use crate::api::rooms::Federation;
+use crate::components::said;
 use crate::text::answers::delete_database as words;
 
 /// What can be said about "never federated".
@@ -43,7 +44,7 @@ pub(super) fn first_exception(traces: Option<&Traces>, federation: &Federation, 
     view! {
         <li class=class>
             <p>
-                {words::first()} ": " <strong>{verdict}"."</strong>
+                {said(words::first(), &|_, _| view! { <strong>{verdict}</strong> }.into_any())}
             </p>
             <p>{what}</p>
         </li>
@@ -56,7 +57,7 @@ pub(super) fn second_exception(server: &str) -> AnyView {
     view! {
         <li>
             <p>
-                {words::second()} ": " <strong><bdi>{words::named(server)}</bdi></strong>
+                {said(words::second(), &|_, _| view! { <strong><bdi>{words::named(server)}</bdi></strong> }.into_any())}
             </p>
             <p>{words::second_what()}</p>
         </li>

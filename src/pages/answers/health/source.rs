@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 
 use crate::browser::{clock, intl};
+use crate::components::said;
 use crate::text;
 
 /// "From `GET /…`, read at 12:30:05", where the time is now.
 pub(super) fn counted_now(request: String) -> AnyView {
     let from = view! {
-        <span>{text::answers::read_from()} " " <code>{request}</code></span>
+        <span>{said(text::answers::read_from(), &|_, _| view! { <code>{request.clone()}</code> }.into_any())}</span>
     };
     source(from.into_any())
 }
@@ -24,10 +25,17 @@ fn source(from: AnyView) -> AnyView {
         <p class="source hint">
             {from}
             <span>
-                {text::answers::read_at()} " "
-                <time datetime=intl::iso(now) title=intl::exact(now)>
-                    {intl::clock(now)}
-                </time>
+                {said(
+                    text::answers::read_at(),
+                    &|_, _| {
+                        view! {
+                            <time datetime=intl::iso(now) title=intl::exact(now)>
+                                {intl::clock(now)}
+                            </time>
+                        }
+                            .into_any()
+                    },
+                )}
             </span>
         </p>
     }

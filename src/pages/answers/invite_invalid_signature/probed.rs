@@ -7,7 +7,7 @@ use super::findings::{finding, verdict};
 use crate::api::probe::{Report, Target, run};
 use crate::browser::ed25519::Ed25519;
 use crate::browser::intl;
-use crate::components::Load;
+use crate::components::{Load, said};
 use crate::state::api::Api;
 use crate::state::erased::effect;
 use crate::state::query::{Query, Status};
@@ -55,14 +55,19 @@ pub(super) fn Probed(
 
 fn shown(report: &Report, status: Status) -> AnyView {
     let requests = report.findings.iter().filter(|finding| finding.evidence.is_some()).count();
-    let requests = intl::number(u64::try_from(requests).unwrap_or_default());
+    let count = intl::number(u64::try_from(requests).unwrap_or_default());
+    let requests = text::answers::invite_invalid_signature::requests_sent(requests, &count);
     view! {
         {verdict(report)}
         <p class="source hint">
             <span>
-                {text::answers::invite_invalid_signature::probed()} " "
-                {move || status.read_at().map(read_at)} ": " {requests} " "
-                {text::answers::invite_invalid_signature::requests_unit()}
+                {said(
+                    text::answers::invite_invalid_signature::probed(),
+                    &|slot, _| match slot {
+                        "time" => view! { {move || status.read_at().map(read_at)} }.into_any(),
+                        _ => requests.clone().into_any(),
+                    },
+                )}
             </span>
             <button type="button" disabled=move || status.loading() on:click=move |_| status.reload()>
                 {text::answers::invite_invalid_signature::run_again()}

@@ -12,6 +12,7 @@ use crate::state::api::Api;
 use crate::state::harvest::{Batch, Harvest, Stage};
 use crate::state::notices::Notices;
 use crate::state::sessions::Sessions;
+use crate::text;
 use crate::text::answers::registered_users as words;
 
 /// Accounts a request. Synapse looks through all accounts for each page, so fewer and larger pages spare it work.
@@ -111,7 +112,7 @@ fn Saving(
         let part = if complete { "" } else { "partial" };
         let name = file_name(&[&sessions.server_name(), "users", part], extension);
         if !save::save(&name, mime, &text) {
-            notices.warn(crate::text::app::save_refused());
+            notices.warn(text::app::save_refused());
         }
     };
     let buttons = Format::ALL.map(|format| {
@@ -139,7 +140,7 @@ fn contents(accounts: &Accounts) -> AnyView {
         .map(|odd| {
             view! {
                 <li>
-                    {odd.why.clone()} " " <code>{odd.json.clone()}</code>
+                    {text::errors::odd(&odd.why)} " " <code>{odd.json.clone()}</code>
                 </li>
             }
             .into_any()

@@ -1,0 +1,65 @@
+//! Which language pages speak. English is compiled in. Another one is chosen by its code in the browser's storage, and
+//! read from `lang/<code>/<part>.json`; what is missing there stays English.
+//!
+//! Nothing in Glia sets the code yet, for there is no language but English. The pseudo-language of the tests, `en-XA`,
+//! comes through here as any language will: its files are made by `cargo xtask words` and are not part of a release.
+
+use std::cell::RefCell;
+
+use futures_util::FutureExt as _;
+use futures_util::future::{LocalBoxFuture, join};
+use leptos::task::spawn_local;
+
+use crate::browser::storage::{self, Keep, Key};
+use crate::browser::{intl, language, panic, wire};
+use crate::text;
+use crate::text::catalogue::{self, Grammar};
+
+thread_local! {
+    /// The language that is spoken; none for English.
+    static CODE: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Runs the app: at once in English, or after the words of the first page have come.
+pub fn begin(run: fn()) {
+    let chosen = storage::get(Keep::Device, Key::Language).filter(|code| catalogue::is_code(code));
+    let start = move || {
+        panic::install(text::app::crashed());
+        run();
+    };
+    let Some(code) = chosen else { return start() };
+    spawn_local(async move {
+        if read(&code, "frame").await {
+            language::set(&code);
+            catalogue::speak(Grammar { plural: intl::plural, list: intl::list });
+            CODE.set(Some(code));
+        }
+        start();
+    });
+}
+
+/// A part of the app is loaded together with its words.
+pub fn with_words<E: 'static>(
+    part: &'static str,
+    load: LocalBoxFuture<'static, Result<(), E>>,
+) -> LocalBoxFuture<'static, Result<(), E>> {
+    match CODE.with_borrow(Clone::clone) {
+        None => load,
+        Some(code) => async move { join(load, read(&code, part)).await.0 }.boxed_local(),
+    }
+}
+
+/// Whether the words came.
+async fn read(code: &str, part: &str) -> bool {
+    let name = format!("lang/{code}/{part}.json");
+    let why = match wire::own_file(&name).await {
+        Ok((200, file)) => match catalogue::load(&file) {
+            Ok(()) => return true,
+            Err(why) => why,
+        },
+        Ok((status, _)) => status.to_string(),
+        Err(why) => why,
+    };
+    language::complain(&format!("{name}: {why}"));
+    false
+}

@@ -1,0 +1,59 @@
+//! What is wrong with `config.json`, for whoever hosts this Glia.
+
+use crate::config::{Mistake, Wanted};
+
+sentences! {
+    mistake_is(mistakes: &str) = "This Glia's config.json has a mistake: {mistakes}.";
+    and(first: &str, second: &str) = "{first}; {second}";
+    status(status: u16) = "the web server answered {status} for it";
+    not_json(words: &str) = "it is not JSON ({words})";
+    not_an_object = "it must be an object, {…}";
+    unknown(key: &str) = "\"{key}\" is not a setting of Glia";
+    wrong(key: &str, wanted: &str) = "\"{key}\" must be {wanted}";
+    wanted(wanted: Wanted) = {
+        text: Wanted::Text => "a text",
+        texts: Wanted::Texts => "a list of texts",
+        named_texts: Wanted::NamedTexts => "an object of texts",
+    };
+    no_server(text: &str, key: &str) = "\"{text}\" in \"{key}\" is not a server name or base URL";
+    no_file_name(text: &str, key: &str) = "\"{text}\" in \"{key}\" is not the plain name of a file beside Glia";
+    default_not_allowed(server: &str) = "\"{server}\" in \"default_homeserver\" is not among \"homeservers\"";
+}
+
+/// All mistakes in one sentence; none for none.
+#[must_use]
+pub fn mistakes(mistakes: &[Mistake]) -> Option<String> {
+    let all = mistakes.iter().map(mistake).reduce(|first, second| and(&first, &second))?;
+    Some(mistake_is(&all))
+}
+
+fn mistake(mistake: &Mistake) -> String {
+    match mistake {
+        Mistake::Status(code) => status(*code),
+        Mistake::Unreadable(words) => words.clone(),
+        Mistake::NotJson(words) => not_json(words),
+        Mistake::NotAnObject => not_an_object().to_owned(),
+        Mistake::Unknown(key) => unknown(key),
+        Mistake::Wrong { key, wanted: kind } => wrong(key, wanted(*kind)),
+        Mistake::NoServer { key, text } => no_server(text, key),
+        Mistake::NoFileName { key, text } => no_file_name(text, key),
+        Mistake::DefaultNotAllowed(server) => default_not_allowed(server),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mistakes;
+    use crate::config::Config;
+
+    #[test]
+    fn every_mistake_is_named() {
+        let said = |file: &str| mistakes(&Config::parse(file).mistakes).unwrap_or_default();
+        assert_eq!(said("{}"), "");
+        assert_eq!(
+            said(r#"{"defaultHomeserver": "x", "title": 1}"#),
+            "This Glia's config.json has a mistake: \"defaultHomeserver\" is not a setting of Glia; \"title\" must be a text."
+        );
+        assert!(said("[]").contains("it must be an object, {…}"));
+    }
+}
