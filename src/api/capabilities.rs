@@ -4,7 +4,6 @@
 use super::error::{ApiError, ErrorKind};
 use super::oauth::{MAS_ADMIN, has_scope};
 use super::session::{Origin, Session};
-use super::users::{ListUsers, UsersApi};
 use super::{Endpoint, Needs, Request};
 use crate::model::version::Version;
 
@@ -181,13 +180,6 @@ impl Capabilities {
         matches!(self.accounts, Accounts::Mas { .. })
     }
 
-    /// Which generation of the users list to ask for.
-    #[must_use]
-    pub fn users_api(&self) -> UsersApi {
-        let newer = ListUsers::everybody(UsersApi::V3, 1);
-        if self.lack(&newer).is_some() { UsersApi::V2 } else { UsersApi::V3 }
-    }
-
     /// Whether there can be guests, and the list takes a word about them. With Matrix Authentication Service there are
     /// none, and Synapse refuses a list that asks for them.
     #[must_use]
@@ -314,8 +306,11 @@ mod tests {
 
     #[test]
     fn old_releases_have_the_old_list() {
-        let of = |version| Capabilities::of(&session(Origin::Token, None, version), &Seen::default()).users_api();
-        assert_eq!([of("1.98.0"), of("1.103.0"), of("unknown")], [UsersApi::V2, UsersApi::V3, UsersApi::V3]);
+        let api = |version| {
+            let can = Capabilities::of(&session(Origin::Token, None, version), &Seen::default());
+            ListUsers::here(Some(&can), 1).api
+        };
+        assert_eq!([api("1.98.0"), api("1.103.0"), api("unknown")], [UsersApi::V2, UsersApi::V3, UsersApi::V3]);
         let old = Capabilities::of(&session(Origin::Token, None, "1.98.0"), &Seen::default());
         let filtered = ListRooms { empty_rooms: Some(true), ..ListRooms::default() };
         assert_eq!(old.lack(&filtered), Some(Lack::TooOld(Version::new(1, 110, 0))));

@@ -111,8 +111,10 @@ impl ListUsers {
     /// without guests where there can be none.
     #[must_use]
     pub fn here(can: Option<&Capabilities>, limit: u64) -> Self {
-        let api = can.map_or(UsersApi::V3, Capabilities::users_api);
-        Self { guests: can.is_none_or(Capabilities::has_guests), ..Self::everybody(api, limit) }
+        let newer = Self::everybody(UsersApi::V3, limit);
+        let lacks = can.is_some_and(|can| can.lack(&newer).is_some());
+        let api = if lacks { UsersApi::V2 } else { UsersApi::V3 };
+        Self { api, guests: can.is_none_or(Capabilities::has_guests), ..newer }
     }
 
     /// The same question as this server understands it, after it refused it this way: with the older API where the newer

@@ -12,7 +12,7 @@ use super::{ListView, Rows, seen};
 use crate::browser::grid::{Grid, Style};
 use crate::browser::{keys, rows as pointed};
 use crate::components::{SortHeader, empty_list};
-use crate::lists::{Cell, Head, Line, Sheet};
+use crate::lists::{Cell, Head, Line, Look, Sheet};
 use crate::state::erased::effect;
 use crate::text;
 
@@ -145,7 +145,9 @@ fn head(view: ListView) -> Vec<AnyView> {
         view.shown.with(|shown| shown.iter().filter_map(|place| facts.heads.get(*place).copied()).collect::<Vec<_>>())
     });
     let cell = |head: Head| {
-        let (label, class) = ((head.name)(), head.look.class());
+        let label = (head.name)();
+        // A head is words, whatever stands below it; only numbers stand at their right.
+        let class = if head.look == Look::Number { head.look.class() } else { "" };
         let Some(sort) = head.sort else {
             return view! {
                 <th scope="col" class=class>
