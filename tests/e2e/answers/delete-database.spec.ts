@@ -133,7 +133,7 @@ test("nothing is said before all has been read, but one proof is enough", async 
   await app.button("Continue").click();
   await expect(finding(page, "Exception 1")).toContainText("It does not apply.");
   await expect(finding(page, "room has members")).toContainText("1 room has members from other servers, of 2");
-  await expect(page.getByText("Of 1 room the list does not tell the members.")).toBeVisible();
+  await expect(page.getByText("The list does not give the members of 1 room.")).toBeVisible();
 });
 
 test("a server that only tried to reach others, and one whose room was made elsewhere", async ({ app, page, proxyTo }) => {

@@ -98,7 +98,7 @@ for (const [release, server] of releases) {
       await app.signIn(server, { at: answer("export-user-data", { user: user.user_id }) });
       if (synapse.isOld) {
         await expect(app.fact("Invitations not answered")).toHaveText("not told by this Synapse (1.145 and later do)");
-        await expect(page.getByText("this Synapse does not tell")).toBeVisible();
+        await expect(page.getByText("This Synapse does not say whether there are unanswered invitations")).toBeVisible();
       } else {
         await expect(app.fact("Invitations not answered")).toHaveText("1");
         await expect(page.getByText("Synapse's command will stop with an error for this user")).toBeVisible();

@@ -104,7 +104,7 @@ test("a stalled list: after a while waiting can be stopped, then tried again", a
   // The rows of before stay readable meanwhile.
   await expect(app.rowLinks("Rooms").first()).toBeVisible();
   await app.button("Stop waiting").click();
-  await expect(app.alert()).toContainText("You stopped waiting.");
+  await expect(app.alert()).toContainText("You stopped waiting, so there is nothing to show.");
   await app.button("Try again").click();
   await expect(app.alert()).toHaveCount(0);
   await expect(app.rowLinks("Rooms").first()).toHaveAttribute("title", current.cast.rooms.many_state);
