@@ -47,7 +47,10 @@ test("the header of a long table stays in view", async ({ app, page }) => {
 });
 
 test("the copy button of a row comes with the pointer and with the keyboard, and moves nothing", async ({ app, page }) => {
-  await app.signIn(current, { at: "#/users" });
+  await app.signIn(current);
+  // Away from where the rows will be.
+  await page.mouse.move(0, 0);
+  await app.open("#/users");
   const [first, second] = [app.rows("Users").nth(0), app.rows("Users").nth(1)];
   await expect(first).toBeVisible();
   const copy = page.locator("tbody [data-copy]");
