@@ -8,7 +8,7 @@ use std::cell::RefCell;
 
 use futures_util::FutureExt as _;
 use futures_util::future::{LocalBoxFuture, join};
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::storage::{self, Keep, Key};
 use crate::browser::{intl, language, panic, wire};
@@ -28,6 +28,7 @@ pub fn begin(run: fn()) {
         run();
     };
     let Some(code) = chosen else { return start() };
+    // Not Leptos' own: that needs an app which is mounted.
     spawn_local(async move {
         if read(&code, "frame").await {
             language::set(&code);
