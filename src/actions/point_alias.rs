@@ -79,7 +79,7 @@ impl PointAlias {
             Some(now) if self.current.as_ref() == Some(&now) => {
                 match ask.call(&self.delete()).await {
                     // The browser may have repeated it; whether it is free now, the next request tells.
-                    Err(error) if !error.is_not_found() => return Err(Stopped::Writing(error)),
+                    Err(error) if !error.is_not_found() => Err(Stopped::Writing(error)),
                     _ => ask.call(&put).await.map_err(Stopped::Between),
                 }
             }

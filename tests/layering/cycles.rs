@@ -147,7 +147,7 @@ impl Sources {
 
     /// The file that a path leads to, through whatever passes the name on.
     fn origin(&self, path: &[String], depth: u32) -> Module {
-        let length = (0..=path.len()).rev().find(|length| self.uses.contains_key(&path[..*length].to_vec()));
+        let length = (0..=path.len()).rev().find(|length| self.uses.contains_key(&path[..*length]));
         let (module, rest) = path.split_at(length.unwrap_or(0));
         let module = module.to_vec();
         let Some(name) = rest.first().filter(|_| depth < 8) else { return module };

@@ -111,7 +111,7 @@ impl Puppet {
             };
             match &error.kind {
                 ErrorKind::Matrix(_) if error.is_unknown_token() => {
-                    admin = patient.token(&request, Some(admin)).await?
+                    admin = patient.token(&request, Some(admin)).await?;
                 }
                 ErrorKind::Matrix(matrix) if matrix.status < 500 => return Err(Failure::Refused(error)),
                 ErrorKind::Matrix(matrix) if matrix.status == 500 => patient.after_failure(&mut tries, error).await?,
