@@ -3,17 +3,16 @@
 use leptos::prelude::*;
 
 use crate::components::{PageHead, placed_snippet};
-use crate::route::Page;
+use crate::route::{Page, Question};
 use crate::snippets::Snippet;
 use crate::state::nav::Nav;
 use crate::text;
-use crate::text::answers::Words;
 
 /// The frame around a live answer.
 #[component]
 pub(super) fn AnswerFrame(
-    /// The words of this answer: those of the others stay in their own parts.
-    words: Words,
+    /// Which question.
+    question: Question,
     /// The FAQ's way, filled in for this case.
     #[prop(into)]
     snippets: Signal<Vec<Snippet>>,
@@ -21,6 +20,7 @@ pub(super) fn AnswerFrame(
     children: Children,
 ) -> impl IntoView {
     let nav = Nav::use_();
+    let words = text::answers::words(question);
     let limits = words.limits.iter().map(|limit| view! { <li>{*limit}</li> }.into_any()).collect_view();
     view! {
         <PageHead title=words.question>

@@ -18,12 +18,12 @@ use crate::text;
 use crate::text::answers::free_alias as words;
 
 fn here(alias: String) -> Page {
-    AnswerQuery { about: alias, ..AnswerQuery::new(Question::FreeAlias) }.page()
+    Page::Answer(AnswerQuery { about: alias, ..AnswerQuery::new(Question::FreeAlias) })
 }
 
 /// The page.
 #[component]
-pub fn FreeAliasPage() -> impl IntoView {
+pub(super) fn FreeAliasPage() -> impl IntoView {
     let (api, sessions, nav) = (Api::use_(), Sessions::use_(), Nav::use_());
     let question = Question::FreeAlias;
     let alias = about(question, id::alias);
@@ -45,7 +45,7 @@ pub fn FreeAliasPage() -> impl IntoView {
         })
     });
     view! {
-        <AnswerFrame words=words::words() snippets>
+        <AnswerFrame question snippets>
             <LookUp
                 id="alias"
                 label=text::aliases::field()

@@ -15,7 +15,7 @@ use super::requests::RequestsTab;
 use crate::browser::file;
 use crate::components::PageHead;
 use crate::logs::protocol::{Answer, View};
-use crate::route::{LogsQuery, LogsTab};
+use crate::route::{LogsQuery, LogsTab, Page};
 use crate::state::logs::Logs;
 use crate::state::nav::Nav;
 use crate::text::logs as words;
@@ -24,9 +24,10 @@ use crate::text::logs as words;
 #[component]
 pub fn LogsPage() -> impl IntoView {
     let (nav, logs) = (Nav::use_(), Logs::use_());
-    let query = Memo::new(move |last: Option<&LogsQuery>| {
+    let query = Memo::new(move |last: Option<&LogsQuery>| match nav.page() {
+        Page::Logs(parameters) => LogsQuery::read(&parameters),
         // On the way to another page: keep the last state.
-        LogsQuery::of(&nav.page()).or_else(|| last.cloned()).unwrap_or_default()
+        _ => last.cloned().unwrap_or_default(),
     });
     let summary = logs.ask(
         || Some(View::Summary),

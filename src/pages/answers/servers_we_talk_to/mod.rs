@@ -32,12 +32,15 @@ use totals::TotalsView;
 
 /// The parameters of the list, if this is its page.
 fn pairs(page: Page) -> Option<Pairs> {
-    AnswerQuery::of(Question::ServersWeTalkTo, &page).map(|answer| answer.list)
+    match page {
+        Page::Answer(AnswerQuery { question: Question::ServersWeTalkTo, list, .. }) => Some(list),
+        _ => None,
+    }
 }
 
 /// The page.
 #[component]
-pub fn ServersWeTalkToPage() -> impl IntoView {
+pub(super) fn ServersWeTalkToPage() -> impl IntoView {
     let api = Api::use_();
     let address = ListAddress::of::<Destinations>();
     let ways = ways(address.clone(), Destinations::page);
@@ -66,7 +69,7 @@ pub fn ServersWeTalkToPage() -> impl IntoView {
     let rooms_of =
         Memo::new(move |_| view.state.with(|state| state.value(Destinations::ROOMS_OF).unwrap_or_default().to_owned()));
     view! {
-        <AnswerFrame words=words::words() snippets>
+        <AnswerFrame question=Question::ServersWeTalkTo snippets>
             {harvest_source(state, vec![curl::source(&ListDestinations::default())])}
             <HarvestState harvest=state />
             {move || notes(all)}
