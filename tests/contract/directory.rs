@@ -18,7 +18,7 @@ fn an_alias_is_put_resolved_listed_and_deleted() {
         assert_eq!(lab.refused(&resolve()), (404, "M_NOT_FOUND".to_owned()));
         lab.ok(&put(&room_id));
         assert_eq!(lab.ok(&resolve()).room_id, room_id);
-        assert_eq!(lab.ok(&LocalAliases { room_id: room_id.clone() }), [alias.clone()]);
+        assert_eq!(lab.ok(&LocalAliases { room_id: room_id.clone() }), std::slice::from_ref(&alias));
         assert_eq!(lab.refused(&put(&room_id)).0, 409);
         lab.ok(&delete());
         assert_eq!(lab.refused(&resolve()).0, 404);

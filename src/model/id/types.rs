@@ -91,6 +91,7 @@ mod tests {
             let id = UserId::from(odd);
             assert_eq!((id.as_str(), id.to_string(), String::from(id.clone())), (odd, odd.to_owned(), odd.to_owned()));
         }
-        assert!(RoomAlias::from("#a:b") == *"#a:b" && RoomAlias::from("#a:b") == "#a:b".to_owned());
+        let (alias, owned) = (RoomAlias::from("#a:b"), "#a:b".to_owned());
+        assert!(alias == *"#a:b" && alias == owned);
     }
 }
