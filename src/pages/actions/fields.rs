@@ -38,8 +38,12 @@ impl Form {
     /// What is filled in, tracked.
     pub(super) fn filled(self) -> Filled {
         let value = |(field, value): (Field, Value)| {
-            let yes = || value.ticked.get().then(|| Filled::YES.to_owned()).unwrap_or_default();
-            (field.name, if field.kind == Kind::Check { yes() } else { value.text.get() })
+            let text = match field.kind {
+                Kind::Check if value.ticked.get() => Filled::YES.to_owned(),
+                Kind::Check => String::new(),
+                Kind::Text | Kind::NewPassword { .. } => value.text.get(),
+            };
+            (field.name, text)
         };
         Filled::new(self.each().into_iter().map(value).collect())
     }

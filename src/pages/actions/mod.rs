@@ -18,10 +18,13 @@ use crate::actions::{Action, Me};
 use crate::api::capabilities::Capabilities;
 use crate::state::sessions::Sessions;
 
+/// An action of what the server can do.
+type Make = dyn Fn(&Capabilities) -> Rc<dyn Action>;
+
 /// Makes the action when it is needed, by what the server can do then.
 #[derive(Clone, Copy)]
 pub struct Offer {
-    make: StoredValue<Rc<dyn Fn(&Capabilities) -> Rc<dyn Action>>, LocalStorage>,
+    make: StoredValue<Rc<Make>, LocalStorage>,
     sessions: Sessions,
 }
 
