@@ -19,6 +19,9 @@ pub(super) struct Beside {
     pub(super) handle: Option<FileSystemFileHandle>,
 }
 
+/// Takes a question's bytes, and what came beside them.
+type Receive = dyn FnMut(&[u8], Beside);
+
 /// Hands over every question from now on.
 pub(super) fn listen<T: Talk>(mut receive: impl FnMut(T::Ask, Beside) + 'static) {
     listen_to_bytes(Box::new(move |bytes, beside| {
@@ -29,7 +32,7 @@ pub(super) fn listen<T: Talk>(mut receive: impl FnMut(T::Ask, Beside) + 'static)
     }));
 }
 
-fn listen_to_bytes(mut receive: Box<dyn FnMut(&[u8], Beside)>) {
+fn listen_to_bytes(mut receive: Box<Receive>) {
     panic::install();
     let Some(scope) = scope() else { return };
     let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {

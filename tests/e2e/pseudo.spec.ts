@@ -25,7 +25,10 @@ function plain(page: Page): Promise<string[]> {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const text = (node.textContent ?? "").replace(/\[[^\]]*\]/g, "").trim();
-      const isData = node.parentElement?.closest("bdi, code, pre, time, textarea, .id, .topic, template, script");
+      // Cells hold what the server said. The questions on Home are words of the part with the answers, which Home does not
+      // load: until it does, they are English there.
+      const data = "bdi, code, pre, time, textarea, .id, .topic, template, script, td, th[scope=row], .questions li";
+      const isData = node.parentElement?.closest(data);
       if (!isData && /(?<!\p{L})[A-Za-z]{3,} [A-Za-z]{3,}(?!\p{L})/u.test(text)) found.push(text);
     }
     return found;
