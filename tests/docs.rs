@@ -10,8 +10,12 @@ use glia::api::federation::DestinationOrder;
 use glia::api::rooms::RoomOrder;
 use glia::api::users::UserOrder;
 use glia::config::{Allowed, Config};
+use glia::lists::ListAddress;
+use glia::lists::destinations::Destinations;
+use glia::lists::rooms::Rooms;
+use glia::lists::users::Users;
 use glia::route::{
-    Address, DEFAULT_SLOW_MS, EndpointOrder, LogsQuery, LogsTab, PAGE_SIZES, Page, Question, REQUEST_LIMITS,
+    Address, DEFAULT_SLOW_MS, EndpointOrder, LogsQuery, LogsTab, PAGE_SIZES, Page, Pairs, Question, REQUEST_LIMITS,
     REQUEST_ORDERS, read_status,
 };
 use glia::snippets::proxy;
@@ -124,8 +128,12 @@ fn example(pattern: &str) -> String {
 
 /// Everything that an address says.
 fn meaning(address: &str) -> String {
+    let list = |address: ListAddress, pairs: &Pairs| format!("{:?}", address.read(pairs));
     match Address::parse(address).page {
+        Page::Users(pairs) => list(ListAddress::of::<Users>(), &pairs),
+        Page::Rooms(pairs) => list(ListAddress::of::<Rooms>(), &pairs),
         Page::Logs(pairs) => format!("{:?}", LogsQuery::read(&pairs)),
+        Page::Answer(answer) => answer.about + &list(ListAddress::of::<Destinations>(), &answer.list),
         page => format!("{page:?}"),
     }
 }
