@@ -25,10 +25,12 @@ function plain(page: Page): Promise<string[]> {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const text = (node.textContent ?? "").replace(/\[[^\]]*\]/g, "").trim();
-      // Cells hold what the server said. The questions on Home are words of the part with the answers, which Home does not
-      // load: until it does, they are English there.
-      const data = "bdi, code, pre, time, textarea, .id, .topic, template, script, td, th[scope=row], .questions li";
-      const isData = node.parentElement?.closest(data);
+      // Cells hold what the server said.
+      const data = "bdi, code, pre, time, textarea, .id, .topic, template, script, td, th[scope=row]";
+      // Words of a part that this page does not load, and until it does are English here: the questions on Home, and the
+      // name of the page about the first admin in an answer.
+      const known = '.questions li, main a[href*="#/first-admin"]';
+      const isData = node.parentElement?.closest(`${data}, ${known}`);
       if (!isData && /(?<!\p{L})[A-Za-z]{3,} [A-Za-z]{3,}(?!\p{L})/u.test(text)) found.push(text);
     }
     return found;
