@@ -1,4 +1,4 @@
-//! What is wrong with `config.json`, for whoever hosts this Glia.
+//! What is wrong with `config.json`, for the host of this Glia.
 
 use crate::config::{Mistake, Wanted};
 
