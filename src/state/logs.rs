@@ -195,7 +195,7 @@ impl Logs {
                 take(answer);
             });
             let id = now.view.clone().filter(|_| now.opening.is_some()).and_then(|view| self.send(view, hear));
-            is_waiting.set(is_new && id.is_some());
+            is_waiting.set(id.is_some() && (is_new || now.is_done));
             last.set_value(Last { id, ..now });
         });
         on_cleanup(move || self.forget(last.try_with_value(|last| last.id).flatten()));
@@ -297,7 +297,7 @@ impl<T: Send + Sync + 'static> Asked<T> {
         self.answer.with(|answer| answer.as_ref().and_then(|answer| answer.as_ref().err().cloned()))
     }
 
-    /// Whether what is shown answers an earlier question, tracked.
+    /// Whether what is shown answers an earlier question, or was counted before the log had been read to its end, tracked.
     pub fn is_waiting(self) -> bool {
         self.is_waiting.get()
     }

@@ -31,7 +31,7 @@ pub(super) fn RecognisedTab() -> impl IntoView {
             return not_yet(here.summary);
         }
         view! {
-            <div>{shown}</div>
+            <div aria-busy=move || here.summary.is_waiting().then_some("true")>{shown}</div>
             <Unrecognised places />
         }
         .into_any()

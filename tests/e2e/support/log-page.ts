@@ -6,9 +6,10 @@ export interface Evaluates {
 /** The tables of the page by their names: rows by their first cell, with what the other cells say. */
 export type Tables = Record<string, Record<string, string[]>>;
 
-/** Reads all tables that are shown. */
+/** Reads all tables that are shown, once they are of the whole log: what was counted on the way is marked as busy. */
 export function tables(page: Evaluates): Promise<Tables> {
-  return page.evaluate((_: null) => {
+  return page.evaluate(async (_: null) => {
+    while (document.querySelector("main [aria-busy]")) await new Promise((drawn) => requestAnimationFrame(drawn));
     const text = (element: Element | null) => element?.textContent?.replace(/\s+/g, " ").trim() ?? "";
     const all: Tables = {};
     for (const table of document.querySelectorAll("main table")) {
