@@ -4,21 +4,73 @@
 const module = document.querySelector('link[rel="modulepreload"]');
 const wasm = document.querySelector('link[rel="preload"][type="application/wasm"]');
 
-// With a session in store the pages behind the sign-in form are needed too: they come at the same time.
-const isSignedIn = () => {
+const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
+const [path, query = ""] = location.hash.replace(/^#?\/?/, "").split("?");
+const parameters = new URLSearchParams(query.replaceAll("+", "%2B"));
+
+// Everybody who is signed in, in the order in which the app finds them (src/state/sessions/kept.rs).
+const sessions = () => {
+  const isWhole = (session) => [session?.base_url, session?.user_id, session?.access_token].every((text) => typeof text === "string");
   try {
-    return [sessionStorage, localStorage].some((storage) => storage.getItem("glia.sessions"));
+    const stored = [sessionStorage, localStorage].flatMap((storage) => JSON.parse(storage.getItem("glia.sessions") ?? "[]"));
+    return stored.filter(isWhole);
   } catch {
-    return false; // Storage is blocked.
+    return []; // Storage is blocked, or holds what another version wrote.
   }
 };
-if (isSignedIn()) {
-  for (const name of document.querySelector('meta[name="glia-part-pages"]').content.split(" ")) {
+
+// The part of the wasm that draws the page of the address is fetched at the same time as the main one.
+const preload = () => {
+  const known = meta("glia-pages").split(" ").map((page) => /^(!?)(.*)=(.*)$/.exec(page) ?? []);
+  const own = known.find(([, , address]) => path === address || path.startsWith(`${address}/`));
+  const [, open, , part] = own ?? [, "", "", "pages"];
+  if (!open && (path === "sign-in" || !sessions().length)) return;
+  for (const name of meta(`glia-part-${part}`).split(" ")) {
     const link = Object.assign(document.createElement("link"), { rel: "preload", as: "fetch", crossOrigin: "anonymous" });
     link.href = `./${name}.wasm`;
     document.head.append(link);
   }
-}
+};
+
+// A list is asked for before the app can: its address carries Synapse's own names, and `asks` in the table of pages says
+// the rest. The app takes the answer if it asks the very same (src/browser/ahead.rs); after a while it is too old.
+const TOO_OLD_MS = 10_000;
+const askAhead = () => {
+  const template = meta("glia-lists").split(" ").find((list) => list.startsWith(`${path}=`))?.slice(path.length + 1);
+  const server = parameters.get("server");
+  const isMeant = ({ base_url, user_id }) => !server || server === base_url || user_id.endsWith(`:${server}`);
+  const session = sessions().find(isMeant);
+  if (!template || !session || (session.refresh_at_ms ?? Infinity) <= Date.now()) return;
+  const [target, since] = template.split("#");
+  const minor = Number(/^1\.(\d+)/.exec(session.version ?? "")?.[1] ?? Infinity);
+  if (since && minor < Number(since)) return;
+  const [route, defaults] = target.split("?");
+  const value = (name, fallback) => parameters.get(name) || fallback || (name === "guests" && session.issuer ? "false" : "");
+  const filled = [...new URLSearchParams(defaults)].map(([name, fallback]) => [name, value(name, fallback)]);
+  const asked = filled.filter(([, text]) => text).map(([name, text]) => `${name}=${encodeURIComponent(text)}`);
+  const url = `${session.base_url}${route}?${asked.join("&")}`;
+  const authorization = `Bearer ${session.access_token}`;
+  const controller = new AbortController();
+  const response = fetch(url, {
+    headers: { Authorization: authorization },
+    credentials: "omit",
+    referrerPolicy: "no-referrer",
+    cache: "no-store",
+    signal: controller.signal,
+  });
+  response.catch(() => {}); // Told by whoever takes it.
+  window.gliaAhead = { url, authorization, response, controller };
+  const drop = () => {
+    if (window.gliaAhead?.controller !== controller) return;
+    controller.abort();
+    delete window.gliaAhead;
+  };
+  setTimeout(drop, TOO_OLD_MS);
+  addEventListener("hashchange", drop, { once: true });
+};
+
+preload();
+askAhead();
 
 import(module.href)
   .then(({ default: init }) => init({ module_or_path: fetch(wasm.href, { integrity: wasm.dataset.integrity || wasm.integrity }) }))

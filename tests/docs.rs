@@ -15,8 +15,8 @@ use glia::lists::destinations::Destinations;
 use glia::lists::rooms::Rooms;
 use glia::lists::users::Users;
 use glia::route::{
-    Address, DEFAULT_SLOW_MS, EndpointOrder, LogsQuery, LogsTab, PAGE_SIZES, Page, Pairs, Question, REQUEST_LIMITS,
-    REQUEST_ORDERS, read_status,
+    Address, AnswerQuery, DEFAULT_SLOW_MS, EndpointOrder, Kind, LogsQuery, LogsTab, PAGE_SIZES, Page, Pairs, Question,
+    REQUEST_LIMITS, REQUEST_ORDERS, read_status,
 };
 use glia::snippets::proxy;
 
@@ -128,13 +128,16 @@ fn example(pattern: &str) -> String {
 
 /// Everything that an address says.
 fn meaning(address: &str) -> String {
+    let page = Address::parse(address).page;
     let list = |address: ListAddress, pairs: &Pairs| format!("{:?}", address.read(pairs));
-    match Address::parse(address).page {
-        Page::Users(pairs) => list(ListAddress::of::<Users>(), &pairs),
-        Page::Rooms(pairs) => list(ListAddress::of::<Rooms>(), &pairs),
-        Page::Logs(pairs) => format!("{:?}", LogsQuery::read(&pairs)),
-        Page::Answer(answer) => answer.about + &list(ListAddress::of::<Destinations>(), &answer.list),
-        page => format!("{page:?}"),
+    match (&page, page.kind().row().answers) {
+        (Page::Users(pairs), _) => list(ListAddress::of::<Users>(), pairs),
+        (Page::Rooms(pairs), _) => list(ListAddress::of::<Rooms>(), pairs),
+        (Page::Logs(pairs), _) => format!("{:?}", LogsQuery::read(pairs)),
+        (_, Some(question)) => AnswerQuery::of(question, &page)
+            .map(|answer| answer.about + &list(ListAddress::of::<Destinations>(), &answer.list))
+            .unwrap_or_default(),
+        _ => format!("{page:?}"),
     }
 }
 
@@ -144,19 +147,21 @@ fn every_address_leads_to_its_page() {
     let mut kinds = Vec::new();
     for row in table(section(&text, "## Pages")) {
         let address = example(row[0].trim_matches('`'));
-        let page = Address::parse(&address).page;
-        assert!(!matches!(page, Page::NotFound(_) | Page::Answer(_)), "{address}");
-        let kind = std::mem::discriminant(&page);
+        let kind = Address::parse(&address).page.kind();
+        assert!(kind != Kind::NotFound && kind.row().answers.is_none(), "{address}");
         assert!(!kinds.contains(&kind), "{address} is there twice");
         kinds.push(kind);
     }
     let answers = table(section(&text, "## Answers"));
-    for (row, (question, slug)) in answers.iter().zip(Question::ALL) {
-        let address = row[0].trim_matches('`');
-        assert_eq!(address.split('?').next(), Some(format!("#/answers/{slug}").as_str()));
-        assert!(matches!(Address::parse(address).page, Page::Answer(answer) if answer.question == question));
+    for (row, question) in answers.iter().zip(Question::ALL) {
+        let kind = Address::parse(row[0].trim_matches('`')).page.kind();
+        assert_eq!(kind.row().answers, Some(question));
+        kinds.push(kind);
     }
     assert_eq!(answers.len(), Question::ALL.len());
+    for kind in Kind::ALL {
+        assert!(kinds.contains(kind) || *kind == Kind::NotFound, "{kind:?} is missing in docs/addresses.md");
+    }
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::browser::dom;
 use crate::components::{FilterSelect, said};
 use crate::model::id;
 use crate::model::link::host;
-use crate::route::{Address, Page, Pairs};
+use crate::route::{Address, Kind, Page};
 use crate::state::erased::derived;
 use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;
@@ -42,27 +42,24 @@ pub(super) fn Header(
 #[component]
 fn MainNav() -> impl IntoView {
     let nav = Nav::use_();
-    let link = move |label: &'static str, page: Page, here: fn(&Page) -> bool| {
+    let link = move |kind: Kind| {
         let href = move || {
             // Links stay on the same `server=`.
             nav.server();
-            nav.href(page.clone())
+            nav.href(kind.start())
         };
-        let current = move || here(&nav.page()).then_some("page");
+        let current = move || (nav.page().heading() == kind).then_some("page");
         view! {
             <a href=href aria-current=current>
-                {label}
+                {text::pages::name(kind)}
             </a>
         }
+        .into_any()
     };
+    let links = Kind::ALL.iter().copied().filter(|kind| kind.row().menu).map(link).collect_view();
     view! {
         <nav class="main" aria-label=text::app::main_navigation()>
-            {link(text::app::home(), Page::Home, |p| matches!(p, Page::Home))}
-            {link(text::app::users(), Page::Users(Pairs::default()), |p| matches!(p, Page::Users(_) | Page::User(_)))}
-            {link(text::app::rooms(), Page::Rooms(Pairs::default()), |p| matches!(p, Page::Rooms(_) | Page::Room(_)))}
-            {link(text::app::aliases(), Page::Aliases, |p| matches!(p, Page::Aliases | Page::Alias(_)))}
-            {link(text::app::answers(), Page::Answers(String::new()), |p| matches!(p, Page::Answers(_) | Page::Answer(_)))}
-            {link(text::app::logs(), Page::Logs(Pairs::default()), |p| matches!(p, Page::Logs(_)))}
+            {links}
         </nav>
     }
 }

@@ -1,124 +1,101 @@
-//! The parts of the app that are loaded when somebody goes there, a wasm file each. The first load is the frame and the
-//! sign-in form; `cargo xtask build` splits the rest off at the functions marked here. A new group of pages gets a
-//! function of its own, and a line in [`Parts`].
+//! The parts of the app that are loaded when somebody goes there. The first load is the frame and the sign-in form;
+//! `cargo xtask build` splits the rest off at the functions marked here, one a part of the table of pages
+//! (`route/table.rs`), which says what each part draws.
 
 use futures_util::FutureExt as _;
 use leptos::prelude::*;
-use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use wasm_split_helpers::SplitLoaderError;
 
-use super::screen::Shown;
 use crate::components::Part;
-use crate::pages::aliases::AliasesPage;
-use crate::pages::answers::{AnswersPage, answer_page};
-use crate::pages::doctor::DoctorPage;
-use crate::pages::export::ExportPage;
-use crate::pages::first_admin::FirstAdminPage;
-use crate::pages::home::HomePage;
-use crate::pages::logs::LogsPage;
-use crate::pages::not_found::NotFoundPage;
-use crate::pages::open::OpenPage;
-use crate::pages::rooms::{RoomPage, RoomsPage};
-use crate::pages::users::{UserPage, UsersPage};
+use crate::route::table::table;
+use crate::route::{Kind, Page};
 use crate::state::language::with_words;
 
-/// A page, or why its part could not be loaded.
-type Drawn = Result<AnyView, SplitLoaderError>;
+/// A page, or why its part could not be loaded; `None` when the page is in another part.
+type Drawn = Result<Option<AnyView>, SplitLoaderError>;
 
-/// The everyday pages.
-#[wasm_split(pages, fallible, preload(load_pages))]
-fn draw_page(shown: Shown) -> Drawn {
-    Ok(match shown {
-        Shown::Home => view! { <HomePage /> }.into_any(),
-        Shown::Users => view! { <UsersPage /> }.into_any(),
-        Shown::User(user_id) => view! { <UserPage user_id /> }.into_any(),
-        Shown::Rooms => view! { <RoomsPage /> }.into_any(),
-        Shown::Room(room_id) => view! { <RoomPage room_id /> }.into_any(),
-        Shown::Aliases => view! { <AliasesPage /> }.into_any(),
-        Shown::Open(url) => view! { <OpenPage url /> }.into_any(),
-        // The others are not of this part.
-        _ => view! { <NotFoundPage /> }.into_any(),
-    })
+macro_rules! parts {
+    (
+        start { $( $(#[$_start_doc:meta])* $start:ident $_start_pattern:literal { $($_start_rest:tt)* } )* }
+        $( $(#[$about:meta])* $part:ident { $(
+            $(#[$_doc:meta])*
+            $kind:ident $( ($($field:ident : $_carried:ty),*) )? $_pattern:literal {
+                named $_name:ident;
+                $( key $_key:literal $_shortcut:ident; )?
+                draws $folder:ident :: $component:ident { $($prop:ident),* };
+                [$($_facts:tt)*]
+            }
+        )* } )*
+    ) => {
+        $(
+            $(#[$about])*
+            mod $part {
+                use leptos::prelude::*;
+                use wasm_split_helpers::wasm_split;
+
+                use super::{Drawn, Page};
+
+                #[wasm_split($part, fallible, preload(load))]
+                // What a page reads from the address itself, it is not given.
+                #[allow(unused_variables)]
+                pub(super) fn draw(page: Page) -> Drawn {
+                    Ok(match page {
+                        $( Page::$kind $( ($($field),*) )? => {
+                            use crate::pages::$folder::$component;
+                            Some(view! { <$component $($prop)* /> }.into_any())
+                        } )*
+                        _ => None,
+                    })
+                }
+            }
+        )*
+
+        /// All parts but the one that the app starts with.
+        #[derive(Clone, Copy)]
+        pub(super) struct Parts {
+            $( $part: Part<Page>, )*
+        }
+
+        impl Parts {
+            /// Nothing is loaded yet.
+            pub(super) fn new() -> Self {
+                // What has been loaded answers at once, under the owner that asks.
+                Self {
+                    $( $part: Part::new(
+                        || with_words(words_of(stringify!($part)), $part::load().boxed_local()),
+                        |page| $part::draw(page).now_or_never()?.transpose(),
+                    ), )*
+                }
+            }
+
+            /// Where pages of this kind are; `None`: they are here from the start.
+            fn of(self, kind: Kind) -> Option<Part<Page>> {
+                match kind {
+                    $( Kind::$start => None, )*
+                    $( $( Kind::$kind )|* => Some(self.$part), )*
+                }
+            }
+        }
+    };
 }
 
-/// The answers to the Admin FAQ.
-#[wasm_split(answers, fallible, preload(load_answers))]
-fn draw_answer(shown: Shown) -> Drawn {
-    Ok(match shown {
-        Shown::Answer(question) => answer_page(question),
-        _ => view! { <AnswersPage /> }.into_any(),
-    })
-}
+table!(parts);
 
-/// For who cannot get in yet.
-#[wasm_split(setup, fallible, preload(load_setup))]
-fn draw_setup(shown: Shown) -> Drawn {
-    Ok(match shown {
-        Shown::FirstAdmin => view! { <FirstAdminPage /> }.into_any(),
-        _ => view! { <DoctorPage /> }.into_any(),
-    })
-}
-
-/// The log explorer.
-#[wasm_split(logs, fallible, preload(load_logs))]
-fn draw_logs(_: Shown) -> Drawn {
-    Ok(view! { <LogsPage /> }.into_any())
-}
-
-/// Exporting a user's data.
-#[wasm_split(export, fallible, preload(load_export))]
-fn draw_export(_: Shown) -> Drawn {
-    Ok(view! { <ExportPage /> }.into_any())
-}
-
-/// All parts but the one that the app starts with.
-#[derive(Clone, Copy)]
-pub(super) struct Parts {
-    pages: Part<Shown>,
-    answers: Part<Shown>,
-    setup: Part<Shown>,
-    logs: Part<Shown>,
-    export: Part<Shown>,
+/// The part of the catalogue of sentences that belongs to a part of the app: those of a family share one.
+fn words_of(part: &'static str) -> &'static str {
+    part.split('_').next().unwrap_or(part)
 }
 
 impl Parts {
-    /// Nothing is loaded yet.
-    pub(super) fn new() -> Self {
-        // What has been loaded answers at once, under the owner that asks.
-        Self {
-            pages: Part::new(
-                || with_words("pages", load_pages().boxed_local()),
-                |shown| draw_page(shown).now_or_never(),
-            ),
-            answers: Part::new(
-                || with_words("answers", load_answers().boxed_local()),
-                |shown| draw_answer(shown).now_or_never(),
-            ),
-            setup: Part::new(
-                || with_words("setup", load_setup().boxed_local()),
-                |shown| draw_setup(shown).now_or_never(),
-            ),
-            logs: Part::new(|| with_words("logs", load_logs().boxed_local()), |shown| draw_logs(shown).now_or_never()),
-            export: Part::new(
-                || with_words("export", load_export().boxed_local()),
-                |shown| draw_export(shown).now_or_never(),
-            ),
+    /// Loads what pages of this kind need.
+    pub(super) fn load(self, kind: Kind) {
+        if let Some(part) = self.of(kind) {
+            part.load();
         }
     }
 
-    /// Loads what is shown right after signing in.
-    pub(super) fn load_pages(self) {
-        self.pages.load();
-    }
-
     /// A page, tracked.
-    pub(super) fn draw(self, shown: Shown) -> AnyView {
-        let part = match shown {
-            Shown::Answers | Shown::Answer(_) => self.answers,
-            Shown::FirstAdmin | Shown::Doctor(_) => self.setup,
-            Shown::Logs => self.logs,
-            Shown::Export => self.export,
-            _ => self.pages,
-        };
-        part.draw(shown)
+    pub(super) fn draw(self, page: Page) -> Option<AnyView> {
+        self.of(page.kind()).map(|part| part.draw(page))
     }
 }

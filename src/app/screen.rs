@@ -7,83 +7,69 @@ use super::parts::Parts;
 use crate::browser::{dom, location};
 use crate::pages::not_admin::NotAdminPage;
 use crate::pages::sign_in::SignInPage;
-use crate::route::{Page, Question};
+use crate::route::{Drawing, Kind, Page};
 use crate::state::departures::Departures;
 use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;
+use crate::state::settings::Settings;
+use crate::text;
 
-/// What is shown, without what its page reads from the address itself.
+/// What is shown, as far as it is drawn anew when it changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Shown {
+enum Choice {
+    /// The sign-in form, for the server that the address names.
     SignIn(Option<String>),
+    /// That the account is no admin.
     NotAdmin,
-    FirstAdmin,
-    Doctor(Option<String>),
-    Logs,
-    Home,
-    Users,
-    User(String),
-    Rooms,
-    Room(String),
-    Aliases,
-    Answers,
-    Answer(Question),
-    Export,
-    Open(String),
-    NotFound,
+    /// The page of the address, and the server where it is another one there.
+    Page(Drawing, Option<String>),
 }
 
-fn shown(nav: Nav, sessions: Sessions, departures: Departures) -> Shown {
+fn choose(nav: Nav, sessions: Sessions, departures: Departures) -> Choice {
     let page = nav.page();
-    // These need no session: the first two are for who cannot get in yet, and a log belongs to no server.
-    match page {
-        Page::FirstAdmin => return Shown::FirstAdmin,
-        Page::Doctor => return Shown::Doctor(nav.server()),
-        Page::Logs(_) => return Shown::Logs,
-        _ => {}
+    let row = page.kind().row();
+    let has_session = || sessions.identity().is_some() && !departures.has_arrival(nav);
+    if page == Page::SignIn || !row.open && !has_session() {
+        return Choice::SignIn(nav.server());
     }
-    if page == Page::SignIn || sessions.identity().is_none() || departures.has_arrival(nav) {
-        return Shown::SignIn(nav.server());
+    if !row.open && sessions.is_not_admin() {
+        return Choice::NotAdmin;
     }
-    if sessions.is_not_admin() {
-        return Shown::NotAdmin;
-    }
-    match page {
-        Page::SignIn | Page::FirstAdmin | Page::Doctor | Page::Logs(_) | Page::Home => Shown::Home,
-        Page::Users(_) => Shown::Users,
-        Page::User(id) => Shown::User(id),
-        Page::Rooms(_) => Shown::Rooms,
-        Page::Room(id) => Shown::Room(id),
-        Page::Aliases | Page::Alias(_) => Shown::Aliases,
-        Page::Answers(_) => Shown::Answers,
-        Page::Answer(answer) => Shown::Answer(answer.question),
-        Page::Export(_) => Shown::Export,
-        Page::Open(url) => Shown::Open(url),
-        Page::NotFound(_) => Shown::NotFound,
-    }
+    Choice::Page(page.drawing(), nav.server().filter(|_| row.by_server))
 }
 
 /// The page.
 #[component]
 pub(super) fn Screen() -> impl IntoView {
-    let (nav, sessions, parts) = (Nav::use_(), Sessions::use_(), Parts::new());
+    let (nav, sessions, settings, parts) = (Nav::use_(), Sessions::use_(), Settings::use_(), Parts::new());
     // Another account means other data, so it is part of what is compared.
     let departures = Departures::use_();
-    let choice = Memo::new(move |_| (shown(nav, sessions, departures), sessions.identity()));
+    let choice = Memo::new(move |_| (choose(nav, sessions, departures), sessions.identity()));
+    let load_what_follows = move || match untrack(|| nav.page().kind()) {
+        Kind::SignIn => parts.load(Kind::Home),
+        wanted => parts.load(wanted),
+    };
     // Who comes back from signing in elsewhere types nothing any more.
     if departures.is_expecting() {
-        parts.load_pages();
+        load_what_follows();
     }
+    // Who begins to type will need the page behind the form.
+    let sign_in = move || view! { <div on:input=move |_| load_what_follows()><SignInPage /></div> }.into_any();
     move || {
-        let (shown, _) = choice.get();
+        let (choice, _) = choice.get();
         if location::navigated() {
             dom::scroll_to_top();
         }
-        match shown {
-            // Who begins to type will need the pages behind the form.
-            Shown::SignIn(_) => view! { <div on:input=move |_| parts.load_pages()><SignInPage /></div> }.into_any(),
-            Shown::NotAdmin => view! { <NotAdminPage /> }.into_any(),
-            page => parts.draw(page),
+        match choice {
+            Choice::SignIn(_) => sign_in(),
+            Choice::NotAdmin => view! { <NotAdminPage /> }.into_any(),
+            Choice::Page(..) => {
+                let page = untrack(|| nav.page());
+                // Until the page says more, and where it cannot be loaded.
+                let name = text::pages::name(page.kind());
+                dom::set_title(&text::app::window_title(name, &untrack(|| settings.title())));
+                parts.draw(page).unwrap_or_else(sign_in)
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser::{dom, keys, location};
 use crate::components::Dialog;
-use crate::route::{Page, Pairs};
+use crate::route::Kind;
 use crate::state::nav::Nav;
 use crate::text;
 
@@ -30,13 +30,8 @@ pub(super) fn Shortcuts(
                 open.set(true);
                 true
             }
-            (true, "h") => go(nav, Page::Home),
-            (true, "u") => go(nav, Page::Users(Pairs::default())),
-            (true, "r") => go(nav, Page::Rooms(Pairs::default())),
-            (true, "a") => go(nav, Page::Aliases),
-            (true, "l") => go(nav, Page::Logs(Pairs::default())),
-            (true, "q") => go(nav, Page::Answers(String::new())),
             (_, "ArrowDown") if dom::is_nothing_focused() => dom::focus("tbody [data-row]"),
+            (true, key) => go(nav, key),
             _ => false,
         };
         if used {
@@ -46,16 +41,11 @@ pub(super) fn Shortcuts(
     view! {
         <Dialog open title=text::app::shortcuts().to_owned()>
             <dl class="shortcuts">
-                <Shortcut keys=&["/"] what=text::app::shortcut_search() />
-                <Shortcut keys=&["g", "h"] what=text::app::shortcut_home() />
-                <Shortcut keys=&["g", "u"] what=text::app::shortcut_users() />
-                <Shortcut keys=&["g", "r"] what=text::app::shortcut_rooms() />
-                <Shortcut keys=&["g", "a"] what=text::app::shortcut_aliases() />
-                <Shortcut keys=&["g", "q"] what=text::app::shortcut_answers() />
-                <Shortcut keys=&["g", "l"] what=text::app::shortcut_logs() />
-                <Shortcut keys=&["↑", "↓"] what=text::app::shortcut_rows() />
-                <Shortcut keys=&["Enter"] what=text::app::shortcut_open() />
-                <Shortcut keys=&["?"] what=text::app::shortcut_help() />
+                <Shortcut keys=vec!["/"] what=text::app::shortcut_search() />
+                {pages()}
+                <Shortcut keys=vec!["↑", "↓"] what=text::app::shortcut_rows() />
+                <Shortcut keys=vec!["Enter"] what=text::app::shortcut_open() />
+                <Shortcut keys=vec!["?"] what=text::app::shortcut_help() />
             </dl>
             <footer>
                 <button type="button" class="primary" on:click=move |_| open.set(false)>
@@ -66,21 +56,34 @@ pub(super) fn Shortcuts(
     }
 }
 
-fn go(nav: Nav, page: Page) -> bool {
-    nav.go(page);
-    true
+/// The shortcuts that lead to pages.
+fn pages() -> impl IntoView {
+    let shortcut = |kind: &Kind| {
+        let (key, what) = (kind.row().key?, text::pages::shortcut(*kind)?);
+        Some(view! { <Shortcut keys=vec!["g", key] what /> }.into_any())
+    };
+    Kind::ALL.iter().filter_map(shortcut).collect_view()
+}
+
+/// Goes to the page that this key leads to; whether there is one.
+fn go(nav: Nav, key: &str) -> bool {
+    let kind = Kind::ALL.iter().find(|kind| kind.row().key == Some(key));
+    if let Some(kind) = kind {
+        nav.go(kind.start());
+    }
+    kind.is_some()
 }
 
 #[component]
 fn Shortcut(
     /// The keys, pressed one after the other.
-    keys: &'static [&'static str],
+    keys: Vec<&'static str>,
     /// What they do.
     what: &'static str,
 ) -> impl IntoView {
     view! {
         <div>
-            <dt>{keys.iter().map(|key| view! { <kbd>{*key}</kbd> " " }.into_any()).collect_view()}</dt>
+            <dt>{keys.into_iter().map(|key| view! { <kbd>{key}</kbd> " " }.into_any()).collect_view()}</dt>
             <dd>{what}</dd>
         </div>
     }

@@ -2,10 +2,12 @@
 
 use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
-use gloo_net::http::{Method as HttpMethod, RequestBuilder};
-use wasm_bindgen::JsCast as _;
+use gloo_net::http::{Method as HttpMethod, RequestBuilder, Response};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestMode};
 
+use super::ahead;
 use crate::api::Method;
 use crate::api::wire::{Authorization, Wire, WireRequest, WireResponse};
 use crate::model::secret::Secret;
@@ -44,6 +46,11 @@ impl Drop for AbortOnDrop {
 }
 
 async fn send(request: WireRequest) -> Result<WireResponse, String> {
+    if let Some(ahead) = ahead::take(&request) {
+        let _abort = AbortOnDrop(Some(ahead.controller));
+        let response = JsFuture::from(ahead.response).await.map_err(|error| told(&error))?;
+        return read(response.unchecked_into::<web_sys::Response>().into()).await;
+    }
     let abort = AbortOnDrop(AbortController::new().ok());
     let signal = abort.0.as_ref().map(AbortController::signal);
     let mut builder = RequestBuilder::new(&request.url)
@@ -67,7 +74,10 @@ async fn send(request: WireRequest) -> Result<WireResponse, String> {
         }
         None => builder.build(),
     };
-    let response = prepared.map_err(words)?.send().await.map_err(words)?;
+    read(prepared.map_err(words)?.send().await.map_err(words)?).await
+}
+
+async fn read(response: Response) -> Result<WireResponse, String> {
     let status = response.status();
     let body = response.binary().await.map_err(words)?;
     Ok(WireResponse { status, body })
@@ -84,6 +94,11 @@ async fn reach(url: String) -> Result<(), String> {
         .referrer_policy(ReferrerPolicy::NoReferrer)
         .cache(RequestCache::NoStore);
     request.send().await.map(|_| ()).map_err(words)
+}
+
+/// The browser's words for a failure of its own.
+fn told(error: &JsValue) -> String {
+    error.dyn_ref::<js_sys::Error>().map_or_else(String::new, |error| String::from(error.to_string()))
 }
 
 /// The browser's words without gloo's prefix.
@@ -135,7 +150,7 @@ pub fn farewell(url: &str, token: &Secret) {
         let sent = window.fetch_with_str_and_init(url, &init);
         // A page that is gone has no use for the error.
         wasm_bindgen_futures::spawn_local(async move {
-            let _ = wasm_bindgen_futures::JsFuture::from(sent).await;
+            let _ = JsFuture::from(sent).await;
         });
     }
 }

@@ -17,7 +17,7 @@ impl Destinations {
     /// The page with this list.
     #[must_use]
     pub fn page(list: Pairs) -> Page {
-        Page::Answer(AnswerQuery { list, ..AnswerQuery::new(Question::ServersWeTalkTo) })
+        AnswerQuery { list, ..AnswerQuery::new(Question::ServersWeTalkTo) }.page()
     }
 
     /// The page with one destination.

@@ -11,7 +11,7 @@ use crate::browser::intl;
 use crate::components::{Load, PageHead, fact, facts};
 use crate::model::link::understand;
 use crate::pages::users::total_users;
-use crate::route::{AnswerQuery, Page, Question};
+use crate::route::{AnswerQuery, Question};
 use crate::state::api::Api;
 use crate::state::nav::Nav;
 use crate::state::query::Query;
@@ -74,9 +74,9 @@ fn Questions() -> impl IntoView {
     let nav = Nav::use_();
     let items = Question::ALL
         .into_iter()
-        .map(|(question, _)| {
-            let href = nav.href(Page::Answer(AnswerQuery::new(question)));
-            view! { <li><a href=href>{text::answers::words(question).question}</a></li> }.into_any()
+        .map(|question| {
+            let href = nav.href(AnswerQuery::new(question).page());
+            view! { <li><a href=href>{text::answers::question(question)}</a></li> }.into_any()
         })
         .collect_view();
     view! {

@@ -1,6 +1,5 @@
 //! The log explorer: `#/logs`, with what is looked at in the log that is open. The log itself is in no address.
 
-use super::Page;
 use super::query::{DEFAULT_PAGE_SIZE, Pairs};
 use crate::logs::protocol::{Filter, Order, Place, Status};
 use crate::model::moment;
@@ -191,15 +190,7 @@ impl LogsQuery {
         }
     }
 
-    /// The page with this state.
-    #[must_use]
-    pub fn page(&self) -> Page {
-        let mut pairs = Pairs::default();
-        self.write(&mut pairs);
-        Page::Logs(pairs)
-    }
-
-    fn write(&self, pairs: &mut Pairs) {
+    pub(super) fn write(&self, pairs: &mut Pairs) {
         pairs.push_unless("overview", "tab", name(&LogsTab::ALL, self.tab));
         pairs.push("tag", &self.tag);
         if let Some(Place { file, offset }) = self.place {

@@ -35,7 +35,7 @@ impl Nav {
         self.address.get()
     }
 
-    /// The page, tracked.
+    /// The page, tracked. See [`Page::kind`] for what the table of pages says about it.
     pub fn page(self) -> Page {
         self.address.with(|address| address.page.clone())
     }

@@ -3,12 +3,6 @@
 sentences! {
     name = "Glia";
     skip_to_content = "Skip to the content";
-    home = "Home";
-    users = "Users";
-    rooms = "Rooms";
-    answers = "Answers";
-    aliases = "Aliases";
-    logs = "Logs";
     main_navigation = "Main";
     account_menu = "Account and settings";
     signed_in<user, server> = "Signed in as {user} on {server}";

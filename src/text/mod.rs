@@ -26,6 +26,7 @@ pub mod first_admin;
 pub mod home;
 pub mod list;
 pub mod logs;
+pub mod pages;
 pub mod rooms;
 pub mod sign_in;
 pub mod users;
@@ -34,7 +35,10 @@ pub mod users;
 /// needs it; `frame` at the start.
 #[cfg(not(target_arch = "wasm32"))]
 pub const PARTS: &[(&str, &[words::Module])] = &[
-    ("frame", &[app::SENTENCES, config::SENTENCES, errors::SENTENCES, list::SENTENCES, sign_in::SENTENCES]),
+    (
+        "frame",
+        &[app::SENTENCES, config::SENTENCES, errors::SENTENCES, list::SENTENCES, pages::SENTENCES, sign_in::SENTENCES],
+    ),
     (
         "pages",
         &[

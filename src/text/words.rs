@@ -282,11 +282,11 @@ mod tests {
         let modules = PARTS[0].1;
         let file = serde_json::json!({"app": {"title": "no such", "window_title": "{app} {x}"}, "y": {}});
         let faults = faults(modules, &file);
-        for fault in ["y: no such module", "app::title: no such sentence", "app::home: missing"] {
+        for fault in ["y: no such module", "app::title: no such sentence", "app::synapse: missing"] {
             assert!(faults.iter().any(|known| known == fault), "{fault}");
         }
         assert!(faults.iter().any(|fault| fault.starts_with("app::window_title: the slots are")));
-        assert!(catalogue().pointer("/frame/app/home/english").is_some());
+        assert!(catalogue().pointer("/frame/app/synapse/english").is_some());
     }
 
     #[test]

@@ -2,8 +2,8 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "./support/fixtures.ts";
 import { current } from "./support/lab.ts";
 
-const PAGES = /\/split_pages-[0-9a-f]+\.wasm$/;
-const ANSWERS = /\/split_answers-[0-9a-f]+\.wasm$/;
+const PAGES = /\/part_pages-[0-9a-f]+\.wasm$/;
+const ANSWERS = /\/part_answers-[0-9a-f]+\.wasm$/;
 
 /** The files that match, as they are asked for. */
 function requests(page: Page, path: RegExp): string[] {
@@ -72,3 +72,30 @@ test("a part that was changed on its way does not run", async ({ app, page, watc
   await app.signIn(current, { at: "#/answers" });
   await expect(app.alert()).toContainText("This part of Glia could not be loaded.");
 });
+
+for (const [hash, target] of [
+  ["#/rooms?order_by=state_events", "/_synapse/admin/v1/rooms?from=0&limit=50&order_by=state_events&dir=f"],
+  ["#/rooms?search_term=a%20b%2B", "/_synapse/admin/v1/rooms?from=0&limit=50&order_by=name&dir=f&search_term=a%20b%2B"],
+  ["#/users", "/_synapse/admin/v3/users?from=0&limit=50&order_by=name&dir=f&locked=true"],
+  ["#/users?order_by=last_seen_ts&dir=b&admins=true", "/_synapse/admin/v3/users?from=0&limit=50&order_by=last_seen_ts&dir=b&locked=true&admins=true"],
+] as const) {
+  test(`a bookmark to ${hash} asks its list while the wasm loads, and once`, async ({ app, page }) => {
+    await app.signIn(current);
+    await expect(app.heading("Home")).toBeVisible();
+    let release = () => undefined as void;
+    const held = new Promise<void>((done) => (release = done));
+    await page.route(/_bg\.wasm$/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await app.open(hash);
+    const asked: string[] = [];
+    page.on("request", (request) => request.method() === "GET" && /\/v[13]\/(rooms|users)\?/.test(request.url()) && asked.push(request.url()));
+    await page.reload({ waitUntil: "commit" });
+    await expect.poll(() => asked).toEqual([`${current.base_url}${target}`]);
+    release();
+    await expect(app.heading(hash.startsWith("#/rooms") ? "Rooms" : "Users")).toBeVisible();
+    await page.waitForLoadState("networkidle");
+    expect(asked).toEqual([`${current.base_url}${target}`]);
+  });
+}

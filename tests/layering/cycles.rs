@@ -11,7 +11,7 @@ use super::{code_lines, sources, src};
 
 /// Circles that are still there, as `folder: file file …`. The test fails on new ones, and on entries that do not hold any
 /// more: it only gets shorter.
-const KNOWN: [&str; 1] = ["app: parts screen"];
+const KNOWN: [&str; 0] = [];
 
 /// A module, from the crate's root: `["export", "run", "room"]`.
 type Module = Vec<String>;

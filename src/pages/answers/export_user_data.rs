@@ -55,7 +55,7 @@ async fn look(api: Api, user_id: String) -> Result<Holdings, ApiError> {
 
 /// The page.
 #[component]
-pub(super) fn ExportUserDataPage() -> impl IntoView {
+pub fn ExportUserDataPage() -> impl IntoView {
     let sessions = Sessions::use_();
     let question = Question::ExportUserData;
     let user = about(question, whole_user);
@@ -65,7 +65,7 @@ pub(super) fn ExportUserDataPage() -> impl IntoView {
         snippets(Case { base_url: &base_url, server: &server, user_id: &user_id })
     });
     view! {
-        <AnswerFrame question snippets>
+        <AnswerFrame words=words::words() snippets>
             <h3>{words::whose()}</h3>
             <UserField question user />
             <AskedUser user show=shown />

@@ -13,7 +13,7 @@ use crate::browser::intl;
 use crate::components::{Finding, Load, Source, Table, bar, findings, placed_snippet, said};
 use crate::model::health::{self, FILES_AT_LEAST, Verdict};
 use crate::model::metrics::Reading;
-use crate::route::{AnswerQuery, LogsQuery, LogsTab, Page, Question};
+use crate::route::{AnswerQuery, LogsQuery, LogsTab, Question};
 use crate::snippets;
 use crate::state::api::Api;
 use crate::state::nav::Nav;
@@ -38,12 +38,12 @@ fn all_destinations() -> ListDestinations {
 
 /// The page.
 #[component]
-pub(super) fn FileHandlesPage() -> impl IntoView {
+pub fn FileHandlesPage() -> impl IntoView {
     let nav = Nav::use_();
     let reading = RwSignal::new(None::<Reading>);
     let found = move || findings(vec![reading.with(|read| handles(read.as_ref()))]);
     view! {
-        <AnswerFrame question=Question::FileHandles snippets=snippets::file_handles::limits(HANDLES)>
+        <AnswerFrame words=words::words() snippets=snippets::file_handles::limits(HANDLES)>
             {found}
             <MetricsField reading />
             <Predictors />
@@ -109,7 +109,7 @@ fn Predictors() -> impl IntoView {
         <Load status=rooms.status()>{table}</Load>
         <Source status=rooms.status() requests=vec![curl::source(&largest_rooms())] />
         <p>
-            <a href=nav.href(Page::Answer(AnswerQuery::new(Question::ServersInRoom)))>{words::count_servers()}</a>
+            <a href=nav.href(AnswerQuery::new(Question::ServersInRoom).page())>{words::count_servers()}</a>
         </p>
     }
 }

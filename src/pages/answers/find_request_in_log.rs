@@ -6,7 +6,7 @@ use super::frame::AnswerFrame;
 use crate::browser::intl;
 use crate::components::{PasteField, TextField, snippet};
 use crate::model::log::tagged;
-use crate::route::{AnswerQuery, LogsQuery, Page, Question};
+use crate::route::{AnswerQuery, LogsQuery, Question};
 use crate::snippets::find_request_in_log::snippets;
 use crate::state::erased::derived;
 use crate::state::nav::Nav;
@@ -14,18 +14,18 @@ use crate::text::answers::find_request_in_log as words;
 
 /// The page. The tag is no part of the address: a log is nobody else's business.
 #[component]
-pub(super) fn FindRequestInLogPage() -> impl IntoView {
+pub fn FindRequestInLogPage() -> impl IntoView {
     let nav = Nav::use_();
     let (tag, pasted) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let filled_in = derived(move || tag.with(|tag| snippets(tag)));
     let explorer = move || tag.with(|tag| nav.href(LogsQuery::default().of_request(tag.trim(), None).page()));
     view! {
-        <AnswerFrame question=Question::FindRequestInLog snippets=filled_in>
+        <AnswerFrame words=words::words() snippets=filled_in>
             <TextField id="request-tag" label=words::tag_label() hint=words::tag_hint() value=tag required=false />
             <PasteField id="log-lines" label=words::paste_label() hint=words::paste_hint() value=pasted />
             {move || pasted.with(|text| tag.with(|tag| found(text, tag.trim())))}
             <p>
-                <a href=nav.href(Page::Answer(AnswerQuery::new(Question::ProcessedLine)))>{words::explain()}</a>
+                <a href=nav.href(AnswerQuery::new(Question::ProcessedLine).page())>{words::explain()}</a>
             </p>
             <p>
                 <a href=explorer>{words::explorer()}</a>

@@ -3,16 +3,17 @@
 use leptos::prelude::*;
 
 use crate::components::{PageHead, placed_snippet};
-use crate::route::{Page, Question};
+use crate::route::Page;
 use crate::snippets::Snippet;
 use crate::state::nav::Nav;
 use crate::text;
+use crate::text::answers::Words;
 
 /// The frame around a live answer.
 #[component]
 pub(super) fn AnswerFrame(
-    /// Which question.
-    question: Question,
+    /// The words of this answer: those of the others stay in their own parts.
+    words: Words,
     /// The FAQ's way, filled in for this case.
     #[prop(into)]
     snippets: Signal<Vec<Snippet>>,
@@ -20,7 +21,6 @@ pub(super) fn AnswerFrame(
     children: Children,
 ) -> impl IntoView {
     let nav = Nav::use_();
-    let words = text::answers::words(question);
     let limits = words.limits.iter().map(|limit| view! { <li>{*limit}</li> }.into_any()).collect_view();
     view! {
         <PageHead title=words.question>

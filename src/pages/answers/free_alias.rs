@@ -18,12 +18,12 @@ use crate::text;
 use crate::text::answers::free_alias as words;
 
 fn here(alias: String) -> Page {
-    Page::Answer(AnswerQuery { about: alias, ..AnswerQuery::new(Question::FreeAlias) })
+    AnswerQuery { about: alias, ..AnswerQuery::new(Question::FreeAlias) }.page()
 }
 
 /// The page.
 #[component]
-pub(super) fn FreeAliasPage() -> impl IntoView {
+pub fn FreeAliasPage() -> impl IntoView {
     let (api, sessions, nav) = (Api::use_(), Sessions::use_(), Nav::use_());
     let question = Question::FreeAlias;
     let alias = about(question, id::alias);
@@ -45,7 +45,7 @@ pub(super) fn FreeAliasPage() -> impl IntoView {
         })
     });
     view! {
-        <AnswerFrame question snippets>
+        <AnswerFrame words=words::words() snippets>
             <LookUp
                 id="alias"
                 label=text::aliases::field()

@@ -23,8 +23,8 @@ pub fn AnswersPage() -> impl IntoView {
     });
     let found = move || {
         let search = search.get();
-        let found = Question::ALL.into_iter().filter(|(question, _)| text::answers::matches(*question, &search));
-        found.map(|(question, _)| card(question, nav)).collect::<Vec<_>>()
+        let found = Question::ALL.into_iter().filter(|question| text::answers::matches(*question, &search));
+        found.map(|question| card(question, nav)).collect::<Vec<_>>()
     };
     view! {
         <PageHead title=text::answers::title() />
@@ -52,7 +52,7 @@ fn card(question: Question, nav: Nav) -> AnyView {
     let words = text::answers::words(question);
     view! {
         <li>
-            <a href=nav.href(Page::Answer(AnswerQuery::new(question)))>{words.question}</a>
+            <a href=nav.href(AnswerQuery::new(question).page())>{words.question}</a>
             <p class="hint">{words.lead}</p>
         </li>
     }

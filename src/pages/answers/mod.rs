@@ -19,43 +19,18 @@ mod servers_we_talk_to;
 mod slow;
 mod subject;
 
+pub use become_admin::BecomeAdminPage;
+pub use biggest_rooms::BiggestRoomsPage;
+pub use delete_database::DeleteDatabasePage;
+pub use export_user_data::ExportUserDataPage;
+pub use file_handles::FileHandlesPage;
+pub use find_request_in_log::FindRequestInLogPage;
+pub use free_alias::FreeAliasPage;
 pub use index::AnswersPage;
-
-use leptos::prelude::*;
-
-use crate::route::Question;
-use become_admin::BecomeAdminPage;
-use biggest_rooms::BiggestRoomsPage;
-use delete_database::DeleteDatabasePage;
-use export_user_data::ExportUserDataPage;
-use file_handles::FileHandlesPage;
-use find_request_in_log::FindRequestInLogPage;
-use free_alias::FreeAliasPage;
-use invite_invalid_signature::InviteInvalidSignaturePage;
-use processed_line::ProcessedLinePage;
-use registered_users::RegisteredUsersPage;
-use reset_password::ResetPasswordPage;
-use servers_in_room::ServersInRoomPage;
-use servers_we_talk_to::ServersWeTalkToPage;
-use slow::SlowPage;
-
-/// The page of one answer. What it is about, it reads from the address itself.
-#[must_use]
-pub fn answer_page(question: Question) -> AnyView {
-    match question {
-        Question::BecomeAdmin => view! { <BecomeAdminPage /> }.into_any(),
-        Question::ServersWeTalkTo => view! { <ServersWeTalkToPage /> }.into_any(),
-        Question::ServersInRoom => view! { <ServersInRoomPage /> }.into_any(),
-        Question::RegisteredUsers => view! { <RegisteredUsersPage /> }.into_any(),
-        Question::ExportUserData => view! { <ExportUserDataPage /> }.into_any(),
-        Question::ResetPassword => view! { <ResetPasswordPage /> }.into_any(),
-        Question::DeleteDatabase => view! { <DeleteDatabasePage /> }.into_any(),
-        Question::FreeAlias => view! { <FreeAliasPage /> }.into_any(),
-        Question::FindRequestInLog => view! { <FindRequestInLogPage /> }.into_any(),
-        Question::ProcessedLine => view! { <ProcessedLinePage /> }.into_any(),
-        Question::BiggestRooms => view! { <BiggestRoomsPage /> }.into_any(),
-        Question::InviteInvalidSignature => view! { <InviteInvalidSignaturePage /> }.into_any(),
-        Question::Slow => view! { <SlowPage /> }.into_any(),
-        Question::FileHandles => view! { <FileHandlesPage /> }.into_any(),
-    }
-}
+pub use invite_invalid_signature::InviteInvalidSignaturePage;
+pub use processed_line::ProcessedLinePage;
+pub use registered_users::RegisteredUsersPage;
+pub use reset_password::ResetPasswordPage;
+pub use servers_in_room::ServersInRoomPage;
+pub use servers_we_talk_to::ServersWeTalkToPage;
+pub use slow::SlowPage;

@@ -6,18 +6,18 @@ use super::frame::AnswerFrame;
 use crate::browser::intl;
 use crate::components::{PasteField, processed_fields, processed_oddities};
 use crate::model::log::Entry;
-use crate::route::{LogsQuery, Question};
+use crate::route::LogsQuery;
 use crate::snippets::processed_line::snippets;
 use crate::state::nav::Nav;
 use crate::text::answers::processed_line as words;
 
 /// The page.
 #[component]
-pub(super) fn ProcessedLinePage() -> impl IntoView {
+pub fn ProcessedLinePage() -> impl IntoView {
     let nav = Nav::use_();
     let pasted = RwSignal::new(String::new());
     view! {
-        <AnswerFrame question=Question::ProcessedLine snippets=snippets()>
+        <AnswerFrame words=words::words() snippets=snippets()>
             <PasteField id="log-line" label=words::paste_label() hint=words::paste_hint() value=pasted />
             <div class="actions">
                 <button type="button" on:click=move |_| pasted.set(words::EXAMPLE.to_owned())>

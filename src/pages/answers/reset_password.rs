@@ -43,7 +43,7 @@ async fn who_keeps(api: Api, me: String) -> Result<Passwords, ApiError> {
 
 /// The page.
 #[component]
-pub(super) fn ResetPasswordPage() -> impl IntoView {
+pub fn ResetPasswordPage() -> impl IntoView {
     let (api, sessions) = (Api::use_(), Sessions::use_());
     let question = Question::ResetPassword;
     let user = about(question, whole_user);
@@ -57,7 +57,7 @@ pub(super) fn ResetPasswordPage() -> impl IntoView {
         snippets(&user_id, &api.curl(&reset))
     });
     view! {
-        <AnswerFrame question snippets>
+        <AnswerFrame words=words::words() snippets>
             <h3>{words::whose()}</h3>
             <UserField question user />
             {move || {

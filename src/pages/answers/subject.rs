@@ -7,7 +7,7 @@ use crate::api::users::{GetUser, UserDetails};
 use crate::components::{Load, LookUp, Source};
 use crate::model::id;
 use crate::model::link::{Target, understand};
-use crate::route::{AnswerQuery, Page, Question};
+use crate::route::{AnswerQuery, Question};
 use crate::state::api::Api;
 use crate::state::erased::derived;
 use crate::state::nav::Nav;
@@ -18,12 +18,10 @@ use crate::text;
 /// What the address says that this answer is about, made whole; `None` for nothing.
 pub(super) fn about(question: Question, whole: fn(&str, &str) -> String) -> Memo<Option<String>> {
     let (nav, sessions) = (Nav::use_(), Sessions::use_());
-    Memo::new(move |last: Option<&Option<String>>| match nav.page() {
-        Page::Answer(answer) if answer.question == question => {
-            (!answer.about.trim().is_empty()).then(|| whole(&answer.about, &sessions.server_name()))
-        }
+    Memo::new(move |last: Option<&Option<String>>| match AnswerQuery::of(question, &nav.page()) {
+        Some(AnswerQuery { about, .. }) => (!about.trim().is_empty()).then(|| whole(&about, &sessions.server_name())),
         // On the way to another page: keep the last state, ask for nothing.
-        _ => last.cloned().flatten(),
+        None => last.cloned().flatten(),
     })
 }
 
@@ -51,7 +49,7 @@ pub(super) fn UserField(
     let (nav, sessions) = (Nav::use_(), Sessions::use_());
     let on_look_up = Callback::new(move |text: String| {
         let user = whole_user(&text, &sessions.server_name());
-        nav.go(Page::Answer(AnswerQuery::about(question, &user)));
+        nav.go(AnswerQuery::about(question, &user).page());
     });
     view! {
         <LookUp

@@ -15,7 +15,7 @@ use super::requests::RequestsTab;
 use crate::browser::file;
 use crate::components::PageHead;
 use crate::logs::protocol::{Answer, View};
-use crate::route::{LogsQuery, LogsTab, Page};
+use crate::route::{LogsQuery, LogsTab};
 use crate::state::logs::Logs;
 use crate::state::nav::Nav;
 use crate::text::logs as words;
@@ -24,10 +24,9 @@ use crate::text::logs as words;
 #[component]
 pub fn LogsPage() -> impl IntoView {
     let (nav, logs) = (Nav::use_(), Logs::use_());
-    let query = Memo::new(move |last: Option<&LogsQuery>| match nav.page() {
-        Page::Logs(parameters) => LogsQuery::read(&parameters),
+    let query = Memo::new(move |last: Option<&LogsQuery>| {
         // On the way to another page: keep the last state.
-        _ => last.cloned().unwrap_or_default(),
+        LogsQuery::of(&nav.page()).or_else(|| last.cloned()).unwrap_or_default()
     });
     let summary = logs.ask(
         || Some(View::Summary),

@@ -10,7 +10,7 @@ use crate::logs::protocol::{Open, Problems, Signature};
 use crate::model::health::Verdict;
 use crate::model::log::health;
 use crate::model::moment;
-use crate::route::{AnswerQuery, Page, Question};
+use crate::route::{AnswerQuery, Question};
 use crate::snippets;
 use crate::text::logs::problems as words;
 
@@ -126,7 +126,7 @@ fn refused(here: Here, signatures: &[Signature]) -> AnyView {
         .into_any()
     };
     let rows = signatures.iter().take(SERVERS).map(row).collect_view();
-    let check = here.nav.href(Page::Answer(AnswerQuery::new(Question::InviteInvalidSignature)));
+    let check = here.nav.href(AnswerQuery::new(Question::InviteInvalidSignature).page());
     view! {
         <p>
             {words::signatures_total(count, &intl::number(count), servers, &intl::number(servers))} " "

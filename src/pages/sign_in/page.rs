@@ -7,7 +7,7 @@ use super::form::SignInForm;
 use crate::api::discovery::same_server;
 use crate::api::session::Session;
 use crate::components::PageHead;
-use crate::route::{Address, Page, Pairs};
+use crate::route::{Address, Kind, Page};
 use crate::state::departures::Departures;
 use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;
@@ -47,7 +47,7 @@ pub fn SignInPage() -> impl IntoView {
                 })}
             <SignInForm server=begin_with again=None on_done=done />
             <p class="hint">
-                <a href=nav.href(Page::Logs(Pairs::default()))>{text::logs::link()}</a>
+                <a href=nav.href(Kind::Logs.start())>{text::logs::link()}</a>
             </p>
         </div>
     }

@@ -69,7 +69,7 @@ sentences! {
 }
 
 /// What the page has as every answer has it.
-pub(super) fn words() -> Words {
+pub fn words() -> Words {
     Words {
         question: question(),
         lead: lead(),

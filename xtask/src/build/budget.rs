@@ -1,4 +1,4 @@
-//! The size budget of the first load.
+//! The size budgets: of the first load, and of what each part needs beyond it.
 
 use std::fmt::Write;
 use std::fs;
@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use super::{compress, first_load};
+use super::split::PART;
+use super::{assets, compress, first_load};
 use crate::{files, say};
 
 /// What the first load may weigh, in bytes as sent with brotli.
@@ -14,6 +15,16 @@ const MAX_BYTES: u64 = 200 * 1024;
 
 /// How many requests the first load may take.
 const MAX_REQUESTS: usize = 8;
+
+/// How many files a part may need beyond the first load, and what they may weigh.
+const MAX_PART_FILES: usize = 5;
+const MAX_PART_BYTES: u64 = 120 * 1024;
+
+/// Parts that may weigh more, and why.
+const HEAVIER: [(&str, u64); 1] = [
+    // Charts, tables and a dozen views. No bookmark leads into it: a log has to be opened first.
+    ("logs", 180 * 1024),
+];
 
 /// One file of `dist/`; sizes in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,10 +43,18 @@ impl Entry {
     }
 }
 
+/// A part, and the files that it needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Part {
+    name: String,
+    files: Vec<PathBuf>,
+}
+
 /// Sizes of all files of the finished app.
 #[derive(Clone, Debug)]
 pub struct Report {
     entries: Vec<Entry>,
+    parts: Vec<Part>,
 }
 
 impl Report {
@@ -55,7 +74,12 @@ impl Report {
                 })
             })
             .collect::<Result<_>>()?;
-        Ok(Self { entries })
+        Ok(Self { entries, parts: parts(&files::read_text(&dist.join("index.html"))?) })
+    }
+
+    /// The files of a part.
+    fn needed<'a>(&'a self, part: &'a Part) -> impl Iterator<Item = &'a Entry> {
+        self.entries.iter().filter(|entry| part.files.contains(&entry.name))
     }
 
     fn first_load(&self) -> impl Iterator<Item = &Entry> {
@@ -76,10 +100,17 @@ impl Report {
         let requests = self.first_load().count();
         let title = format!("first load, {requests} requests");
         push_row(&mut text, &title, raw, Some(gzip), Some(brotli));
+        for part in &self.parts {
+            let raw = self.needed(part).map(|entry| entry.raw).sum();
+            let gzip = self.needed(part).map(|entry| entry.gzip.unwrap_or(entry.raw)).sum();
+            let brotli = self.needed(part).map(Entry::sent).sum();
+            let title = format!("part {}, {} more", part.name, part.files.len());
+            push_row(&mut text, &title, raw, Some(gzip), Some(brotli));
+        }
         text
     }
 
-    /// Fails when the first load is over budget.
+    /// Fails when the first load or a part is over budget.
     pub fn check(&self) -> Result<()> {
         let bytes: u64 = self.first_load().map(Entry::sent).sum();
         if bytes > MAX_BYTES {
@@ -89,8 +120,29 @@ impl Report {
         if requests > MAX_REQUESTS {
             bail!("The first load takes {requests} requests; the budget is {MAX_REQUESTS}.");
         }
+        for part in &self.parts {
+            let (name, count) = (&part.name, part.files.len());
+            if count > MAX_PART_FILES {
+                bail!("The part {name} needs {count} files; the budget is {MAX_PART_FILES}.");
+            }
+            let bytes: u64 = self.needed(part).map(Entry::sent).sum();
+            let most = HEAVIER.iter().find(|(heavier, _)| heavier == name).map_or(MAX_PART_BYTES, |(_, most)| *most);
+            if bytes > most {
+                bail!("The part {name} is {} with brotli; the budget is {}.", say::bytes(bytes), say::bytes(most));
+            }
+        }
         Ok(())
     }
+}
+
+/// What `index.html` says that each part needs.
+fn parts(page: &str) -> Vec<Part> {
+    let read = |tag: &str| {
+        let name = assets::attribute(tag, "name")?.strip_prefix(PART)?.to_owned();
+        let files = assets::attribute(tag, "content")?.split_whitespace().map(|stem| format!("{stem}.wasm").into());
+        Some(Part { name, files: files.collect() })
+    };
+    page.split("<meta ").skip(1).filter_map(|tag| read(tag.split('>').next()?)).collect()
 }
 
 fn push_row(text: &mut String, name: &str, raw: u64, gzip: Option<u64>, brotli: Option<u64>) {
@@ -133,7 +185,24 @@ mod tests {
         let lazy = Entry { is_first_load: false, brotli: Some(MAX_BYTES * 2), ..entry.clone() };
         let mut entries = vec![entry; files];
         entries.push(lazy);
-        Report { entries }
+        Report { entries, parts: Vec::new() }
+    }
+
+    #[test]
+    fn a_part_has_a_budget_of_its_own() {
+        let mut report = report(1000, 1);
+        let page = r#"<meta name="glia-part-a" content="x y" /><meta name="glia-part-b" content="" /><meta name="c">"#;
+        report.parts = parts(page);
+        assert_eq!(report.parts.len(), 2);
+        assert_eq!(report.parts[0].files, [PathBuf::from("x.wasm"), PathBuf::from("y.wasm")]);
+        let entry =
+            Entry { name: "x.wasm".into(), raw: 1, gzip: None, brotli: Some(MAX_PART_BYTES), is_first_load: false };
+        report.entries.push(entry.clone());
+        assert!(report.check().is_ok());
+        report.entries.push(Entry { name: "y.wasm".into(), brotli: Some(1), ..entry });
+        let error = report.check().unwrap_err().to_string();
+        assert!(error.contains("part a") && error.contains("120.0 KiB"), "{error}");
+        assert!(report.table().contains("part a, 2 more"));
     }
 
     #[test]

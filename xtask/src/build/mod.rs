@@ -5,10 +5,12 @@ pub mod bindgen;
 mod budget;
 mod compress;
 mod first_load;
+mod packs;
 mod page;
 pub mod split;
 mod stamp;
 pub mod styles;
+mod table;
 pub mod workers;
 
 use std::path::Path;

@@ -12,14 +12,24 @@ use wasm_split_cli_support::{Options, transform};
 
 use super::assets::{self, attribute, integrity, replace_once, short_hash};
 use super::bindgen::{self, LinkerExports};
+use super::packs::{self, Needs, Piece};
+use super::table;
 use crate::repo::Repo;
 use crate::{files, parallel};
 
 /// What the loader of the parts calls the main part's JavaScript, until its real name is known.
 const MAIN_MODULE: &str = "./main.js";
 
-/// The part that `boot.js` preloads where it will be needed; the page names its files.
-const PRELOADED: &str = "pages";
+/// How the loader starts a piece that is a file of its own, and how one that is a slice of a file.
+const STREAMED: &str = "WebAssembly.instantiateStreaming(src, imports)";
+const SLICED: &str = "WebAssembly.instantiate(await src, imports)";
+
+/// The script that gives slices; `GLIA_FILES` in it are the files with their hashes.
+const SLICES: &str = include_str!("slices.js");
+
+/// A tag of `index.html` names the files of each part, so that `boot.js` can fetch those that an address will need. Its
+/// name begins with this and ends with the part's.
+pub(super) const PART: &str = "glia-part-";
 
 /// Which files each part needs: names of parts to stems of files, as JSON.
 const NEEDS: &str = "needs.json";
@@ -57,23 +67,39 @@ pub fn place(repo: &Repo, staging: &Path, optimise: bool) -> Result<()> {
     let main_module = attribute(main_link, "href").context("the module's link has no address")?;
 
     let dir = parts_dir(repo);
-    let (loader, parts) = outputs(&dir)?;
-    let mut script = replace_once(&files::read_text(&dir.join(&loader))?, MAIN_MODULE, main_module)?;
-    let mut names = BTreeMap::new();
+    let needs: Needs =
+        serde_json::from_str(&files::read_text(&dir.join(NEEDS))?).context("Cannot read which parts need what")?;
+    let (loader, stems) = outputs(&dir)?;
     if optimise {
         let parameters = assets::wasm_opt_parameters(repo)?;
-        parallel::each(&parts, |stem| assets::wasm_opt(&dir.join(format!("{stem}.wasm")), "-Oz", &parameters))?;
+        parallel::each(&stems, |stem| assets::wasm_opt(&dir.join(format!("{stem}.wasm")), "-Oz", &parameters))?;
     }
-    for stem in parts {
-        let content = files::read(&dir.join(format!("{stem}.wasm")))?;
-        let name = assets::put(staging, &stem, "wasm", &content)?;
-        let (fetch, checked) = (
-            format!("fetch(new URL(\"./{stem}.wasm\", import.meta.url))"),
-            format!("fetch(new URL(\"./{name}.wasm\", import.meta.url), {{ integrity: \"{}\" }})", integrity(&content)),
-        );
-        script = replace_once(&script, &fetch, &checked)?;
-        names.insert(stem, name);
+    let piece = |stem: String| Ok(Piece { content: files::read(&dir.join(format!("{stem}.wasm")))?, stem });
+    let packs = packs::arrange(&needs, stems.into_iter().map(piece).collect::<Result<_>>()?, packs::MOST_FILES);
+
+    let mut script = replace_once(&files::read_text(&dir.join(&loader))?, MAIN_MODULE, main_module)?;
+    let mut names = Vec::new();
+    // Where each piece lies: file, beginning and end, of each copy.
+    let mut places: BTreeMap<&str, Vec<[usize; 3]>> = BTreeMap::new();
+    for (index, pack) in packs.iter().enumerate() {
+        let content = pack.content();
+        names.push((assets::put(staging, &pack.name(), "wasm", &content)?, integrity(&content)));
+        let mut start = 0;
+        for Piece { stem, content } in &pack.pieces {
+            let end = start + content.len();
+            places.entry(stem).or_default().push([index, start, end]);
+            start = end;
+        }
     }
+    for (stem, places) in &places {
+        let fetch = format!("fetch(new URL(\"./{stem}.wasm\", import.meta.url))");
+        script = replace_once(&script, &fetch, &format!("slice({places:?})"))?;
+    }
+    for part in needs.keys() {
+        let files: Vec<usize> = (0..packs.len()).filter(|index| packs[*index].parts.contains(part)).collect();
+        script = with_files(&script, part, &files)?;
+    }
+    let script = format!("{}{}", script.replace(STREAMED, SLICED), slices(&names)?);
     files::write(&staging.join(&loader), &script)?;
 
     let mut links = vec![
@@ -83,12 +109,28 @@ pub fn place(repo: &Repo, staging: &Path, optimise: bool) -> Result<()> {
             integrity(script.as_bytes())
         ),
     ];
-    let needs: BTreeMap<String, Vec<String>> =
-        serde_json::from_str(&files::read_text(&dir.join(NEEDS))?).context("Cannot read which parts need what")?;
-    let files = needs.get(PRELOADED).with_context(|| format!("There is no part {PRELOADED}"))?;
-    let files: Vec<&str> = files.iter().filter_map(|stem| names.get(stem)).map(String::as_str).collect();
-    links.push(format!("<meta name=\"glia-part-{PRELOADED}\" content=\"{}\" />", files.join(" ")));
+    for part in needs.keys() {
+        let needed = packs.iter().zip(&names).filter(|(pack, _)| pack.parts.contains(part));
+        let files: Vec<&str> = needed.map(|(_, (name, _))| name.as_str()).collect();
+        links.push(format!("<meta name=\"{PART}{part}\" content=\"{}\" />", files.join(" ")));
+    }
+    links.extend(table::tags(repo)?);
     files::write(&page_path, replace_once(&page, main_link, &links.join("\n    "))?)
+}
+
+/// Lets the loader of a part begin with its files.
+fn with_files(script: &str, part: &str, files: &[usize]) -> Result<String> {
+    let begin = format!("export const __wasm_split_load_{part} = wrapAsyncCb(");
+    let (before, rest) = script.split_once(&begin).with_context(|| format!("The loader does not load {part}"))?;
+    let (load, after) = rest.split_once("]));\n").with_context(|| format!("The loader of {part} has no end"))?;
+    Ok(format!("{before}{begin}whole({files:?}, {load}])));\n{after}"))
+}
+
+/// The part of the loader that fetches files, each once, and gives slices of them.
+fn slices(files: &[(String, String)]) -> Result<String> {
+    let files: Vec<_> = files.iter().map(|(name, integrity)| [format!("./{name}.wasm"), integrity.clone()]).collect();
+    let files = serde_json::to_string(&files).context("Cannot describe the files of the parts")?;
+    Ok(SLICES.replace("GLIA_FILES", &files))
 }
 
 /// What a split left behind: the loader's name, and the stems of the parts.
@@ -120,6 +162,22 @@ fn main_link(page: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_part_begins_with_its_files() -> Result<()> {
+        let script = "const __chunk_1 = makeLoad(() => {\n    const src = slice([[0, 1, 2]]);\n}\n, []);\n\
+            export const __wasm_split_load_a = wrapAsyncCb(makeLoad(() => {\n    f(g(src));\n}\n, [__chunk_1]));\n\
+            export const __wasm_split_load_b = wrapAsyncCb(makeLoad(() => async (_imp) => ({}), []));\n";
+        let script = with_files(&with_files(script, "a", &[0, 2])?, "b", &[])?;
+        assert!(
+            script.contains(
+                "load_a = wrapAsyncCb(whole([0, 2], makeLoad(() => {\n    f(g(src));\n}\n, [__chunk_1])));\n"
+            )
+        );
+        assert!(script.contains("load_b = wrapAsyncCb(whole([], makeLoad(() => async (_imp) => ({}), [])));\n"));
+        assert!(with_files(&script, "c", &[]).is_err());
+        Ok(())
+    }
 
     #[test]
     fn the_main_module_is_found_in_trunks_page() {

@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn only_hashed_files_are_kept_for_ever() {
-        for name in ["glia-8b8b1d7c9c7e0b5e.js", "glia-9977db3d0c4cd21_bg.wasm", "split_pages-c9e4f738e8cc38a4.wasm"] {
+        for name in ["glia-8b8b1d7c9c7e0b5e.js", "glia-9977db3d0c4cd21_bg.wasm", "part_pages-c9e4f738e8cc38a4.wasm"] {
             assert_eq!(cache_control(Path::new(name)), IMMUTABLE, "{name}");
         }
         for name in ["index.html", "config.json", "favicon.svg", "glia-core.js"] {

@@ -22,7 +22,7 @@ use admins::{AdminsTable, who_is_admin};
 
 /// The page.
 #[component]
-pub(super) fn BecomeAdminPage() -> impl IntoView {
+pub fn BecomeAdminPage() -> impl IntoView {
     let (api, nav, sessions) = (Api::use_(), Nav::use_(), Sessions::use_());
     let question = Question::BecomeAdmin;
     let user = about(question, whole_user);
@@ -30,7 +30,7 @@ pub(super) fn BecomeAdminPage() -> impl IntoView {
     let has_mas = Memo::new(move |_| admins.with(|admins| admins.as_ref().is_some_and(|admins| admins.mas)));
     let reload = Callback::new(move |()| admins.reload());
     view! {
-        <AnswerFrame question snippets=derived(move || snippets(&user.get().unwrap_or_else(|| some_user(sessions))))>
+        <AnswerFrame words=words::words() snippets=derived(move || snippets(&user.get().unwrap_or_else(|| some_user(sessions))))>
             <h3>{words::who()}</h3>
             <AdminsTable admins />
             <h3>{words::promote()}</h3>

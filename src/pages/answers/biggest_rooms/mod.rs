@@ -15,7 +15,6 @@ use crate::api::rooms::{ListRooms, RoomOrder, RoomSummary, RoomsPage};
 use crate::api::server::DatabaseRooms;
 use crate::lists::rooms::Rooms;
 use crate::model::health::Verdict;
-use crate::route::Question;
 use crate::snippets;
 use crate::state::api::Api;
 use crate::state::erased::derived;
@@ -37,7 +36,7 @@ fn largest(order_by: RoomOrder) -> ListRooms {
 
 /// The page.
 #[component]
-pub(super) fn BiggestRoomsPage() -> impl IntoView {
+pub fn BiggestRoomsPage() -> impl IntoView {
     let (api, nav) = (Api::use_(), Nav::use_());
     let by_state = Query::new(move || api.call(largest(RoomOrder::StateEvents)));
     let by_members = Query::new(move || api.call(largest(RoomOrder::JoinedMembers)));
@@ -53,7 +52,7 @@ pub(super) fn BiggestRoomsPage() -> impl IntoView {
     let all = nav.href(Rooms::largest(RoomOrder::StateEvents, ""));
     let source = |order| vec![curl::source(&largest(order))];
     view! {
-        <AnswerFrame question=Question::BiggestRooms snippets=snippets::biggest_rooms::state_groups()>
+        <AnswerFrame words=text::answers::biggest_rooms::words() snippets=snippets::biggest_rooms::state_groups()>
             // Above what loads, so that it stays where it is.
             <p>
                 <a href=all>{text::answers::biggest_rooms::all_rooms()}</a>

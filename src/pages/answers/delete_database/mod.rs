@@ -10,7 +10,6 @@ use super::frame::AnswerFrame;
 use crate::api::rooms::{Federation, ListRooms, RoomOrder};
 use crate::api::{Row, curl};
 use crate::components::{HarvestState, Load, Source, harvest_source};
-use crate::route::Question;
 use crate::snippets::delete_database::snippets;
 use crate::state::api::Api;
 use crate::state::erased::effect;
@@ -31,7 +30,7 @@ fn page(from: u64) -> ListRooms {
 
 /// The page.
 #[component]
-pub(super) fn DeleteDatabasePage() -> impl IntoView {
+pub fn DeleteDatabasePage() -> impl IntoView {
     let (api, sessions) = (Api::use_(), Sessions::use_());
     let server = StoredValue::new(sessions.server_name());
     let traces = Query::new(move || look_for_traces(api, sessions));
@@ -51,7 +50,7 @@ pub(super) fn DeleteDatabasePage() -> impl IntoView {
         federation.with(|federation| first_exception(traces.as_ref(), federation, done.get()))
     };
     view! {
-        <AnswerFrame question=Question::DeleteDatabase snippets=snippets(&server.get_value())>
+        <AnswerFrame words=words::words() snippets=snippets(&server.get_value())>
             <h3>{words::verdict()}</h3>
             <ul class="findings">{move || verdict()} {second_exception(&server.get_value())}</ul>
             <h3>{words::evidence()}</h3>

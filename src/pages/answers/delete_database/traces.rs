@@ -7,7 +7,7 @@ use crate::api::federation::{Destination, DestinationOrder, DestinationsPage, Li
 use crate::api::{ApiError, Row, curl};
 use crate::browser::intl;
 use crate::pages::users::{everybody, total_users};
-use crate::route::{AnswerQuery, Page, Question};
+use crate::route::{AnswerQuery, Question};
 use crate::state::api::Api;
 use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;
@@ -57,7 +57,7 @@ pub(super) fn trace_findings(traces: &Traces) -> AnyView {
             (if traces.reached { "bad" } else { "warn" }, sent, reached)
         }
     };
-    let list = Nav::use_().href(Page::Answer(AnswerQuery::new(Question::ServersWeTalkTo)));
+    let list = Nav::use_().href(AnswerQuery::new(Question::ServersWeTalkTo).page());
     let list = (traces.destinations > 0).then(|| view! { <a href=list>{words::links()}</a> }.into_any());
     let accounts = words::accounts(traces.accounts, &intl::number(traces.accounts));
     view! {

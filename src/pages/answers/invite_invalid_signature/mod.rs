@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::frame::AnswerFrame;
 use crate::api::probe::{Habit, Identity, Target};
-use crate::route::{LogsQuery, LogsTab, Question};
+use crate::route::{LogsQuery, LogsTab};
 use crate::snippets::{Place, invite_invalid_signature as snippets};
 use crate::state::erased::derived;
 use crate::state::nav::Nav;
@@ -28,7 +28,7 @@ struct Known {
 
 /// The page. The probes run at once: they are few, cheap and change nothing.
 #[component]
-pub(super) fn InviteInvalidSignaturePage() -> impl IntoView {
+pub fn InviteInvalidSignaturePage() -> impl IntoView {
     let (nav, sessions) = (Nav::use_(), Sessions::use_());
     let target = Target { base_url: sessions.base_url(), server_name: sessions.server_name() };
     let known = Known { identity: RwSignal::new(None), habit: RwSignal::new(None) };
@@ -38,7 +38,7 @@ pub(super) fn InviteInvalidSignaturePage() -> impl IntoView {
         snippets::snippets(&base_url, &server_name, key_id.as_deref(), known.habit.get().map(place))
     });
     view! {
-        <AnswerFrame question=Question::InviteInvalidSignature snippets=filled_in>
+        <AnswerFrame words=words::words() snippets=filled_in>
             <Probed target=target.clone() known is_base=true />
             <OtherAddress target known />
             <p>

@@ -7,7 +7,6 @@ use leptos::prelude::*;
 
 use super::frame::AnswerFrame;
 use crate::pages::users::everybody;
-use crate::route::Question;
 use crate::snippets::registered_users::snippets;
 use crate::state::api::Api;
 use crate::state::sessions::Sessions;
@@ -20,10 +19,10 @@ const PAGE_BY_HAND: u64 = 1000;
 
 /// The page.
 #[component]
-pub(super) fn RegisteredUsersPage() -> impl IntoView {
+pub fn RegisteredUsersPage() -> impl IntoView {
     let curl = Api::use_().curl(&everybody(Sessions::use_(), PAGE_BY_HAND));
     view! {
-        <AnswerFrame question=Question::RegisteredUsers snippets=snippets(&curl)>
+        <AnswerFrame words=text::answers::registered_users::words() snippets=snippets(&curl)>
             <h3>{text::answers::registered_users::counted()}</h3>
             <Counts />
             <h3>{text::answers::registered_users::download()}</h3>

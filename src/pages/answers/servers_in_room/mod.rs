@@ -25,24 +25,25 @@ use matches::Matches;
 
 /// The page about a room.
 fn page(room: &str) -> Page {
-    Page::Answer(AnswerQuery::about(Question::ServersInRoom, room))
+    AnswerQuery::about(Question::ServersInRoom, room).page()
 }
 
 /// The page about the same room with another state of its list.
 fn page_of(room: &str, list: &ListState) -> Page {
     let list = ListAddress::of::<Destinations>().write(list);
-    Page::Answer(AnswerQuery { list, ..AnswerQuery::about(Question::ServersInRoom, room) })
+    AnswerQuery { list, ..AnswerQuery::about(Question::ServersInRoom, room) }.page()
 }
 
 /// The page.
 #[component]
-pub(super) fn ServersInRoomPage() -> impl IntoView {
+pub fn ServersInRoomPage() -> impl IntoView {
     let (nav, api, sessions) = (Nav::use_(), Api::use_(), Sessions::use_());
-    let address = Memo::new(move |last: Option<&(String, Pairs)>| match nav.page() {
-        Page::Answer(AnswerQuery { question: Question::ServersInRoom, about, list }) => (about, list),
-        // On the way to another page: keep the last state, ask for nothing.
-        _ => last.cloned().unwrap_or_default(),
-    });
+    let address =
+        Memo::new(move |last: Option<&(String, Pairs)>| match AnswerQuery::of(Question::ServersInRoom, &nav.page()) {
+            Some(AnswerQuery { about, list, .. }) => (about, list),
+            // On the way to another page: keep the last state, ask for nothing.
+            None => last.cloned().unwrap_or_default(),
+        });
     let about = Memo::new(move |_| address.with(|(about, _)| about.clone()));
     let list = Memo::new(move |_| address.with(|(_, list)| ListAddress::of::<Destinations>().read(list)));
     let target = Memo::new(move |_| understand_room(&about.get(), &sessions.server_name()));
@@ -58,7 +59,7 @@ pub(super) fn ServersInRoomPage() -> impl IntoView {
         snippets::servers(room.as_deref(), curl)
     });
     view! {
-        <AnswerFrame question=Question::ServersInRoom snippets>
+        <AnswerFrame words=words::words() snippets>
             <RoomField about />
             {move || {
                 match target.get() {

@@ -15,7 +15,7 @@ use crate::lists::{ListAddress, ListState};
 use crate::model::file_name::file_name;
 use crate::model::id::shorten;
 use crate::model::servers::{ServerCount, Tally};
-use crate::route::{AnswerQuery, Page};
+use crate::route::AnswerQuery;
 use crate::state::erased::derived;
 use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;
@@ -171,7 +171,7 @@ fn row(count: &ServerCount, of: Option<(u64, u64)>, own: &str, nav: Nav) -> AnyV
         }
         .into_any()
     } else {
-        let href = nav.href(Page::Answer(AnswerQuery::destinations(&name)));
+        let href = nav.href(AnswerQuery::destinations(&name).page());
         view! {
             <a href=href data-row title=name.clone()>
                 <bdi>{short}</bdi>

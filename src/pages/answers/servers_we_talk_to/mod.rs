@@ -32,15 +32,12 @@ use totals::TotalsView;
 
 /// The parameters of the list, if this is its page.
 fn pairs(page: Page) -> Option<Pairs> {
-    match page {
-        Page::Answer(AnswerQuery { question: Question::ServersWeTalkTo, list, .. }) => Some(list),
-        _ => None,
-    }
+    AnswerQuery::of(Question::ServersWeTalkTo, &page).map(|answer| answer.list)
 }
 
 /// The page.
 #[component]
-pub(super) fn ServersWeTalkToPage() -> impl IntoView {
+pub fn ServersWeTalkToPage() -> impl IntoView {
     let api = Api::use_();
     let address = ListAddress::of::<Destinations>();
     let ways = ways(address.clone(), Destinations::page);
@@ -69,7 +66,7 @@ pub(super) fn ServersWeTalkToPage() -> impl IntoView {
     let rooms_of =
         Memo::new(move |_| view.state.with(|state| state.value(Destinations::ROOMS_OF).unwrap_or_default().to_owned()));
     view! {
-        <AnswerFrame question=Question::ServersWeTalkTo snippets>
+        <AnswerFrame words=words::words() snippets>
             {harvest_source(state, vec![curl::source(&ListDestinations::default())])}
             <HarvestState harvest=state />
             {move || notes(all)}

@@ -184,7 +184,7 @@ fn room_row(row: Row<DestinationRoom>, nav: Nav) -> AnyView {
         Row::Good(room) => room,
         Row::Odd(row) => return view! { <OddTableRow row /> }.into_any(),
     };
-    let servers = nav.href(Page::Answer(AnswerQuery::about(Question::ServersInRoom, &room.room_id)));
+    let servers = nav.href(AnswerQuery::about(Question::ServersInRoom, &room.room_id).page());
     view! {
         <tr>
             <th scope="row">{id_link(&room.room_id, nav.href(Page::Room(room.room_id.clone())))}</th>

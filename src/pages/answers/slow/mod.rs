@@ -17,7 +17,7 @@ use crate::api::rooms::{ListRooms, RoomOrder};
 use crate::api::server::{BackgroundUpdates, ServerVersion};
 use crate::components::findings;
 use crate::model::health::EXTREMITIES_LIMIT;
-use crate::route::{AnswerQuery, LogsQuery, Page, Question};
+use crate::route::{AnswerQuery, LogsQuery, Question};
 use crate::snippets;
 use crate::state::api::Api;
 use crate::state::nav::Nav;
@@ -47,7 +47,7 @@ fn destinations() -> ListDestinations {
 
 /// The page.
 #[component]
-pub(super) fn SlowPage() -> impl IntoView {
+pub fn SlowPage() -> impl IntoView {
     let (api, nav, sessions) = (Api::use_(), Nav::use_(), Sessions::use_());
     let version = Query::new(move || api.call(ServerVersion));
     let database = Query::new(move || read_database(api));
@@ -72,7 +72,7 @@ pub(super) fn SlowPage() -> impl IntoView {
         view! { <LatencyFinding quiet /> }.into_any(),
     ]);
     view! {
-        <AnswerFrame question=Question::Slow snippets=snippets::slow::all(EXTREMITIES_LIMIT)>
+        <AnswerFrame words=text::answers::slow::words() snippets=snippets::slow::all(EXTREMITIES_LIMIT)>
             {of_server}
             <h3>{text::answers::slow::metrics()}</h3>
             <MetricsField reading />
@@ -81,7 +81,7 @@ pub(super) fn SlowPage() -> impl IntoView {
                 <a href=nav.href(LogsQuery::default().page())>{text::answers::slow::explorer()}</a>
             </p>
             <p>
-                <a href=nav.href(Page::Answer(AnswerQuery::new(Question::FileHandles)))>
+                <a href=nav.href(AnswerQuery::new(Question::FileHandles).page())>
                     {text::answers::slow::files_link()}
                 </a>
             </p>

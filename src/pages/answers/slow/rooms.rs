@@ -63,7 +63,7 @@ pub(super) fn BiggestRoomFinding(
             {move || told(rooms, tell)}
             <p>
                 <a href=nav.href(
-                    Page::Answer(AnswerQuery::new(Question::BiggestRooms)),
+                    AnswerQuery::new(Question::BiggestRooms).page(),
                 )>{words::all_measures()}</a>
             </p>
         </Checked>
@@ -120,7 +120,7 @@ pub(super) fn DestinationsFinding(
             {move || told(servers, tell)}
             <p>
                 <a href=nav.href(
-                    Page::Answer(AnswerQuery::new(Question::ServersWeTalkTo)),
+                    AnswerQuery::new(Question::ServersWeTalkTo).page(),
                 )>{words::destinations_list()}</a>
             </p>
         </Checked>
