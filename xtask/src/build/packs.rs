@@ -1,14 +1,16 @@
 //! How the pieces that a split left are laid into files.
 //!
 //! The splitter makes a piece of wasm for each part, and one for each set of parts that share something: dozens, most of
-//! them tiny. Merging modules is a linker's work; laying them behind each other in one file is not, and a loader that
-//! knows where each begins compiles it from a slice. The largest of what several parts share are files of their own, as
+//! them tiny. Merging modules is a linker's work; laying them behind each other in one file is not, and a loader
+//! (`packs.js`) compiles each from its slice. The largest of what several parts share are files of their own, as
 //! many as [`MOST_FILES`] allows; everything else lies in the file of each part that needs it. So a bookmark loads nothing
 //! in vain, and who goes on to another part loads some small pieces a second time (which the loader does not compile
 //! again).
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context as _, Result};
 
 /// How many files a part needs at most, its own among them.
 pub(super) const MOST_FILES: usize = 4;
@@ -21,6 +23,8 @@ pub(super) type Needs = BTreeMap<String, Vec<String>>;
 pub(super) struct Piece {
     /// What the splitter calls it.
     pub stem: String,
+    /// What the loader calls it: the same in every file that holds it.
+    pub number: u32,
     /// Its bytes.
     pub content: Vec<u8>,
 }
@@ -43,9 +47,18 @@ impl Pack {
         }
     }
 
-    /// All pieces behind each other.
-    pub(super) fn content(&self) -> Vec<u8> {
-        self.pieces.iter().flat_map(|piece| piece.content.iter().copied()).collect()
+    /// The file: how many pieces there are, the number and the size of each (32 bits, little-endian), and then the pieces.
+    pub(super) fn content(&self) -> Result<Vec<u8>> {
+        let number = |count: usize| u32::try_from(count).context("a file of parts is over 4 GiB");
+        let mut content = number(self.pieces.len())?.to_le_bytes().to_vec();
+        for piece in &self.pieces {
+            content.extend(piece.number.to_le_bytes());
+            content.extend(number(piece.content.len())?.to_le_bytes());
+        }
+        for piece in &self.pieces {
+            content.extend(&piece.content);
+        }
+        Ok(content)
     }
 
     fn size(&self) -> usize {
@@ -103,7 +116,7 @@ mod tests {
     }
 
     fn piece(stem: &str, size: usize) -> Piece {
-        Piece { stem: stem.to_owned(), content: vec![0; size] }
+        Piece { stem: stem.to_owned(), number: 7, content: vec![0; size] }
     }
 
     fn files(packs: &[Pack]) -> Vec<(String, Vec<&str>)> {
@@ -111,11 +124,17 @@ mod tests {
     }
 
     #[test]
+    fn a_file_begins_with_what_is_in_it() -> Result<()> {
+        let pack = Pack { pieces: vec![piece("x", 2), piece("y", 1)], ..Pack::default() };
+        assert_eq!(pack.content()?, [2, 0, 0, 0, 7, 0, 0, 0, 2, 0, 0, 0, 7, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0]);
+        Ok(())
+    }
+
+    #[test]
     fn what_the_same_parts_need_is_one_file() {
         let needs = needs(&[("a", &["x", "y", "a"]), ("b", &["x", "y"])]);
         let packs = arrange(&needs, vec![piece("x", 1), piece("a", 2), piece("y", 3)], 9);
         assert_eq!(files(&packs), [("part_a".to_owned(), vec!["a"]), ("shared".to_owned(), vec!["x", "y"])]);
-        assert_eq!(packs[1].content().len(), 4);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! that leads here ([`bind`]): the wasm is split at its split points, and its main part is bound.
 //! When Trunk has written everything else, its post-build hook ([`place`]) puts the other parts beside it.
 
-use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
@@ -12,7 +12,7 @@ use wasm_split_cli_support::{Options, transform};
 
 use super::assets::{self, attribute, integrity, replace_once, short_hash};
 use super::bindgen::{self, LinkerExports};
-use super::packs::{self, Needs, Piece};
+use super::packs::{self, Needs, Pack, Piece};
 use super::table;
 use crate::repo::Repo;
 use crate::{files, parallel};
@@ -20,12 +20,11 @@ use crate::{files, parallel};
 /// What the loader of the parts calls the main part's JavaScript, until its real name is known.
 const MAIN_MODULE: &str = "./main.js";
 
-/// How the loader starts a piece that is a file of its own, and how one that is a slice of a file.
-const STREAMED: &str = "WebAssembly.instantiateStreaming(src, imports)";
-const SLICED: &str = "WebAssembly.instantiate(await src, imports)";
+/// Where the loader begins to know of single pieces, which ours does not.
+const PIECES: &str = "function makeLoad(";
 
-/// The script that gives slices; `GLIA_FILES` in it are the files with their hashes.
-const SLICES: &str = include_str!("slices.js");
+/// The part of the loader that fetches packs; `GLIA_PACKS` in it are their names and hashes.
+const PACKS: &str = include_str!("packs.js");
 
 /// A tag of `index.html` names the files of each part, so that `boot.js` can fetch those that an address will need. Its
 /// name begins with this and ends with the part's.
@@ -74,32 +73,17 @@ pub fn place(repo: &Repo, staging: &Path, optimise: bool) -> Result<()> {
         let parameters = assets::wasm_opt_parameters(repo)?;
         parallel::each(&stems, |stem| assets::wasm_opt(&dir.join(format!("{stem}.wasm")), "-Oz", &parameters))?;
     }
-    let piece = |stem: String| Ok(Piece { content: files::read(&dir.join(format!("{stem}.wasm")))?, stem });
-    let packs = packs::arrange(&needs, stems.into_iter().map(piece).collect::<Result<_>>()?, packs::MOST_FILES);
-
-    let mut script = replace_once(&files::read_text(&dir.join(&loader))?, MAIN_MODULE, main_module)?;
+    let piece = |(number, stem): (u32, String)| {
+        Ok(Piece { number, content: files::read(&dir.join(format!("{stem}.wasm")))?, stem })
+    };
+    let packs = packs::arrange(&needs, (0..).zip(stems).map(piece).collect::<Result<_>>()?, packs::MOST_FILES);
     let mut names = Vec::new();
-    // Where each piece lies: file, beginning and end, of each copy.
-    let mut places: BTreeMap<&str, Vec<[usize; 3]>> = BTreeMap::new();
-    for (index, pack) in packs.iter().enumerate() {
-        let content = pack.content();
+    for pack in &packs {
+        let content = pack.content()?;
         names.push((assets::put(staging, &pack.name(), "wasm", &content)?, integrity(&content)));
-        let mut start = 0;
-        for Piece { stem, content } in &pack.pieces {
-            let end = start + content.len();
-            places.entry(stem).or_default().push([index, start, end]);
-            start = end;
-        }
     }
-    for (stem, places) in &places {
-        let fetch = format!("fetch(new URL(\"./{stem}.wasm\", import.meta.url))");
-        script = replace_once(&script, &fetch, &format!("slice({places:?})"))?;
-    }
-    for part in needs.keys() {
-        let files: Vec<usize> = (0..packs.len()).filter(|index| packs[*index].parts.contains(part)).collect();
-        script = with_files(&script, part, &files)?;
-    }
-    let script = format!("{}{}", script.replace(STREAMED, SLICED), slices(&names)?);
+    let written = replace_once(&files::read_text(&dir.join(&loader))?, MAIN_MODULE, main_module)?;
+    let script = loader_of(&written, &names, &needs, &packs)?;
     files::write(&staging.join(&loader), &script)?;
 
     let mut links = vec![
@@ -118,19 +102,17 @@ pub fn place(repo: &Repo, staging: &Path, optimise: bool) -> Result<()> {
     files::write(&page_path, replace_once(&page, main_link, &links.join("\n    "))?)
 }
 
-/// Lets the loader of a part begin with its files.
-fn with_files(script: &str, part: &str, files: &[usize]) -> Result<String> {
-    let begin = format!("export const __wasm_split_load_{part} = wrapAsyncCb(");
-    let (before, rest) = script.split_once(&begin).with_context(|| format!("The loader does not load {part}"))?;
-    let (load, after) = rest.split_once("]));\n").with_context(|| format!("The loader of {part} has no end"))?;
-    Ok(format!("{before}{begin}whole({files:?}, {load}])));\n{after}"))
-}
-
-/// The part of the loader that fetches files, each once, and gives slices of them.
-fn slices(files: &[(String, String)]) -> Result<String> {
-    let files: Vec<_> = files.iter().map(|(name, integrity)| [format!("./{name}.wasm"), integrity.clone()]).collect();
-    let files = serde_json::to_string(&files).context("Cannot describe the files of the parts")?;
-    Ok(SLICES.replace("GLIA_FILES", &files))
+/// The splitter's loader, but with files of many pieces instead of a function for each piece.
+fn loader_of(written: &str, names: &[(String, String)], needs: &Needs, packs: &[Pack]) -> Result<String> {
+    let (begin, _) = written.split_once(PIECES).context("The loader loads no pieces: has wasm-split changed it?")?;
+    let names = serde_json::to_string(names).context("Cannot describe the files of the parts")?;
+    let mut script = format!("{begin}{}", replace_once(PACKS, "GLIA_PACKS", &names)?);
+    for part in needs.keys() {
+        let own: Vec<usize> = (0..packs.len()).filter(|index| packs[*index].parts.contains(part)).collect();
+        // Writing to a String cannot fail.
+        let _ = writeln!(script, "export const __wasm_split_load_{part} = load({own:?});");
+    }
+    Ok(script)
 }
 
 /// What a split left behind: the loader's name, and the stems of the parts.
@@ -164,18 +146,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_part_begins_with_its_files() -> Result<()> {
-        let script = "const __chunk_1 = makeLoad(() => {\n    const src = slice([[0, 1, 2]]);\n}\n, []);\n\
-            export const __wasm_split_load_a = wrapAsyncCb(makeLoad(() => {\n    f(g(src));\n}\n, [__chunk_1]));\n\
-            export const __wasm_split_load_b = wrapAsyncCb(makeLoad(() => async (_imp) => ({}), []));\n";
-        let script = with_files(&with_files(script, "a", &[0, 2])?, "b", &[])?;
-        assert!(
-            script.contains(
-                "load_a = wrapAsyncCb(whole([0, 2], makeLoad(() => {\n    f(g(src));\n}\n, [__chunk_1])));\n"
-            )
-        );
-        assert!(script.contains("load_b = wrapAsyncCb(whole([], makeLoad(() => async (_imp) => ({}), [])));\n"));
-        assert!(with_files(&script, "c", &[]).is_err());
+    fn the_loader_knows_files_and_not_pieces() -> Result<()> {
+        let written =
+            "import x;\nfunction wrapAsyncCb() {}\nfunction makeLoad(fetcher) {}\nconst __chunk_1 = makeLoad();\n";
+        let needs: Needs = [("a", "p"), ("b", "q")].map(|(part, stem)| (part.to_owned(), vec![stem.to_owned()])).into();
+        let pack = |part: &str| Pack { parts: [part.to_owned()].into(), ..Pack::default() };
+        let names = [("part_b-1", "sha256-x"), ("part_a-2", "sha256-y")].map(|(name, hash)| (name.into(), hash.into()));
+        let script = loader_of(written, &names, &needs, &[pack("b"), pack("a")])?;
+        assert!(script.starts_with("import x;\nfunction wrapAsyncCb() {}\n"), "{script}");
+        assert!(script.contains(r#"[["part_b-1","sha256-x"],["part_a-2","sha256-y"]]"#), "{script}");
+        assert!(script.ends_with("load_a = load([1]);\nexport const __wasm_split_load_b = load([0]);\n"), "{script}");
+        assert!(!script.contains("__chunk"), "{script}");
+        assert!(loader_of("", &names, &needs, &[]).is_err());
         Ok(())
     }
 

@@ -1,0 +1,32 @@
+// The pieces lie behind each other in a few files, whose beginnings say what is in them (packs.rs).
+const packs = GLIA_PACKS;
+const arriving = new Map();
+const pieces = new Map();
+// What is under way or done is not done again; what failed is.
+function once(kept, key, make) {
+    if (!kept.has(key)) {
+        const made = make();
+        made.catch(() => kept.delete(key));
+        kept.set(key, made);
+    }
+    return kept.get(key);
+}
+async function arrive([name, integrity]) {
+    const response = await fetch(new URL(`./${name}.wasm`, import.meta.url), { integrity });
+    if (!response.ok) throw new Error(`${name}: HTTP ${response.status}`);
+    const buffer = await response.arrayBuffer();
+    const [count] = new Uint32Array(buffer, 0, 1);
+    const directory = new Uint32Array(buffer, 4, 2 * count);
+    let start = 4 + directory.byteLength;
+    const compiled = [];
+    for (let index = 0; index < directory.length; index += 2) {
+        const [piece, size] = directory.subarray(index, index + 2);
+        const bytes = new Uint8Array(buffer, start, size);
+        start += size;
+        compiled.push(once(pieces, piece, () => WebAssembly.instantiate(bytes, getSharedImports())));
+    }
+    await Promise.all(compiled);
+}
+function load(own) {
+    return wrapAsyncCb(() => Promise.all(own.map((pack) => once(arriving, pack, () => arrive(packs[pack])))));
+}
