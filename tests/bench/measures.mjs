@@ -134,6 +134,42 @@ async function memory(page, devtools, when) {
   return Object.fromEntries(Object.entries(numbers).map(([name, value]) => [`${name}-${when}`, value]));
 }
 
+/** How far what is on the screen moves by itself while a page loads (CLS), on the worst of all pages. Only for the app. */
+async function shift({ browser, site, session, soak: [user, room, alias] }) {
+  const questions = await visit(browser, site, { hash: "#/answers", session }, async ({ page }) => {
+    await page.waitForSelector('main a[href*="#/answers/"]');
+    const links = await page.$$eval('main a[href*="#/answers/"]', (links) => links.map((link) => link.getAttribute("href")));
+    return new Set(links.map((link) => link.slice(link.indexOf("#")).split("?")[0]));
+  });
+  const id = encodeURIComponent;
+  const own = [`users/${id(user)}`, `rooms/${id(room)}`, `aliases/${id(alias)}`, `export?user=${id(user)}`].map((page) => `#/${page}`);
+  const lists = ["#/", "#/users", "#/rooms", "#/aliases", "#/answers", "#/logs", "#/doctor"];
+  const filled = [...questions].flatMap((question) => [`${question}?room_id=${id(room)}`, `${question}?user_id=${id(user)}`]);
+  let worst = 0;
+  for (const hash of [...lists, ...own, ...questions, ...filled]) {
+    const moved = await visit(browser, site, { hash, session }, ({ page }) => shiftOf(page));
+    if (moved > MOVES) console.error(`    ${hash} moves by ${moved.toFixed(3)}`);
+    worst = Math.max(worst, moved);
+  }
+  for (const hash of ["", "#/first-admin", "#/logs", "#/doctor"]) {
+    const moved = await visit(browser, site, { hash }, ({ page }) => shiftOf(page));
+    if (moved > MOVES) console.error(`    ${hash || "the sign-in form"} moves by ${moved.toFixed(3)}`);
+    worst = Math.max(worst, moved);
+  }
+  return { worst };
+}
+
+/** From here on a page is named. */
+const MOVES = 0.005;
+
+async function shiftOf(page) {
+  await page.waitForLoadState("networkidle");
+  await page.waitForSelector("main h1");
+  await page.waitForFunction(() => !document.querySelector("main [aria-busy=true]"));
+  await pause(QUIET);
+  return page.evaluate(() => globalThis.bench.moved());
+}
+
 const ROOMS = "#/rooms?";
 const USERS = "#/users?";
 
@@ -150,4 +186,5 @@ export const measures = {
   "sort-rooms": { run: sort(ROOMS, "State events") },
   "sort-users": { run: sort(USERS, "Last seen") },
   soak: { run: soak, once: true },
+  shift: { run: shift, once: true },
 };

@@ -42,8 +42,16 @@
     return all.find((cell) => cell.textContent.trim() === label);
   };
 
+  let moved = 0;
+  new PerformanceObserver((list) => {
+    for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) moved += value;
+  }).observe({ type: "layout-shift", buffered: true });
+
   globalThis.bench = {
     until,
+
+    /** How far things have moved by themselves. */
+    moved: () => moved,
 
     /** The sign-in form can be typed in. */
     async form() {

@@ -12,6 +12,8 @@ pub(super) enum Unit {
     Ms,
     Bytes,
     Count,
+    /// Of the window: the browser's layout shift score.
+    Share,
 }
 
 /// What is wanted of a number.
@@ -45,10 +47,10 @@ const fn metric(measure: Measure, key: &'static str, label: &'static str, unit: 
 }
 
 /// Everything that is shown, in order.
-pub(super) const METRICS: [Metric; 29] = {
+pub(super) const METRICS: [Metric; 30] = {
     use Goal::{Around, AtMost, Growth, Ratio, Shown};
     use Measure as M;
-    use Unit::{Bytes, Count, Ms};
+    use Unit::{Bytes, Count, Ms, Share};
     [
         metric(M::FirstLoad, "bytes", "First load, transferred", Bytes, AtMost(200.0 * 1024.0)),
         metric(M::FirstLoad, "requests", "First load, requests", Count, AtMost(8.0)),
@@ -79,6 +81,7 @@ pub(super) const METRICS: [Metric; 29] = {
         metric(M::Soak, "nodes", "300 page changes, DOM nodes", Count, Growth(1.2)),
         metric(M::Soak, "listeners", "300 page changes, event listeners", Count, Growth(1.2)),
         metric(M::Soak, "documents", "300 page changes, documents", Count, Growth(1.2)),
+        metric(M::Shift, "worst", "Layout shift, worst of all pages", Share, AtMost(0.02)),
     ]
 };
 

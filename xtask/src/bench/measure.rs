@@ -33,6 +33,8 @@ pub enum Measure {
     SortUsers,
     /// What 300 page changes leave behind in memory
     Soak,
+    /// How far things move by themselves while a page loads, on the worst of all pages
+    Shift,
 }
 
 impl Measure {

@@ -57,7 +57,7 @@ fn value(unit: Unit, number: f64) -> String {
     match unit {
         Unit::Ms => format!("{} ms", bare(unit, number)),
         Unit::Bytes => format!("{} KiB", bare(unit, number)),
-        Unit::Count => bare(unit, number),
+        Unit::Count | Unit::Share => bare(unit, number),
     }
 }
 
@@ -65,6 +65,7 @@ fn bare(unit: Unit, number: f64) -> String {
     match unit {
         Unit::Ms | Unit::Count => format!("{number:.0}"),
         Unit::Bytes => format!("{:.1}", number / 1024.0),
+        Unit::Share => format!("{number:.3}"),
     }
 }
 
