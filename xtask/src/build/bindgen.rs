@@ -1,6 +1,7 @@
 //! wasm-bindgen as a library: one program less to compile, and never of another version than the app's, as Cargo allows
 //! only one `wasm-bindgen-shared` in `Cargo.lock`.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -8,6 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
+use super::assets::replace_once;
 use crate::files;
 use crate::repo::Repo;
 
@@ -21,16 +23,65 @@ pub(super) enum LinkerExports {
 }
 
 /// Makes what a browser can load of `wasm`: `<name>.js`, a module, and `<name>_bg.wasm`, in the folder `to`.
+///
+/// wasm-bindgen ends the names of what the wasm imports with hashes, so that crates cannot take each other's. When all are
+/// together no two names need them, and nothing compresses worse: without them the first load is 5 KiB smaller.
 pub(super) fn bind(wasm: &Path, name: &str, exports: LinkerExports, to: &Path) -> Result<()> {
     let mut bindgen = Bindgen::new();
-    bindgen
+    let mut output = bindgen
         .input_path(wasm)
         .out_name(name)
         .typescript(false)
         .keep_lld_exports(exports == LinkerExports::Kept)
         .web(true)
-        .and_then(|bindgen| bindgen.generate(to))
-        .with_context(|| format!("wasm-bindgen cannot bind {}", wasm.display()))
+        .and_then(Bindgen::generate_output)
+        .with_context(|| format!("wasm-bindgen cannot bind {}", wasm.display()))?;
+    let imports = &mut output.wasm_mut().imports;
+    let mut names =
+        ShortNames { taken: imports.iter().map(|import| import.name.clone()).collect(), ..Default::default() };
+    for import in imports.iter_mut() {
+        import.name = names.of(&import.name);
+    }
+    output.emit(to)?;
+    let script = to.join(format!("{name}.js"));
+    files::write(&script, names.replaced_in(&files::read_text(&script)?)?)
+}
+
+/// Names of imports without their hashes.
+#[derive(Default)]
+struct ShortNames {
+    /// By the long names.
+    names: BTreeMap<String, String>,
+    taken: BTreeSet<String>,
+}
+
+impl ShortNames {
+    /// The hexadecimal digits of a hash.
+    const HASH_LENGTH: usize = 16;
+
+    /// The name without its hash, and with a number where another name is the same then.
+    fn of(&mut self, name: &str) -> String {
+        if let Some(known) = self.names.get(name) {
+            return known.clone();
+        }
+        let is_hash = |end: &str| end.len() == Self::HASH_LENGTH && end.chars().all(|c| c.is_ascii_hexdigit());
+        let Some((base, _)) = name.rsplit_once('_').filter(|(base, end)| base.starts_with("__wbg_") && is_hash(end))
+        else {
+            return name.to_owned();
+        };
+        let numbered = (2..).map(|number| format!("{base}_{number}"));
+        let mut candidates = std::iter::once(base.to_owned()).chain(numbered);
+        // There are more numbers than names.
+        let short = candidates.find(|candidate| !self.taken.contains(candidate)).unwrap_or_else(|| name.to_owned());
+        self.taken.insert(short.clone());
+        self.names.insert(name.to_owned(), short.clone());
+        short
+    }
+
+    /// The script that offers the imports, with the new names.
+    fn replaced_in(&self, script: &str) -> Result<String> {
+        self.names.iter().try_fold(script.to_owned(), |script, (long, short)| replace_once(&script, long, short))
+    }
 }
 
 /// Writes the script that Trunk takes for wasm-bindgen; gives its folder. It answers Trunk's question for the version,
@@ -62,6 +113,21 @@ mod tests {
     fn locked(lock: &str, package: &str) -> Option<String> {
         let (_, entry) = lock.split_once(&format!("\nname = \"{package}\"\nversion = \""))?;
         entry.split('"').next().map(str::to_owned)
+    }
+
+    #[test]
+    fn names_lose_their_hashes_and_stay_different() -> Result<()> {
+        let mut names = ShortNames::default();
+        assert_eq!(names.of("__wbg_set_0123456789abcdef"), "__wbg_set");
+        assert_eq!(names.of("__wbg_set_fedcba9876543210"), "__wbg_set_2");
+        assert_eq!(names.of("__wbg_set_0123456789abcdef"), "__wbg_set");
+        for kept in ["__wbindgen_generic_0000000000000001", "__wbg_get_imports", "memory"] {
+            assert_eq!(names.of(kept), kept);
+        }
+        let script = "{ __wbg_set_fedcba9876543210: f, __wbg_set_0123456789abcdef: g }";
+        assert_eq!(names.replaced_in(script)?, "{ __wbg_set_2: f, __wbg_set: g }");
+        assert!(names.replaced_in("").is_err());
+        Ok(())
     }
 
     #[test]

@@ -31,8 +31,6 @@ pub fn BecomeAdminPage() -> impl IntoView {
     let reload = Callback::new(move |()| admins.reload());
     view! {
         <AnswerFrame words=words::words() snippets=derived(move || snippets(&user.get().unwrap_or_else(|| some_user(sessions))))>
-            <h3>{words::who()}</h3>
-            <AdminsTable admins />
             <h3>{words::promote()}</h3>
             <UserField question user />
             {move || {
@@ -45,6 +43,8 @@ pub fn BecomeAdminPage() -> impl IntoView {
             <p>
                 {words::first_what()} " " <a href=nav.href(Page::FirstAdmin)>{text::first_admin::title()}</a>
             </p>
+            <h3>{words::who()}</h3>
+            <AdminsTable admins />
         </AnswerFrame>
     }
 }
