@@ -241,7 +241,7 @@ fn other_ways(server: RwSignal<String>) -> AnyView {
     };
     view! {
         <p class="hint">
-            <a href=href>{text::first_admin::link()}</a>
+            <a href=href>{text::sign_in::to_first_admin()}</a>
         </p>
     }
     .into_any()

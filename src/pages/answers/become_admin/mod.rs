@@ -43,7 +43,7 @@ pub fn BecomeAdminPage() -> impl IntoView {
             }}
             <h3>{words::first()}</h3>
             <p>
-                {words::first_what()} " " <a href=nav.href(Page::FirstAdmin)>{text::first_admin::title()}</a>
+                {words::first_what()} " " <a href=nav.href(Page::FirstAdmin)>{text::pages::first_admin()}</a>
             </p>
         </AnswerFrame>
     }
