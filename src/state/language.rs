@@ -16,9 +16,7 @@ use crate::text;
 use crate::text::catalogue::{self, Grammar};
 
 thread_local! {
-    /// The language that is spoken; none for English.
-    static CODE: RefCell<Option<String>> = const { RefCell::new(None) };
-    /// The files of it that have been read.
+    /// The files of the language that have been read.
     static READ: RefCell<Vec<&'static str>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -34,8 +32,7 @@ pub fn begin(run: fn()) {
     spawn_local(async move {
         if read(&code, "frame").await {
             language::set(&code);
-            catalogue::speak(Grammar { plural: intl::plural, list: intl::list });
-            CODE.set(Some(code));
+            catalogue::speak(&code, Grammar { plural: intl::plural, list: intl::list });
         }
         start();
     });
@@ -46,11 +43,9 @@ pub fn with_words<E: 'static>(
     files: &'static [&'static str],
     load: LocalBoxFuture<'static, Result<(), E>>,
 ) -> LocalBoxFuture<'static, Result<(), E>> {
-    match CODE.with_borrow(Clone::clone) {
-        None => load,
-        Some(code) => {
-            async move { join(load, join_all(files.iter().map(|file| read(&code, file)))).await.0 }.boxed_local()
-        }
+    match catalogue::code() {
+        catalogue::ENGLISH => load,
+        code => async move { join(load, join_all(files.iter().map(|file| read(code, file)))).await.0 }.boxed_local(),
     }
 }
 
