@@ -19,7 +19,7 @@ use crate::model::id;
 use crate::model::secret::Secret;
 use crate::route::{Address, Page};
 use crate::state::act::Act;
-use crate::state::erased::{derived, effect};
+use crate::state::boxed::{derived, effect};
 use crate::state::notices::Notices;
 use crate::state::sessions::Sessions;
 use crate::state::settings::Settings;

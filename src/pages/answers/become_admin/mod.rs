@@ -12,7 +12,7 @@ use crate::pages::users::{AdminButton, user_brief};
 use crate::route::{Page, Question};
 use crate::snippets::become_admin::snippets;
 use crate::state::api::Api;
-use crate::state::erased::derived;
+use crate::state::boxed::derived;
 use crate::state::nav::Nav;
 use crate::state::query::Query;
 use crate::state::sessions::Sessions;
