@@ -7,7 +7,7 @@
 use std::cell::RefCell;
 
 use futures_util::FutureExt as _;
-use futures_util::future::{LocalBoxFuture, join, join_all};
+use futures_util::future::{LocalBoxFuture, join};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::storage::{self, Keep, Key};
@@ -45,7 +45,9 @@ pub fn with_words<E: 'static>(
 ) -> LocalBoxFuture<'static, Result<(), E>> {
     match catalogue::code() {
         catalogue::ENGLISH => load,
-        code => async move { join(load, join_all(files.iter().map(|file| read(code, file)))).await.0 }.boxed_local(),
+        code => {
+            files.iter().fold(load, |load, file| join(load, read(code, file)).map(|(loaded, _)| loaded).boxed_local())
+        }
     }
 }
 
