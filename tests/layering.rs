@@ -6,6 +6,8 @@ mod cycles;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use glia::text::{PARTS, files_of};
+
 /// Every Rust file below a folder (or the file itself).
 fn sources(path: &Path) -> Vec<PathBuf> {
     if path.is_file() {
@@ -272,6 +274,47 @@ fn literals_are_found_wherever_they_stand() {
     let found = literals(&file);
     fs::remove_dir_all(&folder).unwrap();
     assert_eq!(found, [(1, "one"), (3, "two \"x\""), (3, "three \"y\"")].map(|(line, text)| (line, text.to_owned())));
+}
+
+/// In another language than English, a page that says words of a file it does not ask for says them in English.
+#[test]
+fn pages_ask_for_the_words_that_they_say() {
+    let places: [(&str, &[&str]); 7] = [
+        ("app", &[]),
+        ("state", &[]),
+        ("pages/sign_in", &[]),
+        ("pages/not_admin.rs", &[]),
+        ("pages/answers", files_of("answers_users")),
+        ("pages/logs", files_of("logs")),
+        ("pages/export", files_of("export")),
+    ];
+    let setup = ["pages/doctor", "pages/first_admin"].map(|place| (place, files_of("setup")));
+    let daily = ["users", "rooms", "aliases", "actions", "home.rs", "list.rs", "open.rs", "not_found.rs"];
+    let daily = daily.map(|place| (format!("pages/{place}"), files_of("pages_aliases")));
+    let daily = daily.iter().map(|(place, asked)| (place.as_str(), *asked));
+    let mut offences = Vec::new();
+    for (place, asked) in places.into_iter().chain(setup).chain(daily) {
+        for file in sources(&src().join(place)) {
+            for (number, line) in code_lines(&file) {
+                for path in line.split("text::").skip(1) {
+                    let says = |name: &str| path.strip_prefix(name).is_some_and(|rest| !rest.starts_with(is_of_a_name));
+                    let said =
+                        PARTS.iter().flat_map(|(file, modules)| modules.iter().map(move |module| (file, module)));
+                    let said =
+                        said.filter(|(_, module)| says(module.name())).max_by_key(|(_, module)| module.name().len());
+                    let is_asked = |file: &str| file == "frame" || asked.contains(&file);
+                    if let Some((words, _)) = said.filter(|(words, _)| !is_asked(words)) {
+                        offences.push(format!("{}:{number}: {words}.json: {}", file.display(), line.trim()));
+                    }
+                }
+            }
+        }
+    }
+    assert!(offences.is_empty(), "English in every language:\n{}", offences.join("\n"));
+}
+
+fn is_of_a_name(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || letter == '_'
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::components::{FilterSelect, said};
 use crate::model::id;
 use crate::model::link::host;
 use crate::route::{Address, Kind, Page};
-use crate::state::erased::derived;
+use crate::state::boxed::derived;
 use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;
 use crate::state::settings::{Settings, Theme};

@@ -10,6 +10,7 @@ use crate::components::Part;
 use crate::route::table::table;
 use crate::route::{Kind, Page};
 use crate::state::language::with_words;
+use crate::text;
 
 /// A page, or why its part could not be loaded; `None` when the page is in another part.
 type Drawn = Result<Option<AnyView>, SplitLoaderError>;
@@ -62,7 +63,7 @@ macro_rules! parts {
                 // What has been loaded answers at once, under the owner that asks.
                 Self {
                     $( $part: Part::new(
-                        || with_words(words_of(stringify!($part)), $part::load().boxed_local()),
+                        || with_words(text::files_of(stringify!($part)), $part::load().boxed_local()),
                         |page| $part::draw(page).now_or_never()?.transpose(),
                     ), )*
                 }
@@ -80,11 +81,6 @@ macro_rules! parts {
 }
 
 table!(parts);
-
-/// The part of the catalogue of sentences that belongs to a part of the app: those of a family share one.
-fn words_of(part: &'static str) -> &'static str {
-    part.split('_').next().unwrap_or(part)
-}
 
 impl Parts {
     /// Loads what pages of this kind need.

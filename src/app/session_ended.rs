@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::components::Dialog;
 use crate::pages::sign_in::SignInForm;
 use crate::route::{Address, Page};
-use crate::state::erased::effect;
+use crate::state::boxed::effect;
 use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;
 use crate::text;

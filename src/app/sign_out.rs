@@ -11,7 +11,7 @@ use crate::components::ActionDialog;
 use crate::route::{Address, Page};
 use crate::state::act::Act;
 use crate::state::api::wire;
-use crate::state::erased::derived;
+use crate::state::boxed::derived;
 use crate::state::nav::Nav;
 use crate::state::notices::Notices;
 use crate::state::sessions::Sessions;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{ErrorPanel, Explanation, snippet};
 use crate::state::act::Act;
-use crate::state::erased::effect;
+use crate::state::boxed::effect;
 use crate::state::notices::Notices;
 use crate::text;
 use crate::text::errors::Explained;

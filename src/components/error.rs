@@ -20,7 +20,7 @@ pub fn Explanation(
                 " "
                 {hint}
             </p>
-            {doctor.map(|href| view! { <p><a href=href>{text::doctor::find_out()}</a></p> }.into_any())}
+            {doctor.map(|href| view! { <p><a href=href>{text::errors::find_out()}</a></p> }.into_any())}
             {words.map(|words| view! { <p><q><bdi>{words}</bdi></q></p> }.into_any())}
             {(!evidence.is_empty())
                 .then(|| {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::TextField;
-use crate::state::erased::effect;
+use crate::state::boxed::effect;
 
 /// The field and its button.
 #[component]

@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::browser::{dom, location};
-use crate::state::erased::effect;
+use crate::state::boxed::effect;
 use crate::state::settings::Settings;
 use crate::text;
 

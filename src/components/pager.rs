@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::FilterSelect;
 use crate::browser::intl;
 use crate::route::PAGE_SIZES;
-use crate::state::erased::derived;
+use crate::state::boxed::derived;
 use crate::text;
 
 /// Where the pager leads from a page.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::state::erased::effect;
+use crate::state::boxed::effect;
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 

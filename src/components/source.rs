@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::said;
 use crate::browser::intl;
-use crate::state::erased::derived;
+use crate::state::boxed::derived;
 use crate::state::harvest::{Harvesting, Stage};
 use crate::state::query::Status;
 use crate::text;

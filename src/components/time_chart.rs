@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::Table;
 use crate::browser::{dom, intl};
 use crate::model::moment;
-use crate::state::erased::effect;
+use crate::state::boxed::effect;
 use crate::text::chart as words;
 use brush::Brush;
 

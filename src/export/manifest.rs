@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::zip::Written;
 use crate::api::{ApiError, ErrorKind};
 use crate::model::moment;
+use crate::text::errors;
 
 /// A file in the ZIP.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,7 +67,7 @@ pub fn evidence(error: &ApiError) -> String {
     match &error.kind {
         ErrorKind::Matrix(matrix) => format!("{} {}: {}", matrix.status, matrix.errcode, matrix.error),
         ErrorKind::NotMatrix { status, snippet } => format!("{status}: {snippet}"),
-        ErrorKind::Unexpected { status, why, .. } => format!("{status}: {why}"),
+        ErrorKind::Unexpected { status, why, .. } => format!("{status}: {}", errors::odd(why)),
         ErrorKind::Network { cause } => cause.clone(),
         ErrorKind::Timeout { after_ms } => format!("{after_ms} ms"),
         ErrorKind::NoSession => String::new(),

@@ -10,6 +10,7 @@ use super::progress::{ExportProgress, Kept, Outcome};
 use crate::model::talk::Talk;
 use crate::runs::stopped::Stopped;
 use crate::runs::world::Waiting;
+use crate::text::catalogue::Spoken;
 
 /// The export's worker.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +25,8 @@ impl Talk for ExportTalk {
 /// From the page to the worker.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub enum Ask {
+    /// Write what people read in this language; not sent for English.
+    Speak(Spoken),
     /// Whether an export of this user from this server is kept, begun or done.
     Look(Options),
     /// All that are kept, of whatever user and server.

@@ -76,7 +76,7 @@ fn Questions() -> impl IntoView {
         .into_iter()
         .map(|question| {
             let href = nav.href(AnswerQuery::new(question).page());
-            view! { <li><a href=href>{text::answers::question(question)}</a></li> }.into_any()
+            view! { <li><a href=href>{text::questions::question(question)}</a></li> }.into_any()
         })
         .collect_view();
     view! {

@@ -34,7 +34,7 @@ pub fn NotAdminPage() -> impl IntoView {
             <li>{text::app::not_admin_none()} {snippet(command, text::app::same_as_sql())}</li>
             <li>{text::app::not_admin_mas()} {snippet(mas, text::app::same_as_shell())}</li>
             <li>
-                {text::first_admin::link_hint()} " " <a href=nav.href(Page::FirstAdmin)>{text::first_admin::title()}</a>
+                {text::app::not_admin_first()} " " <a href=nav.href(Page::FirstAdmin)>{text::pages::first_admin()}</a>
             </li>
         }
         .into_any(),

@@ -6,7 +6,7 @@ use crate::components::PageHead;
 use crate::lists::users::Users;
 use crate::model::link::{Target, understand};
 use crate::route::Page;
-use crate::state::erased::effect;
+use crate::state::boxed::effect;
 use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;
 use crate::text;

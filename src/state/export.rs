@@ -21,6 +21,7 @@ use crate::state::api::Api;
 use crate::state::lasting::Lasting;
 use crate::state::link::Link;
 use crate::state::sessions::Sessions;
+use crate::text::catalogue;
 
 mod pace;
 mod tokens;
@@ -267,6 +268,9 @@ impl Exports {
         if !self.link.is_running() {
             let hear = move |told, beside| self.hear(told, beside);
             self.link.start(hear, move || self.phase.set(Phase::Idle));
+            if let Some(language) = catalogue::spoken() {
+                self.link.ask(&Ask::Speak(language), &[]);
+            }
         }
         let beside: Vec<JsValue> = file.into_iter().map(JsValue::from).collect();
         self.link.ask(ask, &beside);

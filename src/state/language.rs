@@ -1,5 +1,5 @@
 //! Which language pages speak. English is compiled in. Another one is chosen by its code in the browser's storage, and
-//! read from `lang/<code>/<part>.json`; what is missing there stays English.
+//! read from `lang/<code>/<file>.json`; what is missing there stays English.
 //!
 //! Nothing in Glia sets the code yet, for there is no language but English. The pseudo-language of the tests, `en-XA`,
 //! comes through here as any language will: its files are made by `cargo xtask words` and are not part of a release.
@@ -16,8 +16,8 @@ use crate::text;
 use crate::text::catalogue::{self, Grammar};
 
 thread_local! {
-    /// The language that is spoken; none for English.
-    static CODE: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// The files of the language that have been read.
+    static READ: RefCell<Vec<&'static str>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Runs the app: at once in English, or after the words of the first page have come.
@@ -32,30 +32,37 @@ pub fn begin(run: fn()) {
     spawn_local(async move {
         if read(&code, "frame").await {
             language::set(&code);
-            catalogue::speak(Grammar { plural: intl::plural, list: intl::list });
-            CODE.set(Some(code));
+            catalogue::speak(&code, Grammar { plural: intl::plural, list: intl::list });
         }
         start();
     });
 }
 
-/// A part of the app is loaded together with its words.
+/// A part of the app is loaded together with the language files that it says words of.
 pub fn with_words<E: 'static>(
-    part: &'static str,
+    files: &'static [&'static str],
     load: LocalBoxFuture<'static, Result<(), E>>,
 ) -> LocalBoxFuture<'static, Result<(), E>> {
-    match CODE.with_borrow(Clone::clone) {
-        None => load,
-        Some(code) => async move { join(load, read(&code, part)).await.0 }.boxed_local(),
+    match catalogue::code() {
+        catalogue::ENGLISH => load,
+        code => {
+            files.iter().fold(load, |load, file| join(load, read(code, file)).map(|(loaded, _)| loaded).boxed_local())
+        }
     }
 }
 
-/// Whether the words came.
-async fn read(code: &str, part: &str) -> bool {
-    let name = format!("lang/{code}/{part}.json");
+/// Whether the words came, now or before.
+async fn read(code: &str, file: &'static str) -> bool {
+    if READ.with_borrow(|read| read.contains(&file)) {
+        return true;
+    }
+    let name = format!("lang/{code}/{file}.json");
     let why = match wire::own_file(&name).await {
-        Ok((200, file)) => match catalogue::load(&file) {
-            Ok(()) => return true,
+        Ok((200, words)) => match catalogue::load(&words) {
+            Ok(()) => {
+                READ.with_borrow_mut(|read| read.push(file));
+                return true;
+            }
             Err(why) => why,
         },
         Ok((status, _)) => status.to_string(),

@@ -11,7 +11,7 @@ use web_sys::{Blob, File};
 use crate::browser::clock;
 use crate::logs::protocol::{Answer, Ask, FileName, LogTalk, ReadProgress, Told, Trouble, View};
 use crate::runs::speed;
-use crate::state::erased::effect;
+use crate::state::boxed::effect;
 use crate::state::lasting::Lasting;
 use crate::state::link::Link;
 

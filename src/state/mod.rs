@@ -2,13 +2,13 @@
 //! the server, [`query`] (reads that a page shows) and [`act`] (things that a dialog does).
 //!
 //! Invariant: this is the only place where endpoints and signals meet. Components know none of it but [`query`],
-//! [`act`], [`notices`], [`erased`], and for lists [`columns`] and [`room`].
+//! [`act`], [`notices`], [`boxed`], and for lists [`columns`] and [`room`].
 
 pub mod act;
 pub mod api;
+pub mod boxed;
 pub mod columns;
 pub mod departures;
-pub mod erased;
 pub mod export;
 pub mod harvest;
 pub mod icon;

@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 
 use crate::api::ApiError;
 use crate::browser::clock;
-use crate::state::erased::effect;
+use crate::state::boxed::effect;
 use crate::state::sessions::Sessions;
 
 /// Why there is no (fresh) data.

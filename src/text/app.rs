@@ -68,6 +68,7 @@ sentences! {
     not_admin_lead<user> = "Glia needs a server admin account. The homeserver says that this account is not one: {user}";
     not_admin_ask = "If there already is an admin, ask them to open your account in Glia, under Users, and press “Make server admin”.";
     not_admin_none = "If there is no admin yet, the person who runs the server sets the flag in Synapse's database once, then restarts Synapse (which caches who is not an admin):";
+    not_admin_first = "If nobody is an admin yet, this page makes the first one:";
     not_admin_mas = "With Matrix Authentication Service, admin rights are granted there:";
     not_admin_scope = "Admin rights are granted at sign-in: once the account is an admin, sign in again.";
     not_admin_token = "Admin rights belong to the token: use OAuth 2.0, or a token issued with admin rights (mas-cli manage issue-compatibility-token NAME --yes-i-want-to-grant-synapse-admin-privileges).";

@@ -7,6 +7,7 @@
 use std::cell::Cell;
 use std::fmt::{Display, Write as _};
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The key of a sentence or of one of its forms.
@@ -46,11 +47,43 @@ thread_local! {
     /// The loaded sentences, ordered by key.
     static LOADED: Cell<&'static [(Id, &'static str)]> = const { Cell::new(&[]) };
     static GRAMMAR: Cell<Option<Grammar>> = const { Cell::new(None) };
+    static CODE: Cell<&'static str> = const { Cell::new(ENGLISH) };
 }
 
-/// From now on numbers and lists follow this language.
-pub(crate) fn speak(grammar: Grammar) {
+/// The code of the language that is compiled in.
+pub(crate) const ENGLISH: &str = "en";
+
+/// The code of the language that is spoken.
+pub(crate) fn code() -> &'static str {
+    CODE.get()
+}
+
+/// From now on this language is spoken, which numbers and lists follow.
+pub(crate) fn speak(code: &str, grammar: Grammar) {
+    CODE.set(keep(code));
     GRAMMAR.set(Some(grammar));
+}
+
+/// A language as far as it is loaded: what a page gives to a worker that writes files in it.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct Spoken {
+    code: String,
+    words: Vec<(u32, String)>,
+}
+
+/// What is spoken, unless it is English.
+pub(crate) fn spoken() -> Option<Spoken> {
+    let words = LOADED.get().iter().map(|(id, text)| (id.0, (*text).to_owned()));
+    (code() != ENGLISH).then(|| Spoken { code: code().to_owned(), words: words.collect() })
+}
+
+impl Spoken {
+    /// From now on this language is spoken here too, in place of another. Several things stand with commas between them:
+    /// what numbers and lists follow stays where it is.
+    pub fn speak(self) {
+        CODE.set(keep(&self.code));
+        LOADED.set(self.words.into_iter().map(|(id, text)| (Id(id), keep(&text))).collect::<Vec<_>>().leak());
+    }
 }
 
 /// Whether this is the code of a language, perhaps with a script and a country: `de`, `pt-BR`, `zh-Hant`. Such a code
@@ -215,7 +248,8 @@ impl Rich {
 
 #[cfg(test)]
 mod tests {
-    use super::{Grammar, Piece, is_code, load, speak};
+    use super::{Grammar, Piece, Spoken, code, is_code, load, speak, spoken};
+    use crate::model::talk::{pack, unpack};
 
     sentences! {
         plain = "Plain";
@@ -249,7 +283,7 @@ mod tests {
     #[test]
     fn a_language_comes_before_english_as_far_as_it_goes() {
         let few = |n: u64| if n == 1 { "one" } else { "few" }.to_owned();
-        speak(Grammar { plural: few, list: |items| items.join("; ") });
+        speak("xx", Grammar { plural: few, list: |items| items.join("; ") });
         assert_eq!(
             (counted(2, "2"), super::list(&["a".to_owned(), "b".to_owned()])),
             ("2 things".into(), "a; b".into())
@@ -267,5 +301,18 @@ mod tests {
         load(r#"{"catalogue::tests": {"half": "Halb", "rich": "Nur {link|dort}."}}"#).unwrap();
         assert_eq!((plain(), half()), ("Glatt", "Halb"));
         assert!(load("[]").is_err() && load("{").is_err());
+    }
+
+    #[test]
+    fn a_worker_speaks_as_the_page_does() {
+        assert!(spoken().is_none());
+        speak("de", Grammar { plural: |_| "other".to_owned(), list: |items| items.join("; ") });
+        load(r#"{"catalogue::tests": {"plain": "Glatt", "named": "{place}: {user}"}}"#).unwrap();
+        let sent = pack(&spoken());
+        let there = std::thread::spawn(move || {
+            unpack::<Option<Spoken>>(&sent).flatten().unwrap().speak();
+            (code(), plain(), half(), named("a", 7))
+        });
+        assert_eq!(there.join().unwrap(), ("de", "Glatt", "Half", "7: a".to_owned()));
     }
 }

@@ -34,6 +34,7 @@ sentences! {
     refused(status: u16) = "The server refused that (status {status}).";
     unrecognized_hint = "Synapse may be too old or use Matrix Authentication Service, or the reverse proxy may send this path to a worker that does not serve it.";
     other_program(host: &str) = "{host} answers, but it is not a Matrix server.";
+    find_out = "Find out why";
     unreachable(host: &str) = "{host} is unreachable.";
     odd_missing(field: &str) = "\"{field}\" is missing";
     odd_field(field: &str, wanted: &str, got: &str) = "\"{field}\" should be {wanted} but is {got}";

@@ -17,7 +17,7 @@ sentences! {
     no_stripped_state = "What a room shows to people before they join, the server tells only to the user.";
     may_be_forgotten = "Rooms that the user has forgotten may be in it: an admin cannot tell them apart.";
     joined_only = "Only rooms that the user is in: this Synapse does not tell an admin about any others.";
-    title = "Data export";
+    titled(user: &str) = "Data export: {user}";
     rooms = "Rooms";
     media = "Media";
     devices = "Devices";
@@ -52,6 +52,8 @@ sentences! {
     in_utc = "All times are UTC.";
     shorter_than_listed(bytes: u64, listed: u64) = "it exists, but {bytes} bytes arrived where the server lists {listed}";
     reacted(with: &str) = "reacted with {with}";
+    made_by(when: &str, version: &str) = "{when} (Glia {version})";
+    only_part_read(bytes: usize, length: usize) = "only {bytes} of {length} bytes could be read";
     page(number: u64) = "Page {number}";
     member_join_some = "changed their profile";
     member_join = "joined";

@@ -7,8 +7,6 @@ use crate::api::register::Refusal;
 sentences! {
     title = "The first admin";
     lead = "For a server that has no admin yet. Both ways need something that only the person who runs the server has.";
-    link = "No server admin yet? Make the first one";
-    link_hint = "If nobody is an admin yet, this page makes the first one:";
     with_secret = "With the registration secret";
     with_secret_what = "Creates a new account that is a server admin, and signs you in with it. Afterwards it can make your usual account an admin.";
     secret = "Registration secret";

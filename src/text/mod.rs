@@ -27,12 +27,26 @@ pub mod home;
 pub mod list;
 pub mod logs;
 pub mod pages;
+pub mod questions;
 pub mod rooms;
 pub mod sign_in;
 pub mod users;
 
-/// The modules by the file in which a language has them: `lang/<code>/<part>.json`, fetched with the part of the app that
-/// needs it; `frame` at the start.
+/// The language files that a part of the app says words of: one of its own, which parts of a family (`answers_…`) share,
+/// and those of others whose tables, dialogs and components its pages use. What any page may show is in `frame`.
+#[must_use]
+pub fn files_of(part: &str) -> &'static [&'static str] {
+    match part.split('_').next() {
+        Some("answers") => &["answers", "pages"],
+        Some("logs") => &["logs", "answers"],
+        Some("setup") => &["setup", "answers", "pages"],
+        Some("export") => &["export"],
+        _ => &["pages"],
+    }
+}
+
+/// The modules by the file in which a language has them: `lang/<code>/<file>.json`, fetched at the start (`frame`) or
+/// with the parts of the app that need it ([`files_of`]).
 #[cfg(not(target_arch = "wasm32"))]
 pub const PARTS: &[(&str, &[words::Module])] = &[
     (
@@ -46,6 +60,7 @@ pub const PARTS: &[(&str, &[words::Module])] = &[
             actions::delete_alias::SENTENCES,
             actions::reset_password::SENTENCES,
             home::SENTENCES,
+            questions::SENTENCES,
             users::SENTENCES,
             rooms::SENTENCES,
             aliases::SENTENCES,

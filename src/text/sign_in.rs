@@ -50,6 +50,8 @@ sentences! {
     not_allowed_hint = "This Glia is limited to certain homeservers (config.json).";
     device_name = "Glia";
     leave = "Sign in elsewhere";
+    to_first_admin = "No server admin yet? Make the first one";
+    to_logs = "Read a log of Synapse (needs no account)";
     ready(version: &str, base_url: &str) = "Synapse {version} at {base_url}";
     ready_unknown(base_url: &str) = "A Matrix server at {base_url}";
     oauth_lead(host: &str) = "The accounts of this server are kept at {host}. You sign in there and come back to this page.";

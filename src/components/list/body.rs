@@ -13,7 +13,7 @@ use crate::browser::grid::{Grid, Style};
 use crate::browser::{keys, rows as pointed};
 use crate::components::{SortHeader, empty_list};
 use crate::lists::{Cell, Head, Line, Look, Sheet};
-use crate::state::erased::effect;
+use crate::state::boxed::effect;
 use crate::text;
 
 /// What is on the screen.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::ListView;
 use crate::components::FilterSelect;
-use crate::state::erased::derived;
+use crate::state::boxed::derived;
 use crate::text;
 
 /// A filter with the choices that this server can do.

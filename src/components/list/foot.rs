@@ -8,7 +8,7 @@ use super::{ListView, Rows, seen};
 use crate::components::{Download, PageLinks, Pager, download};
 use crate::lists::{Head, Sheet, as_csv, as_json};
 use crate::model::file_name::file_name;
-use crate::state::erased::derived;
+use crate::state::boxed::derived;
 use crate::text;
 
 /// What the files of a list are called.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::ListView;
 use crate::components::SearchBox;
-use crate::state::erased::derived;
+use crate::state::boxed::derived;
 
 /// The search field.
 #[component]

@@ -28,7 +28,7 @@ const GALLERY: usize = 500;
 /// The first page. Devices, connections, account data and the profile are the texts that stand in the export.
 #[must_use]
 pub fn index(made: &Made, manifest: &Manifest, media: &[Picture], user_data: &UserData, ended_ms: i64) -> String {
-    let mut body = format!("<h1>{}: {}</h1>\n", t::title(), bdi(&made.user_id));
+    let mut body = format!("<h1>{}</h1>\n", t::titled(&bdi(&made.user_id)));
     body.push_str(&section(t::about(), &about(made, ended_ms)));
     body.push_str(&section(t::rooms(), &rooms(manifest)));
     body.push_str(&section(t::media(), &gallery(media)));
@@ -37,7 +37,7 @@ pub fn index(made: &Made, manifest: &Manifest, media: &[Picture], user_data: &Us
     body.push_str(&section(t::profile(), &pre(user_data.profile.as_deref())));
     body.push_str(&section(t::account_data(), &pre(user_data.global.as_deref())));
     body.push_str(&section(t::not_in_it(), &skipped(made, manifest)));
-    page(&format!("{}: {}", t::title(), made.user_id), 0, &body)
+    page(&t::titled(&made.user_id), 0, &body)
 }
 
 /// The small texts of the export that the first page shows.
@@ -63,7 +63,7 @@ fn about(made: &Made, ended_ms: i64) -> String {
     let mut rows = vec![
         row(t::user(), bdi(&made.user_id)),
         row(t::server(), bdi(&made.base_url)),
-        row(t::made(), format!("{made_at} (Glia {})", env!("CARGO_PKG_VERSION"))),
+        row(t::made(), t::made_by(&made_at, env!("CARGO_PKG_VERSION"))),
         row(t::how(), esc(&made.mode_words)),
     ];
     rows.extend(made.options.iter().map(|(name, value)| row(t::option_name(name), bdi(t::option_value(value)))));

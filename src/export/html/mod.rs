@@ -4,6 +4,7 @@
 //! own on top. `<bdi>` keeps names and messages from turning the text around them.
 
 use crate::model::moment;
+use crate::text::catalogue::code;
 use crate::text::export_file as t;
 
 mod event;
@@ -51,12 +52,13 @@ pub fn href(path: &str, up: usize) -> String {
 #[must_use]
 pub fn page(title: &str, up: usize, body: &str) -> String {
     format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self' file:; \
          img-src 'self' file:; base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"referrer\" content=\"no-referrer\">\n\
          <title>{}</title>\n<link rel=\"stylesheet\" href=\"{}\">\n</head>\n<body>\n{body}</body>\n</html>\n",
+        code(),
         esc(title),
         href("html/style.css", up)
     )

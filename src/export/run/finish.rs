@@ -22,7 +22,7 @@ impl Run {
             let length = usize::try_from(self.aside.length() - at).unwrap_or(CHUNK).min(CHUNK);
             let bytes = self.world.read(at, length).await.map_err(Stopped::Disk)?;
             if bytes.len() != length {
-                return Err(Stopped::Disk(format!("{} of {length} bytes", bytes.len())));
+                return Err(Stopped::Disk(t::only_part_read(bytes.len(), length)));
             }
             self.zip.append(&bytes);
             at += length as u64;

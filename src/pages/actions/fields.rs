@@ -6,7 +6,7 @@ use crate::actions::{Field, Filled, Kind};
 use crate::browser::random;
 use crate::components::{Check, TextField};
 use crate::model::password::{Strength, from_random, strength};
-use crate::state::erased::derived;
+use crate::state::boxed::derived;
 use crate::state::notices::Notices;
 use crate::text;
 

@@ -10,7 +10,7 @@ use crate::actions::{Ending, ask_again, run};
 use crate::components::{ActionDialog, Dialog};
 use crate::state::act::Act;
 use crate::state::api::Api;
-use crate::state::erased::{derived, effect};
+use crate::state::boxed::{derived, effect};
 use crate::text;
 
 /// The dialog of an action.

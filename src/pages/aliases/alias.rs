@@ -13,7 +13,7 @@ use crate::lists::room_name::room_name;
 use crate::model::id;
 use crate::route::Page;
 use crate::state::api::Api;
-use crate::state::erased::effect;
+use crate::state::boxed::effect;
 use crate::state::nav::Nav;
 use crate::state::query::Query;
 use crate::state::sessions::Sessions;

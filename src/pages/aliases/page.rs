@@ -6,7 +6,7 @@ use super::alias::AliasView;
 use crate::components::{LookUp, PageHead};
 use crate::model::id;
 use crate::route::Page;
-use crate::state::erased::derived;
+use crate::state::boxed::derived;
 use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;
 use crate::text;

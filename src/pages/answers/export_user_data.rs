@@ -13,7 +13,7 @@ use crate::pages::users::user_facts;
 use crate::route::{Page, Question};
 use crate::snippets::export_user_data::{Case, snippets};
 use crate::state::api::Api;
-use crate::state::erased::derived;
+use crate::state::boxed::derived;
 use crate::state::nav::Nav;
 use crate::state::query::Query;
 use crate::state::sessions::Sessions;

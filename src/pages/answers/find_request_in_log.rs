@@ -8,7 +8,7 @@ use crate::components::{PasteField, TextField, snippet};
 use crate::model::log::tagged;
 use crate::route::{AnswerQuery, LogsQuery, Question};
 use crate::snippets::find_request_in_log::snippets;
-use crate::state::erased::derived;
+use crate::state::boxed::derived;
 use crate::state::nav::Nav;
 use crate::text::answers::find_request_in_log as words;
 

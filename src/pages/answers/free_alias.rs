@@ -11,7 +11,7 @@ use crate::pages::aliases::AliasView;
 use crate::route::{AnswerQuery, Page, Question};
 use crate::snippets::free_alias::{Case, ROOM_PLACEHOLDER, snippets};
 use crate::state::api::Api;
-use crate::state::erased::derived;
+use crate::state::boxed::derived;
 use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;
 use crate::text;

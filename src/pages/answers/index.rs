@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::{PageHead, SearchBox};
 use crate::route::{AnswerQuery, Page, Question};
-use crate::state::erased::derived;
+use crate::state::boxed::derived;
 use crate::state::nav::Nav;
 use crate::text;
 

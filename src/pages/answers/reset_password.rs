@@ -13,7 +13,7 @@ use crate::pages::users::{PasswordButton, user_brief};
 use crate::route::Question;
 use crate::snippets::reset_password::snippets;
 use crate::state::api::Api;
-use crate::state::erased::derived;
+use crate::state::boxed::derived;
 use crate::state::query::Query;
 use crate::state::sessions::Sessions;
 use crate::text;

@@ -9,7 +9,7 @@ use crate::model::id;
 use crate::model::link::{Target, understand};
 use crate::route::{AnswerQuery, Question};
 use crate::state::api::Api;
-use crate::state::erased::derived;
+use crate::state::boxed::derived;
 use crate::state::nav::Nav;
 use crate::state::query::Query;
 use crate::state::sessions::Sessions;

@@ -8,7 +8,7 @@ use crate::api::doctor::{Finding, Level, Says, Step, hosts_elsewhere};
 use crate::browser::{clock, intl};
 use crate::components::{PageHead, TextField};
 use crate::route::{Address, Page};
-use crate::state::erased::effect;
+use crate::state::boxed::effect;
 use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;
 use crate::state::settings::Settings;

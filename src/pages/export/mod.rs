@@ -15,7 +15,7 @@ use crate::browser::pick;
 use crate::components::PageHead;
 use crate::export::options::{Eyes, Options};
 use crate::route::Page;
-use crate::state::erased::effect;
+use crate::state::boxed::effect;
 use crate::state::export::{Exports, Phase};
 use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;

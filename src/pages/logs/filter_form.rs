@@ -6,7 +6,7 @@ use super::Here;
 use crate::logs::protocol::Filter;
 use crate::model::moment;
 use crate::route::{read_status, status_name};
-use crate::state::erased::effect;
+use crate::state::boxed::effect;
 use crate::text::logs::filter as words;
 
 /// What a status may be, for the browser to check before the form is sent.

@@ -11,7 +11,7 @@ use crate::components::{LookUp, Table};
 use crate::logs::protocol::{Answer, Line, Lines, Place, TagLines, TagRun, View};
 use crate::model::log::Entry;
 use crate::model::moment;
-use crate::state::erased::derived;
+use crate::state::boxed::derived;
 use crate::text::logs::find as words;
 
 /// What is shown around a line.

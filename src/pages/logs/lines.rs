@@ -6,7 +6,7 @@ use super::Here;
 use crate::browser::dom;
 use crate::logs::protocol::{Answer, Line, Lines, Place, View};
 use crate::model::log::Entry;
-use crate::state::erased::effect;
+use crate::state::boxed::effect;
 use crate::state::logs::Asked;
 use crate::text::logs as page;
 use crate::text::logs::find as words;

@@ -10,7 +10,7 @@ use super::lines::not_yet;
 use super::shares::{Kind, ShareTable, Statuses};
 use crate::browser::intl;
 use crate::logs::protocol::{Answer, Numbers, Overview, View};
-use crate::state::erased::derived;
+use crate::state::boxed::derived;
 use crate::state::logs::Asked;
 use crate::text::logs as page;
 use crate::text::logs::overview as words;

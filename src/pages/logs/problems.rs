@@ -17,7 +17,7 @@ use crate::model::log::health;
 use crate::model::moment;
 use crate::route::{LogsQuery, LogsTab};
 use crate::snippets;
-use crate::state::erased::derived;
+use crate::state::boxed::derived;
 use crate::state::logs::Asked;
 use crate::text::logs::problems as words;
 

@@ -14,7 +14,7 @@ use crate::model::file_name::file_name;
 use crate::model::log::Entry;
 use crate::model::moment;
 use crate::route::{REQUEST_LIMITS, REQUEST_ORDERS};
-use crate::state::erased::derived;
+use crate::state::boxed::derived;
 use crate::state::logs::Asked;
 use crate::state::notices::Notices;
 use crate::text;

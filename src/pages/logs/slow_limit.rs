@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Here;
 use crate::route::DEFAULT_SLOW_MS;
-use crate::state::erased::effect;
+use crate::state::boxed::effect;
 use crate::text::logs::problems as words;
 
 /// The field.

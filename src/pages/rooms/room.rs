@@ -12,7 +12,7 @@ use crate::lists::room_name::room_name;
 use crate::pages::aliases::DeleteAliasButton;
 use crate::route::Page;
 use crate::state::api::Api;
-use crate::state::erased::derived;
+use crate::state::boxed::derived;
 use crate::state::nav::Nav;
 use crate::state::query::Query;
 use crate::text;

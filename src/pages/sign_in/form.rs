@@ -19,7 +19,7 @@ use crate::model::id;
 use crate::model::secret::Secret;
 use crate::route::{Address, Page};
 use crate::state::act::Act;
-use crate::state::erased::{derived, effect};
+use crate::state::boxed::{derived, effect};
 use crate::state::notices::Notices;
 use crate::state::sessions::Sessions;
 use crate::state::settings::Settings;
@@ -241,7 +241,7 @@ fn other_ways(server: RwSignal<String>) -> AnyView {
     };
     view! {
         <p class="hint">
-            <a href=href>{text::first_admin::link()}</a>
+            <a href=href>{text::sign_in::to_first_admin()}</a>
         </p>
     }
     .into_any()

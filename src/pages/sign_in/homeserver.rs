@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 use crate::api::discovery::{Found, Problem, discover, is_unfinished};
 use crate::components::{Explanation, TextField};
 use crate::state::api::wire;
-use crate::state::erased::effect;
+use crate::state::boxed::effect;
 use crate::state::settings::Settings;
 use crate::text;
 

@@ -47,7 +47,7 @@ pub fn SignInPage() -> impl IntoView {
                 })}
             <SignInForm server=begin_with again=None on_done=done />
             <p class="hint">
-                <a href=nav.href(Kind::Logs.start())>{text::logs::link()}</a>
+                <a href=nav.href(Kind::Logs.start())>{text::sign_in::to_logs()}</a>
             </p>
         </div>
     }

@@ -1,9 +1,10 @@
 //! How do I make somebody a server admin?
 
 use super::Words;
+use crate::route::Question;
+use crate::text::questions::question;
 
 sentences! {
-    question = "How do I make somebody a server admin?";
     lead = "Any server admin can make another one, right here. Only the very first admin needs the person who runs the server.";
     keywords = "promote become admin right first administrator mas users demote";
     limit_remembered = "Current Synapse caches who is not an admin for as long as it runs (1.98 did not). A flag set by SQL has no effect on accounts that Synapse has already looked up, until Synapse is restarted: the list says admin, yet the account is refused with 403. Glia asks Synapse about each admin in the list and shows who is in this state. A promotion by an admin, as on this page, takes effect at once.";
@@ -31,7 +32,7 @@ sentences! {
 /// What the page has as every answer has it.
 pub fn words() -> Words {
     Words {
-        question: question(),
+        question: question(Question::BecomeAdmin),
         lead: lead(),
         keywords: keywords(),
         limits: vec![limit_remembered(), limit_holder(), limit_mas()],

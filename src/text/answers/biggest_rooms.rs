@@ -1,9 +1,10 @@
 //! Which rooms are the biggest?
 
 use super::Words;
+use crate::route::Question;
+use crate::text::questions::question;
 
 sentences! {
-    question = "Which rooms are the biggest?";
     lead = "“Big” means three things, and they are rarely the same rooms: how much state a room has now, how much of the database it fills, and how many people are in it.";
     keywords = "large largest size state events database bytes disk members extremities state_groups_state compress";
     limit_statistics = "State events and members come from Synapse's room statistics. Rooms without them, as with “stats: {enabled: false}”, are missing from both lists.";
@@ -34,7 +35,7 @@ sentences! {
 /// What the page has as every answer has it.
 pub fn words() -> Words {
     Words {
-        question: question(),
+        question: question(Question::BiggestRooms),
         lead: lead(),
         keywords: keywords(),
         limits: vec![limit_statistics(), limit_estimate(), limit_media()],

@@ -1,9 +1,10 @@
 //! Can I just delete my database and start again?
 
 use super::Words;
+use crate::route::Question;
+use crate::text::questions::question;
 
 sentences! {
-    question = "Can I just delete my database and start again?";
     lead = "Please don't. Other servers remember this one: they would think that it is still in rooms it no longer knows, and those rooms would hardly ever work for its users again.";
     keywords = "drop database wipe reset start over clean slate server_name change federation reinstall";
     limit_proof = "It cannot be proven that this server has never federated. Deleted rooms, destinations that were cleaned up, and whatever other servers remember leave no trace here.";
@@ -47,7 +48,7 @@ sentences! {
 /// What the page has as every answer has it.
 pub fn words() -> Words {
     Words {
-        question: question(),
+        question: question(Question::DeleteDatabase),
         lead: lead(),
         keywords: keywords(),
         limits: vec![limit_proof(), limit_listed(), limit_paged(), limit_lost()],

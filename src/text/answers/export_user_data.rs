@@ -1,9 +1,10 @@
 //! How can I export a user's data?
 
 use super::Words;
+use crate::route::Question;
+use crate::text::questions::question;
 
 sentences! {
-    question = "How can I export a user's data?";
     lead = "Glia makes the same export as Synapse's own command in this browser, with the files themselves and with pages to read it offline, even for users for whom the command fails. The command and a script for the files are below, filled in, if you would rather use them.";
     keywords = "gdpr data request takeout backup download messages media admin_cmd export-data users";
     limit_encrypted = "Encrypted messages and files are exported encrypted. The keys are on the user's devices, not on the server.";
@@ -28,7 +29,7 @@ sentences! {
 /// What the page has as every answer has it.
 pub fn words() -> Words {
     Words {
-        question: question(),
+        question: question(Question::ExportUserData),
         lead: lead(),
         keywords: keywords(),
         limits: vec![limit_encrypted(), limit_invites(), limit_only_own()],

@@ -1,9 +1,10 @@
 //! Why does Synapse run out of file handles?
 
 use super::Words;
+use crate::route::Question;
+use crate::text::questions::question;
 
 sentences! {
-    question = "Why does Synapse run out of file handles?";
     lead = "Every connection and every open file is a handle, and the system allows a process only so many. When they run out, Synapse spins at full CPU or accepts no more connections.";
     keywords = "open files descriptors fds limit ulimit nofile soft_file_limit systemd too many open files stuck requests";
     limit_metrics = "Handles are not in the API. They are in Synapse's metrics, which someone on the server has to read.";
@@ -33,7 +34,7 @@ sentences! {
 /// What the page has as every answer has it.
 pub fn words() -> Words {
     Words {
-        question: question(),
+        question: question(Question::FileHandles),
         lead: lead(),
         keywords: keywords(),
         limits: vec![limit_metrics(), limit_workers(), limit_stuck()],

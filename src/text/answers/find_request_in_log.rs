@@ -1,9 +1,10 @@
 //! How do I find the log lines of one request?
 
 use super::Words;
+use crate::route::Question;
+use crate::text::questions::question;
 
 sentences! {
-    question = "How do I find the log lines of one request?";
     lead = "Synapse marks every line with the request that it works on, as in GET-37. With the tag, one command finds them all; and this page finds them in what you paste.";
     keywords = "homeserver.log grep tag GET-37 journal journalctl docker zgrep traceback received request";
     limit_no_api = "Synapse offers its log through no API, so Glia cannot read it from the server. What is pasted here stays in this browser.";
@@ -29,7 +30,7 @@ sentences! {
 /// What the page has as every answer has it.
 pub fn words() -> Words {
     Words {
-        question: question(),
+        question: question(Question::FindRequestInLog),
         lead: lead(),
         keywords: keywords(),
         limits: vec![limit_no_api(), limit_excerpt(), limit_not_unique(), limit_debug(), limit_gcp()],

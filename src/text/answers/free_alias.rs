@@ -1,9 +1,10 @@
 //! How do I free the alias of a room that nobody can enter?
 
 use super::Words;
+use crate::route::Question;
+use crate::text::questions::question;
 
 sentences! {
-    question = "How do I free the alias of a room that nobody can enter?";
     lead = "A server admin can delete any alias of this server and give it to another room without being in either. The room itself stays as it is.";
     keywords = "room alias address delete stuck directory locked out access lost";
     limit_main_alias = "The room's own settings may still name the deleted alias as its main one, and lists of rooms show it. Only someone with power in the room can change that.";
@@ -20,7 +21,7 @@ sentences! {
 /// What the page has as every answer has it.
 pub fn words() -> Words {
     Words {
-        question: question(),
+        question: question(Question::FreeAlias),
         lead: lead(),
         keywords: keywords(),
         limits: vec![limit_main_alias(), limit_remembered(), limit_elsewhere()],

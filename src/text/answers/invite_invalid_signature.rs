@@ -2,9 +2,10 @@
 
 use super::Words;
 use crate::api::probe::{Answer, Change, Check, Echo, Fault, Habit, Judgement, Level, Outcome, Unknown};
+use crate::route::Question;
+use crate::text::questions::question;
 
 sentences! {
-    question = "Why can people not accept my invitations?";
     lead = "Other homeservers sign the exact address of each request. When a reverse proxy changes that address on its way to Synapse, or drops the Authorization header, every signature is “invalid”. The probes below show what reaches Synapse.";
     keywords = "invalid signature join reverse proxy federation nginx apache caddy haproxy authorization encoded slash";
     limit_addresses = "Only the addresses named here were probed. Others may be in use: the one that /.well-known/matrix/server or an SRV record of your domain names, else port 8448.";
@@ -114,7 +115,7 @@ sentences! {
 /// What the page has as every answer has it.
 pub fn words() -> Words {
     Words {
-        question: question(),
+        question: question(Question::InviteInvalidSignature),
         lead: lead(),
         keywords: keywords(),
         limits: vec![limit_addresses(), limit_browser(), limit_methods(), limit_unreadable(), limit_warning()],

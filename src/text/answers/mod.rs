@@ -82,27 +82,6 @@ pub struct Words {
     pub faq: &'static str,
 }
 
-/// A question alone, as it is listed: the words of the answers stay with them.
-#[must_use]
-pub fn question(question: Question) -> &'static str {
-    match question {
-        Question::BecomeAdmin => become_admin::question(),
-        Question::ServersWeTalkTo => servers_we_talk_to::question(),
-        Question::ServersInRoom => servers_in_room::question(),
-        Question::RegisteredUsers => registered_users::question(),
-        Question::ExportUserData => export_user_data::question(),
-        Question::ResetPassword => reset_password::question(),
-        Question::DeleteDatabase => delete_database::question(),
-        Question::FreeAlias => free_alias::question(),
-        Question::FindRequestInLog => find_request_in_log::question(),
-        Question::ProcessedLine => processed_line::question(),
-        Question::BiggestRooms => biggest_rooms::question(),
-        Question::InviteInvalidSignature => invite_invalid_signature::question(),
-        Question::Slow => slow::question(),
-        Question::FileHandles => file_handles::question(),
-    }
-}
-
 /// The words of one answer.
 #[must_use]
 pub fn words(question: Question) -> Words {

@@ -2,9 +2,10 @@
 
 use super::Words;
 use crate::model::log::{Entry, Form, Generation, Oddity, Processed};
+use crate::route::Question;
+use crate::text::questions::question;
 
 sentences! {
-    question = "What do the fields of a “Processed request” line mean?";
     lead = "Synapse ends every request with one line that says who asked what, how long it took, and what it cost. Paste one, and each field is explained.";
     keywords = "log format access line ru db dbevts sec 499 slow homeserver.log json journald docker";
     limit_stays = "What is pasted here stays in this browser: nothing is sent, and nothing is hidden from it either. Before you post a line elsewhere, mind the names and addresses in it.";
@@ -137,7 +138,7 @@ sentences! {
 /// What the page has as every answer has it.
 pub fn words() -> Words {
     Words {
-        question: question(),
+        question: question(Question::ProcessedLine),
         lead: lead(),
         keywords: keywords(),
         limits: vec![limit_stays(), limit_story(), limit_thresholds(), limit_unending()],

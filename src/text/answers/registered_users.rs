@@ -1,9 +1,10 @@
 //! Who is registered on my server?
 
 use super::Words;
+use crate::route::Question;
+use crate::text::questions::question;
 
 sentences! {
-    question = "Who is registered on my server?";
     lead = "Every account that this server has: counted by kind, and as a complete list to download. Nobody is left out, not even accounts that lists hide by default.";
     keywords = "accounts list export csv json download members registered count deactivated locked guests bridge";
     limit_overlap = "An account can be in several of the counts: a deactivated admin is deactivated and an admin.";
@@ -52,7 +53,7 @@ sentences! {
 /// What the page has as every answer has it.
 pub fn words() -> Words {
     Words {
-        question: question(),
+        question: question(Question::RegisteredUsers),
         lead: lead(),
         keywords: keywords(),
         limits: vec![limit_overlap(), limit_appservices(), limit_paged(), limit_own()],

@@ -1,9 +1,10 @@
 //! How do I reset a password?
 
 use super::Words;
+use crate::route::Question;
+use crate::text::questions::question;
 
 sentences! {
-    question = "How do I reset a password?";
     lead = "Any server admin can give an account of this server a new password, right here, without the old one.";
     keywords = "password forgotten reset set new login sign in locked out hash users";
     limit_sso = "Glia cannot tell whether somebody signs in with a password at all, or only through single sign-on. Synapse takes a new password for any account.";
@@ -20,7 +21,7 @@ sentences! {
 /// What the page has as every answer has it.
 pub fn words() -> Words {
     Words {
-        question: question(),
+        question: question(Question::ResetPassword),
         lead: lead(),
         keywords: keywords(),
         limits: vec![limit_sso(), limit_rules(), limit_encrypted()],

@@ -1,9 +1,10 @@
 //! Which servers take part in a room?
 
 use super::Words;
+use crate::route::Question;
+use crate::text::questions::question;
 
 sentences! {
-    question = "Which servers take part in a room?";
     lead = "The servers whose users are members of a room now, the largest first, with how many members each has.";
     keywords = "federation room members homeservers participants list share";
     limit_joined = "Only joined members count. People who are invited, knocking or banned do not.";
@@ -55,7 +56,7 @@ sentences! {
 /// What the page has as every answer has it.
 pub fn words() -> Words {
     Words {
-        question: question(),
+        question: question(Question::ServersInRoom),
         lead: lead(),
         keywords: keywords(),
         limits: vec![limit_joined(), limit_partial(), limit_left(), limit_reachable()],

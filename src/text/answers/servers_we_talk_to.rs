@@ -1,9 +1,10 @@
 //! Which servers is my server talking to?
 
 use super::Words;
+use crate::route::Question;
+use crate::text::questions::question;
 
 sentences! {
-    question = "Which servers is my server talking to?";
     lead = "Every server that this one has sent something to, or tried to: whether it can be reached, how long it has been failing, and when Synapse tries again.";
     keywords = "federation destinations failing retry backoff reset connection unreachable down";
     limit_unsent = "A server appears here when this one first sends to it. One that only ever sends to this server may be missing.";
@@ -71,7 +72,7 @@ sentences! {
 /// What the page has as every answer has it.
 pub fn words() -> Words {
     Words {
-        question: question(),
+        question: question(Question::ServersWeTalkTo),
         lead: lead(),
         keywords: keywords(),
         limits: vec![limit_unsent(), limit_why(), limit_position(), limit_rooms()],

@@ -1,9 +1,10 @@
 //! Why is Synapse slow or eating memory?
 
 use super::Words;
+use crate::route::Question;
+use crate::text::questions::question;
 
 sentences! {
-    question = "Why is Synapse slow or eating memory?";
     lead = "The usual causes, each checked on this server now, and what to do about the ones found.";
     keywords = "ram cpu cache factor jemalloc presence postgresql sqlite performance metrics prometheus latency version extremities";
     limit_metrics = "Memory, CPU, caches and garbage collection are not in the API. They are in Synapse's metrics, which someone on the server has to read.";
@@ -95,7 +96,7 @@ sentences! {
 /// What the page has as every answer has it.
 pub fn words() -> Words {
     Words {
-        question: question(),
+        question: question(Question::Slow),
         lead: lead(),
         keywords: keywords(),
         limits: vec![limit_metrics(), limit_hardware(), limit_workers(), limit_thresholds()],

@@ -12,7 +12,6 @@ use crate::api::doctor::{Came, Finding, Level, Seen, Sure};
 
 sentences! {
     title = "Connection doctor";
-    find_out = "Find out why";
     lead = "Checks the whole way from this browser to a homeserver, and says what to do about what is wrong.";
     server = "Homeserver";
     server_hint = "Server name, address, or your whole user ID";

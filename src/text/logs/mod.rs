@@ -13,7 +13,6 @@ use crate::route::LogsTab;
 
 sentences! {
     title = "Log explorer";
-    link = "Read a log of Synapse (needs no account)";
     lead = "Which requests were slow, which failed, what belongs together: from Synapse's own log, homeserver.log.";
     promise = "Nothing is uploaded: whatever their size, the files are read in this browser and never leave this computer.";
     drop_here<choose> = "Drop log files here, or {choose}";

@@ -12,7 +12,7 @@ use crate::pages::users::{AdminButton, user_brief};
 use crate::route::{Page, Question};
 use crate::snippets::become_admin::snippets;
 use crate::state::api::Api;
-use crate::state::erased::derived;
+use crate::state::boxed::derived;
 use crate::state::nav::Nav;
 use crate::state::query::Query;
 use crate::state::sessions::Sessions;
@@ -41,7 +41,7 @@ pub fn BecomeAdminPage() -> impl IntoView {
             }}
             <h3>{words::first()}</h3>
             <p>
-                {words::first_what()} " " <a href=nav.href(Page::FirstAdmin)>{text::first_admin::title()}</a>
+                {words::first_what()} " " <a href=nav.href(Page::FirstAdmin)>{text::pages::first_admin()}</a>
             </p>
             <h3>{words::who()}</h3>
             <AdminsTable admins />

@@ -17,7 +17,7 @@ use crate::lists::rooms::Rooms;
 use crate::model::health::Verdict;
 use crate::snippets;
 use crate::state::api::Api;
-use crate::state::erased::derived;
+use crate::state::boxed::derived;
 use crate::state::nav::Nav;
 use crate::state::query::Query;
 use crate::text;

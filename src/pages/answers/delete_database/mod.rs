@@ -12,7 +12,7 @@ use crate::api::{Row, curl};
 use crate::components::{HarvestState, Load, Source, harvest_source};
 use crate::snippets::delete_database::snippets;
 use crate::state::api::Api;
-use crate::state::erased::effect;
+use crate::state::boxed::effect;
 use crate::state::harvest::{Batch, Harvest, Stage};
 use crate::state::query::Query;
 use crate::state::sessions::Sessions;

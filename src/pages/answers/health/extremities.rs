@@ -14,7 +14,7 @@ use crate::components::{HarvestState, Table, bar, how, verdict_badge};
 use crate::model::health::{self, EXTREMITIES_LIMIT, Verdict};
 use crate::snippets::{self, Place, Snippet};
 use crate::state::api::Api;
-use crate::state::erased::effect;
+use crate::state::boxed::effect;
 use crate::state::harvest::{Batch, Harvest};
 use crate::state::nav::Nav;
 use crate::text;

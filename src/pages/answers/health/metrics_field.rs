@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::components::{PasteField, how};
 use crate::model::metrics::Reading;
 use crate::snippets;
-use crate::state::erased::effect;
+use crate::state::boxed::effect;
 use crate::text;
 
 /// The field. Sets the reading whenever the text changes; to `None` while there is none.

@@ -10,7 +10,7 @@ use super::frame::AnswerFrame;
 use crate::api::probe::{Habit, Identity, Target};
 use crate::route::{LogsQuery, LogsTab};
 use crate::snippets::{Place, invite_invalid_signature as snippets};
-use crate::state::erased::derived;
+use crate::state::boxed::derived;
 use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;
 use crate::text::answers::invite_invalid_signature as words;

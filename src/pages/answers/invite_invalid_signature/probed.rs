@@ -9,7 +9,7 @@ use crate::browser::ed25519::Ed25519;
 use crate::browser::intl;
 use crate::components::{Load, said};
 use crate::state::api::Api;
-use crate::state::erased::effect;
+use crate::state::boxed::effect;
 use crate::state::query::{Query, Status};
 use crate::text;
 

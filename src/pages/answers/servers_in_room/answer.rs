@@ -11,7 +11,7 @@ use crate::lists::ListState;
 use crate::model::servers::Tally;
 use crate::route::Page;
 use crate::state::api::Api;
-use crate::state::erased::effect;
+use crate::state::boxed::effect;
 use crate::state::nav::Nav;
 use crate::state::query::Query;
 use crate::state::sessions::Sessions;

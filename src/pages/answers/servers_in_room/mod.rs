@@ -16,7 +16,7 @@ use crate::model::link::{Target, understand_room};
 use crate::route::{AnswerQuery, Page, Pairs, Question};
 use crate::snippets::servers_in_room as snippets;
 use crate::state::api::Api;
-use crate::state::erased::{derived, effect};
+use crate::state::boxed::{derived, effect};
 use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;
 use crate::text::answers::servers_in_room as words;

@@ -16,7 +16,7 @@ use crate::model::file_name::file_name;
 use crate::model::id::shorten;
 use crate::model::servers::{ServerCount, Tally};
 use crate::route::AnswerQuery;
-use crate::state::erased::derived;
+use crate::state::boxed::derived;
 use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;
 use crate::text::answers::servers_in_room as words;

@@ -22,7 +22,7 @@ use crate::pages::list::{state_of, ways};
 use crate::route::{AnswerQuery, Page, Pairs, Question};
 use crate::snippets::servers_we_talk_to as snippets;
 use crate::state::api::Api;
-use crate::state::erased::derived;
+use crate::state::boxed::derived;
 use crate::text::answers::servers_we_talk_to as words;
 use one::OneDestination;
 use read::All;

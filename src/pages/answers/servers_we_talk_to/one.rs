@@ -14,7 +14,7 @@ use crate::lists::destinations::Destinations;
 use crate::model::version::Version;
 use crate::route::{AnswerQuery, Page, Question};
 use crate::state::api::Api;
-use crate::state::erased::effect;
+use crate::state::boxed::effect;
 use crate::state::nav::Nav;
 use crate::state::query::Query;
 use crate::state::sessions::Sessions;

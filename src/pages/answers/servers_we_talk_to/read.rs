@@ -9,7 +9,7 @@ use leptos::prelude::untrack;
 use crate::api::Row;
 use crate::api::federation::{Destination, ListDestinations};
 use crate::state::api::Api;
-use crate::state::erased::effect;
+use crate::state::boxed::effect;
 use crate::state::harvest::{Batch, Harvest, Stage};
 use crate::state::sessions::Sessions;
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::api::ApiError;
 use crate::components::{Finding, Load, Source};
 use crate::model::health::Verdict;
-use crate::state::erased::derived;
+use crate::state::boxed::derived;
 use crate::state::query::{Query, Status};
 
 /// The finding, with its source.

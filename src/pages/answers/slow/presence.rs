@@ -10,7 +10,7 @@ use crate::model::health::Verdict;
 use crate::snippets;
 use crate::state::act::Act;
 use crate::state::api::Api;
-use crate::state::erased::derived;
+use crate::state::boxed::derived;
 use crate::state::query::Query;
 use crate::state::sessions::Sessions;
 use crate::text::answers::slow as words;

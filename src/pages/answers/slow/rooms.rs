@@ -13,7 +13,7 @@ use crate::lists::room_name::room_name;
 use crate::model::health::{self, Verdict};
 use crate::pages::answers::health::{Extremities, named};
 use crate::route::{AnswerQuery, Page, Question};
-use crate::state::erased::derived;
+use crate::state::boxed::derived;
 use crate::state::nav::Nav;
 use crate::state::query::Query;
 use crate::text::answers::slow as words;
