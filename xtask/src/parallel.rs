@@ -6,14 +6,18 @@ use std::thread;
 
 use anyhow::{Result, anyhow};
 
+/// How many things can be done at a time.
+pub fn cores() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
+}
+
 /// Does the same for all items, as many at a time as there are cores; fails with the first error when all have ended.
 pub fn each<T: Sync>(items: &[T], work: impl Fn(&T) -> Result<()> + Sync) -> Result<()> {
     let next = AtomicUsize::new(0);
     let take = || items.get(next.fetch_add(1, Ordering::Relaxed));
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
     thread::scope(|scope| {
         let threads: Vec<_> =
-            (0..cores).map(|_| scope.spawn(|| std::iter::from_fn(take).try_for_each(&work))).collect();
+            (0..cores()).map(|_| scope.spawn(|| std::iter::from_fn(take).try_for_each(&work))).collect();
         threads.into_iter().try_for_each(|thread| thread.join().map_err(|_| anyhow!("A thread panicked."))?)
     })
 }

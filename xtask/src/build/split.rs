@@ -4,8 +4,10 @@
 //! that leads here ([`bind`]): the wasm is split at its split points, and its main part is bound.
 //! When Trunk has written everything else, its post-build hook ([`place`]) puts the other parts beside it.
 
+use std::cmp::Reverse;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result, anyhow};
 use wasm_split_cli_support::{Options, transform};
@@ -15,7 +17,8 @@ use super::bindgen::{self, LinkerExports};
 use super::packs::{self, Needs, Pack, Piece};
 use super::table;
 use crate::repo::Repo;
-use crate::{files, parallel};
+use crate::tools::wasm_opt;
+use crate::{files, parallel, process};
 
 /// What the loader of the parts calls the main part's JavaScript, until its real name is known.
 const MAIN_MODULE: &str = "./main.js";
@@ -25,6 +28,9 @@ const PIECES: &str = "function makeLoad(";
 
 /// The part of the loader that fetches packs; `GLIA_PACKS` in it are their names and hashes.
 const PACKS: &str = include_str!("packs.js");
+
+/// What optimises them.
+const OPTIMISE: &str = include_str!("optimise.mjs");
 
 /// A tag of `index.html` names the files of each part, so that `boot.js` can fetch those that an address will need. Its
 /// name begins with this and ends with the part's.
@@ -70,8 +76,7 @@ pub fn place(repo: &Repo, staging: &Path, optimise: bool) -> Result<()> {
         serde_json::from_str(&files::read_text(&dir.join(NEEDS))?).context("Cannot read which parts need what")?;
     let (loader, stems) = outputs(&dir)?;
     if optimise {
-        let parameters = assets::wasm_opt_parameters(repo)?;
-        parallel::each(&stems, |stem| assets::wasm_opt(&dir.join(format!("{stem}.wasm")), "-Oz", &parameters))?;
+        shrink(repo, &dir, &stems)?;
     }
     let piece = |(number, stem): (u32, String)| {
         Ok(Piece { number, content: files::read(&dir.join(format!("{stem}.wasm")))?, stem })
@@ -100,6 +105,23 @@ pub fn place(repo: &Repo, staging: &Path, optimise: bool) -> Result<()> {
     }
     links.extend(table::tags(repo)?);
     files::write(&page_path, replace_once(&page, main_link, &links.join("\n    "))?)
+}
+
+/// Optimises all pieces, in as many processes as there are cores.
+fn shrink(repo: &Repo, dir: &Path, stems: &[String]) -> Result<()> {
+    let mut paths: Vec<PathBuf> = stems.iter().map(|stem| dir.join(format!("{stem}.wasm"))).collect();
+    // Each process gets large and small ones.
+    paths.sort_by_key(|path| Reverse(path.metadata().map_or(0, |metadata| metadata.len())));
+    let processes = parallel::cores();
+    let shares: Vec<Vec<&PathBuf>> =
+        (0..processes).map(|first| paths.iter().skip(first).step_by(processes).collect()).collect();
+    let script = dir.join("optimise.mjs");
+    files::write(&script, OPTIMISE)?;
+    parallel::each(&shares, |share| {
+        let mut command = Command::new("node");
+        command.arg(&script).arg(wasm_opt::module(repo)).args(share);
+        process::run(&mut command, "Binaryen")
+    })
 }
 
 /// The splitter's loader, but with files of many pieces instead of a function for each piece.

@@ -42,8 +42,7 @@ impl Toolbox {
     pub fn ensure(repo: &Repo) -> Result<Self> {
         wasm_opt::preflight(repo)?;
         wasm_target::ensure()?;
-        let mut dirs = vec![bindgen::write_shim(repo)?, trunk::ensure(repo)?];
-        dirs.extend(wasm_opt::ensure(repo)?);
+        let dirs = vec![bindgen::write_shim(repo)?, trunk::ensure(repo)?, wasm_opt::ensure(repo)?];
         Ok(Self { path: search_path(dirs)? })
     }
 

@@ -1,5 +1,5 @@
-//! wasm-opt from npm's `binaryen`, as the one of most distributions is too old for what Rust
-//! emits.
+//! Binaryen from npm: the `wasm-opt` that Trunk calls, as the one of most distributions is too old for what Rust emits, and
+//! the same as a module, for many small files.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -15,17 +15,14 @@ const VERSION: &str = "132";
 
 /// Fails with what to do when [`ensure`] could not install it.
 pub fn preflight(repo: &Repo) -> Result<()> {
-    if is_on_path() || is_right(&mut Command::new(bin_dir(repo).join("wasm-opt"))) {
+    if is_right(&mut Command::new(bin_dir(repo).join("wasm-opt"))) {
         return Ok(());
     }
     node::require("to install wasm-opt")
 }
 
-/// The folder to put on the PATH, with wasm-opt in it; `None` when it is on the PATH already.
-pub fn ensure(repo: &Repo) -> Result<Option<PathBuf>> {
-    if is_on_path() {
-        return Ok(None);
-    }
+/// The folder to put on the PATH, with wasm-opt in it.
+pub fn ensure(repo: &Repo) -> Result<PathBuf> {
     let dir = bin_dir(repo);
     if !is_right(&mut Command::new(dir.join("wasm-opt"))) {
         say::step(&format!("Installing wasm-opt {VERSION}"));
@@ -40,7 +37,12 @@ pub fn ensure(repo: &Repo) -> Result<Option<PathBuf>> {
             "wasm-opt",
         )?;
     }
-    Ok(Some(dir))
+    Ok(dir)
+}
+
+/// Binaryen as a module for Node.js.
+pub fn module(repo: &Repo) -> PathBuf {
+    root(repo).join("node_modules/binaryen/index.js")
 }
 
 fn root(repo: &Repo) -> PathBuf {
@@ -49,10 +51,6 @@ fn root(repo: &Repo) -> PathBuf {
 
 fn bin_dir(repo: &Repo) -> PathBuf {
     root(repo).join("node_modules/.bin")
-}
-
-fn is_on_path() -> bool {
-    is_right(&mut Command::new("wasm-opt"))
 }
 
 /// Reads `wasm-opt version 132 (version_132)`.
