@@ -9,6 +9,7 @@ use super::users::GetAdmin;
 use super::wire::Client;
 use super::{Endpoint, Method, Path};
 use crate::api::Odd;
+use crate::model::id::UserId;
 
 /// The answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,7 +24,7 @@ pub enum AdminRight {
 
 /// `GET /_synapse/admin/v2/users/<user_id>`, without interest in the answer: [`super::users::GetUser`] reads it.
 struct AskAboutUser {
-    user_id: String,
+    user_id: UserId,
 }
 
 impl Endpoint for AskAboutUser {
@@ -32,7 +33,7 @@ impl Endpoint for AskAboutUser {
     const TIMEOUT_MS: u32 = 20_000;
 
     fn path(&self) -> Path {
-        Path::new("/_synapse/admin/v2/users").id(&self.user_id)
+        Path::new("/_synapse/admin/v2/users").id(self.user_id.as_str())
     }
 
     fn decode(&self, _: &Value) -> Result<(), Odd> {
@@ -63,7 +64,7 @@ pub async fn probe(client: &Client, session: &Session) -> Result<AdminRight, Api
         ErrorKind::Network { .. } | ErrorKind::NotMatrix { .. } | ErrorKind::Unexpected { .. } => true,
         _ => return Err(error),
     };
-    let somebody = format!("@glia-admin-probe:{}", session.server_name());
+    let somebody = format!("@glia-admin-probe:{}", session.server_name()).into();
     match client.call(Some(token), &WhoIs { user_id: somebody }).await {
         Ok(()) if hidden => Ok(AdminRight::AdminApiHidden(error)),
         Ok(()) => Ok(AdminRight::Admin),

@@ -44,7 +44,7 @@ pub(super) fn CreateForm(
         };
         act.run(async move {
             let (session, right) = begin(found, new).await?;
-            notices.tell(text::first_admin::created(&session.user_id));
+            notices.tell(text::first_admin::created(session.user_id.as_str()));
             // The new session is shown only where the address names its server, or none.
             if untrack(|| nav.server()).is_some() {
                 let server = Some(session.base_url.clone());

@@ -6,6 +6,7 @@ use crate::api::discovery::Found;
 use crate::api::session::{Origin, Session};
 use crate::api::wire::Client;
 use crate::api::{ApiError, MatrixError};
+use crate::model::id::UserId;
 use crate::model::secret::Secret;
 use crate::state::api::wire;
 use crate::text;
@@ -40,7 +41,7 @@ pub(super) struct Door {
 
 impl Door {
     /// A session without what renews it.
-    pub(super) fn session(&self, user_id: String, access_token: Secret, origin: Origin) -> Session {
+    pub(super) fn session(&self, user_id: UserId, access_token: Secret, origin: Origin) -> Session {
         Session {
             base_url: self.client.base_url().to_owned(),
             user_id,

@@ -6,6 +6,7 @@ use super::homeserver::Look;
 use crate::api::account::IdentityProvider;
 use crate::api::discovery::Found;
 use crate::components::{Check, Explanation, said, snippet};
+use crate::model::id::Mxc;
 use crate::model::link::host;
 use crate::route::{Address, Page};
 use crate::state::act::Act;
@@ -99,7 +100,7 @@ pub(super) fn SsoExit(
 }
 
 /// An icon, once it is there; a provider without one is told by its name.
-fn icon_image(base_url: &str, mxc: &str) -> AnyView {
+fn icon_image(base_url: &str, mxc: &Mxc) -> AnyView {
     let icon = icon::load(base_url, mxc);
     (move || icon.get().map(|url| view! { <img src=url alt="" width="20" height="20" /> })).into_any()
 }

@@ -5,6 +5,7 @@ use futures_util::future::join;
 use crate::api::directory::ResolveAlias;
 use crate::api::rooms::{GetRoom, MembersByServer};
 use crate::api::{ApiError, curl};
+use crate::model::id::{RoomAlias, RoomId, ServerName};
 use crate::model::servers::{ServerCount, Tally};
 use crate::state::api::Api;
 
@@ -23,7 +24,7 @@ pub(super) enum Found {
 #[derive(Clone, PartialEq)]
 pub(super) struct Servers {
     /// Room id.
-    pub room_id: String,
+    pub room_id: RoomId,
     /// The room's name, when the server tells one.
     pub name: Option<String>,
     /// The servers. Without counts when only the directory names them.
@@ -42,13 +43,13 @@ pub(super) struct Answer {
 }
 
 /// Looks up a room by its id.
-pub(super) async fn by_id(api: Api, room_id: String) -> Result<Answer, ApiError> {
+pub(super) async fn by_id(api: Api, room_id: RoomId) -> Result<Answer, ApiError> {
     of_room(api, room_id, Vec::new(), Vec::new()).await
 }
 
 /// Looks up a room by an alias. When this server does not know the room, the servers that the alias' own server names
 /// are all there is.
-pub(super) async fn by_alias(api: Api, alias: String) -> Result<Answer, ApiError> {
+pub(super) async fn by_alias(api: Api, alias: RoomAlias) -> Result<Answer, ApiError> {
     let resolve = ResolveAlias { alias };
     let requests = vec![curl::source(&resolve)];
     match api.call(resolve).await {
@@ -58,7 +59,12 @@ pub(super) async fn by_alias(api: Api, alias: String) -> Result<Answer, ApiError
     }
 }
 
-async fn of_room(api: Api, room_id: String, named: Vec<String>, mut requests: Vec<String>) -> Result<Answer, ApiError> {
+async fn of_room(
+    api: Api,
+    room_id: RoomId,
+    named: Vec<ServerName>,
+    mut requests: Vec<String>,
+) -> Result<Answer, ApiError> {
     let by_alias = !requests.is_empty();
     let members = MembersByServer { room_id: room_id.clone() };
     requests.push(curl::source(&members));
@@ -75,9 +81,9 @@ async fn of_room(api: Api, room_id: String, named: Vec<String>, mut requests: Ve
 }
 
 /// Servers of which nobody was counted.
-fn uncounted(mut servers: Vec<String>) -> Tally {
+fn uncounted(mut servers: Vec<ServerName>) -> Tally {
     servers.sort();
     servers.dedup();
-    let servers = servers.into_iter().map(|server| ServerCount { server, members: 0 }).collect();
+    let servers = servers.into_iter().map(|server| ServerCount { server: server.into(), members: 0 }).collect();
     Tally { servers, members: 0, odd: 0 }
 }
