@@ -85,7 +85,7 @@ fn who_is_no_admin_is_told_so() {
             refresh_at_ms: None,
             version: None,
             origin: Origin::Token,
-            // Asks as with Matrix Authentication Service, too (`AskAboutUser`).
+            // Asks as with Matrix Authentication Service, too (`GetUser`).
             issuer: None,
         };
         let client = lab.client(Rc::new(Plain::new()));
