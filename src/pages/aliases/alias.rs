@@ -21,7 +21,7 @@ use crate::text;
 
 /// What is known about an alias.
 #[derive(Clone, PartialEq)]
-struct Found {
+struct AliasDetails {
     /// The room behind it; `None` when it is free.
     room_id: Option<RoomId>,
     /// The room's facts; missing when the server does not know the room (any more).
@@ -31,17 +31,17 @@ struct Found {
 }
 
 /// Asks for the alias, then for its room. `last_room`: the room that had it before, whose settings may still name it.
-async fn find(api: Api, alias: RoomAlias, last_room: Option<RoomId>) -> Result<Found, ApiError> {
+async fn find(api: Api, alias: RoomAlias, last_room: Option<RoomId>) -> Result<AliasDetails, ApiError> {
     let room_id = api.maybe(ResolveAlias { alias }).await?.map(|found| found.room_id);
     let Some(asked) = room_id.clone().or(last_room) else {
-        return Ok(Found { room_id: None, room: None, aliases: Vec::new() });
+        return Ok(AliasDetails { room_id: None, room: None, aliases: Vec::new() });
     };
     let room = api.maybe(GetRoom { room_id: asked.clone() }).await?.map(|details| details.summary);
     let aliases = match (&room_id, &room) {
         (Some(_), Some(_)) => api.call(LocalAliases { room_id: asked }).await?,
         _ => Vec::new(),
     };
-    Ok(Found { room_id, room, aliases })
+    Ok(AliasDetails { room_id, room, aliases })
 }
 
 /// One alias.
@@ -125,7 +125,7 @@ fn Taken(
     /// The room behind it.
     room_id: RoomId,
     /// What is known.
-    found: Found,
+    found: AliasDetails,
     /// Whether it belongs to this server.
     is_local: bool,
     /// The page that shows another alias.
@@ -184,7 +184,7 @@ fn Free(
     /// The room that had it before.
     last_room: Option<RoomId>,
     /// What is known of that room.
-    found: Found,
+    found: AliasDetails,
     /// Whether it belongs to this server.
     is_local: bool,
     /// Hears of a change.

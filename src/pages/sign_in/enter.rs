@@ -2,7 +2,7 @@
 
 use crate::api::account::{Login, LoginAnswer, WhoAmI};
 use crate::api::admin_right::{AdminRight, probe};
-use crate::api::discovery::Found;
+use crate::api::discovery::Homeserver;
 use crate::api::session::{Origin, Session};
 use crate::api::wire::Client;
 use crate::api::{ApiError, MatrixError};
@@ -73,7 +73,7 @@ impl Door {
 }
 
 /// Signs in and asks for the admin right.
-pub(super) async fn enter(found: Found, credentials: Credentials) -> Result<Entered, ApiError> {
+pub(super) async fn enter(found: Homeserver, credentials: Credentials) -> Result<Entered, ApiError> {
     let door = Door {
         client: Client::new(wire(), &found.base_url),
         version: found.version.ok(),

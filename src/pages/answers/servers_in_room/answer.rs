@@ -3,7 +3,7 @@
 use futures_util::FutureExt as _;
 use leptos::prelude::*;
 
-use super::look_up::{Answer, Found, Servers, by_alias, by_id};
+use super::look_up::{Answer, Resolution, Servers, by_alias, by_id};
 use super::servers::ServersTable;
 use crate::browser::intl;
 use crate::components::{Load, Source, fact, facts, id_text};
@@ -41,7 +41,7 @@ pub(super) fn RoomAnswer(
     });
     effect(move || {
         let room = answer.with(|answer| match answer.as_ref().map(|answer| &answer.found) {
-            Some(Found::Servers(servers)) => Some(servers.room_id.to_string()),
+            Some(Resolution::Servers(servers)) => Some(servers.room_id.to_string()),
             _ => None,
         });
         resolved.set(room);
@@ -50,11 +50,11 @@ pub(super) fn RoomAnswer(
     let shown = move |found: Answer| {
         let Answer { found, requests } = found;
         let view = match found {
-            Found::NoSuchAlias => view! { <p class="panel warn">{words::unknown_alias()}</p> }.into_any(),
-            Found::NoSuchRoom => {
+            Resolution::NoSuchAlias => view! { <p class="panel warn">{words::unknown_alias()}</p> }.into_any(),
+            Resolution::NoSuchRoom => {
                 view! { <p class="panel warn">{words::unknown_room()} " " {words::unknown_room_hint()}</p> }.into_any()
             }
-            Found::Servers(servers) => view! { <OfRoom servers alias=alias.clone() about list /> }.into_any(),
+            Resolution::Servers(servers) => view! { <OfRoom servers alias=alias.clone() about list /> }.into_any(),
         };
         view! {
             <Source status requests />

@@ -9,9 +9,9 @@ use crate::model::id::{RoomAlias, RoomId, ServerName};
 use crate::model::servers::{ServerCount, Tally};
 use crate::state::api::Api;
 
-/// What was found.
+/// What an id or an alias leads to.
 #[derive(Clone, PartialEq)]
-pub(super) enum Found {
+pub(super) enum Resolution {
     /// Nothing has the alias.
     NoSuchAlias,
     /// This server does not know the room, and no alias says more.
@@ -37,7 +37,7 @@ pub(super) struct Servers {
 #[derive(Clone, PartialEq)]
 pub(super) struct Answer {
     /// What was found.
-    pub found: Found,
+    pub found: Resolution,
     /// For saying where it comes from.
     pub requests: Vec<String>,
 }
@@ -54,7 +54,7 @@ pub(super) async fn by_alias(api: Api, alias: RoomAlias) -> Result<Answer, ApiEr
     let requests = vec![curl::source(&resolve)];
     match api.call(resolve).await {
         Ok(resolved) => of_room(api, resolved.room_id, resolved.servers, requests).await,
-        Err(error) if error.is_not_found() => Ok(Answer { found: Found::NoSuchAlias, requests }),
+        Err(error) if error.is_not_found() => Ok(Answer { found: Resolution::NoSuchAlias, requests }),
         Err(error) => Err(error),
     }
 }
@@ -72,12 +72,12 @@ async fn of_room(
     let (tally, counted) = match tally {
         Ok(tally) => (tally, true),
         Err(error) if error.is_not_found() && by_alias => (uncounted(named), false),
-        Err(error) if error.is_not_found() => return Ok(Answer { found: Found::NoSuchRoom, requests }),
+        Err(error) if error.is_not_found() => return Ok(Answer { found: Resolution::NoSuchRoom, requests }),
         Err(error) => return Err(error),
     };
     // The name only helps to recognize the room: without it the answer is the same.
     let name = details.ok().and_then(|details| details.summary.name);
-    Ok(Answer { found: Found::Servers(Servers { room_id, name, tally, counted }), requests })
+    Ok(Answer { found: Resolution::Servers(Servers { room_id, name, tally, counted }), requests })
 }
 
 /// Servers of which nobody was counted.
