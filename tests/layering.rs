@@ -88,6 +88,16 @@ fn endpoints_know_no_sentences() {
 }
 
 #[test]
+fn an_endpoint_and_its_tests_are_one_file() {
+    let texts = sources(&src().join("api")).into_iter().map(|file| (fs::read_to_string(&file).unwrap(), file));
+    let endpoints: Vec<_> = texts.filter(|(text, _)| text.contains("\nimpl Endpoint for ")).collect();
+    assert!(endpoints.len() > 50, "the rule guards nothing");
+    let bare: Vec<_> =
+        endpoints.iter().filter(|(text, _)| !text.contains("\nmod tests {")).map(|(_, file)| file).collect();
+    assert!(bare.is_empty(), "An endpoint is tested where it stands: {bare:?}");
+}
+
+#[test]
 fn lists_stand_above_what_they_are_made_of() {
     forbid(&["model", "api", "route", "text"], &["crate::lists"], "A list is made of rows, addresses and words.");
 }

@@ -28,14 +28,14 @@ impl DeleteAlias {
     }
 
     fn change(&self) -> Change {
-        Change { alias: self.alias.to_string() }
+        Change { alias: self.alias.clone() }
     }
 }
 
 /// The room that an alias names now.
 pub(super) async fn room_of(ask: &dyn Ask, alias: &RoomAlias) -> Result<Option<RoomId>, ApiError> {
-    let found = ask.maybe(&ResolveAlias { alias: alias.to_string() }).await?;
-    Ok(found.map(|found| found.room_id.into()))
+    let found = ask.maybe(&ResolveAlias { alias: alias.clone() }).await?;
+    Ok(found.map(|found| found.room_id))
 }
 
 impl Action for DeleteAlias {

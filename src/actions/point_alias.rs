@@ -41,17 +41,17 @@ impl PointAlias {
     }
 
     fn delete(&self) -> DeleteAlias {
-        DeleteAlias { alias: self.alias.to_string() }
+        DeleteAlias { alias: self.alias.clone() }
     }
 
-    fn put(&self, room_id: &str) -> PutAlias {
-        PutAlias { alias: self.alias.to_string(), room_id: room_id.to_owned() }
+    fn put(&self, room_id: &RoomId) -> PutAlias {
+        PutAlias { alias: self.alias.clone(), room_id: room_id.clone() }
     }
 
     /// The alias that the target was named by; `None` when it is a room's id.
     fn by_alias(&self) -> Option<ResolveAlias> {
         let is_room = id::kind(&self.target) == Some(id::Kind::Room);
-        (!is_room).then(|| ResolveAlias { alias: id::alias(&self.target, &self.own_server) })
+        (!is_room).then(|| ResolveAlias { alias: id::alias(&self.target, &self.own_server).into() })
     }
 
     /// Finds the target first, so that nothing is taken away for a room that does not exist.
@@ -59,11 +59,12 @@ impl PointAlias {
         if let Some(known) = self.room.get() {
             return Ok(known.clone());
         }
-        let room: RoomId = match self.by_alias() {
-            Some(named) => ask.call(&named).await?.room_id.into(),
+        let room = match self.by_alias() {
+            Some(named) => ask.call(&named).await?.room_id,
             None => {
-                ask.call(&GetRoom { room_id: self.target.clone() }).await?;
-                self.target.as_str().into()
+                let room_id = RoomId::from(self.target.as_str());
+                ask.call(&GetRoom { room_id: room_id.clone() }).await?;
+                room_id
             }
         };
         Ok(self.room.get_or_init(|| room).clone())
@@ -72,7 +73,7 @@ impl PointAlias {
     async fn point(&self, ask: &dyn Ask) -> Result<(), Stopped> {
         let room = self.find(ask).await.map_err(Stopped::Before)?;
         let now = room_of(ask, &self.alias).await.map_err(Stopped::Before)?;
-        let put = self.put(room.as_str());
+        let put = self.put(&room);
         match now {
             Some(now) if now == room => Ok(()),
             None => ask.call(&put).await.map_err(Stopped::Writing),
@@ -111,10 +112,10 @@ impl Action for PointAlias {
     /// A room that is named by an alias must be looked up first.
     fn plan(&self) -> Vec<Request> {
         let named = self.by_alias();
-        let room_id = if named.is_some() { "THE ROOM ID" } else { &self.target };
+        let room_id = RoomId::from(if named.is_some() { "THE ROOM ID" } else { &self.target });
         let look_up = named.filter(|_| !self.target.is_empty()).map(|named| named.shown());
         let delete = self.current.as_ref().map(|_| self.delete().shown());
-        look_up.into_iter().chain(delete).chain([self.put(room_id).shown()]).collect()
+        look_up.into_iter().chain(delete).chain([self.put(&room_id).shown()]).collect()
     }
 
     fn write<'a>(&'a self, ask: &'a dyn Ask) -> LocalBoxFuture<'a, Result<(), Stopped>> {

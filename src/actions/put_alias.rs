@@ -27,7 +27,7 @@ impl PutAliasBack {
     }
 
     fn change(&self) -> Change {
-        Change { alias: self.alias.to_string(), room_id: self.room_id.to_string() }
+        Change { alias: self.alias.clone(), room_id: self.room_id.clone() }
     }
 }
 

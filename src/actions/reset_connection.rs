@@ -33,7 +33,7 @@ impl Action for ResetConnection {
     }
 
     fn words(&self) -> Words {
-        let lines = vec![Line::Id(self.before.destination.clone()), Line::Text(text::reset_what())];
+        let lines = vec![Line::Id(self.before.destination.to_string()), Line::Text(text::reset_what())];
         Words { button: text::reset(), title: text::reset_title(), lines, danger: false }
     }
 
@@ -51,9 +51,9 @@ impl Action for ResetConnection {
             Ok(if !now.is_failing() && met.is_some_and(Change::is_not_needed) {
                 Now::confirmed(text::reset_not_needed().to_owned())
             } else if !now.is_failing() {
-                Now::confirmed(text::reset_done(&now.destination))
+                Now::confirmed(text::reset_done(now.destination.as_str()))
             } else if now.retry_last_ts != self.before.retry_last_ts {
-                Now::confirmed(text::reset_failed_again(&now.destination))
+                Now::confirmed(text::reset_failed_again(now.destination.as_str()))
             } else {
                 Now::unchanged(text::reset_unconfirmed(), met)
             })

@@ -46,7 +46,7 @@ impl ResetPassword {
 
     fn change(&self) -> Change {
         Change {
-            user_id: self.user_id.to_string(),
+            user_id: self.user_id.clone(),
             new_password: self.password.clone(),
             logout_devices: self.logout_devices,
         }

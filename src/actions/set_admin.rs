@@ -28,7 +28,7 @@ impl SetAdmin {
     }
 
     fn change(&self) -> Change {
-        Change { user_id: self.user_id.to_string(), admin: self.admin }
+        Change { user_id: self.user_id.clone(), admin: self.admin }
     }
 }
 
@@ -91,7 +91,7 @@ impl Action for SetAdmin {
     fn read<'a>(&'a self, ask: &'a dyn Ask, met: Option<&'a ApiError>) -> LocalBoxFuture<'a, Result<Now, ApiError>> {
         async move {
             let is_admin = match &self.keeper {
-                Keeper::Synapse => ask.call(&GetAdmin { user_id: self.user_id.to_string() }).await?,
+                Keeper::Synapse => ask.call(&GetAdmin { user_id: self.user_id.clone() }).await?,
                 Keeper::Mas(account) => account.find(ask).await?.admin,
             };
             Ok(match (self.admin, is_admin) {

@@ -1,14 +1,13 @@
 //! Is the signed-in account a server admin here? Asked right after sign-in.
 
-use serde_json::Value;
+use futures_util::FutureExt as _;
 
 use super::account::WhoIs;
 use super::error::{ApiError, ErrorKind};
 use super::session::Session;
-use super::users::GetAdmin;
+use super::users::{GetAdmin, GetUser};
 use super::wire::Client;
-use super::{Endpoint, Method, Path};
-use crate::api::Odd;
+use super::{Endpoint as _, Request};
 
 /// The answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,25 +20,6 @@ pub enum AdminRight {
     AdminApiHidden(ApiError),
 }
 
-/// `GET /_synapse/admin/v2/users/<user_id>`, without interest in the answer: [`super::users::GetUser`] reads it.
-struct AskAboutUser {
-    user_id: String,
-}
-
-impl Endpoint for AskAboutUser {
-    type Response = ();
-    const METHOD: Method = Method::Get;
-    const TIMEOUT_MS: u32 = 20_000;
-
-    fn path(&self) -> Path {
-        Path::new("/_synapse/admin/v2/users").id(&self.user_id)
-    }
-
-    fn decode(&self, _: &Value) -> Result<(), Odd> {
-        Ok(())
-    }
-}
-
 /// Probes the right. First the plain question; where that endpoint is missing (Matrix Authentication Service) or
 /// hidden (proxy), the whois question about somebody else, which lives under `/_matrix` and only admins may ask.
 ///
@@ -50,8 +30,11 @@ pub async fn probe(client: &Client, session: &Session) -> Result<AdminRight, Api
     // What it answers does not matter: that the question was allowed shows the right (which may come from a scope).
     let plain = match session.issuer {
         None => client.call(Some(token), &GetAdmin { user_id }).await.map(|_| ()),
-        // With Matrix Authentication Service only this one is there.
-        Some(_) => client.call(Some(token), &AskAboutUser { user_id }).await,
+        // With Matrix Authentication Service only this one is there. It is not even read.
+        Some(_) => {
+            let request = Request { timeout_ms: GetAdmin::TIMEOUT_MS, ..GetUser { user_id }.request() };
+            client.exchange(Some(token), &request, &|_| ()).boxed_local().await.map(|_| ())
+        }
     };
     let error = match plain {
         Ok(()) => return Ok(AdminRight::Admin),
@@ -63,7 +46,7 @@ pub async fn probe(client: &Client, session: &Session) -> Result<AdminRight, Api
         ErrorKind::Network { .. } | ErrorKind::NotMatrix { .. } | ErrorKind::Unexpected { .. } => true,
         _ => return Err(error),
     };
-    let somebody = format!("@glia-admin-probe:{}", session.server_name());
+    let somebody = format!("@glia-admin-probe:{}", session.server_name()).into();
     match client.call(Some(token), &WhoIs { user_id: somebody }).await {
         Ok(()) if hidden => Ok(AdminRight::AdminApiHidden(error)),
         Ok(()) => Ok(AdminRight::Admin),

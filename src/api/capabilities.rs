@@ -205,7 +205,7 @@ mod tests {
     fn session(origin: Origin, issuer: Option<&str>, version: &str) -> Session {
         Session {
             base_url: "https://hs.example".to_owned(),
-            user_id: "@a:hs.example".to_owned(),
+            user_id: "@a:hs.example".into(),
             access_token: Secret::new("t"),
             refresh_token: None,
             refresh_at_ms: None,
@@ -231,19 +231,16 @@ mod tests {
     }
 
     fn set_admin() -> SetAdmin {
-        SetAdmin { user_id: "@b:hs.example".to_owned(), admin: true }
+        SetAdmin { user_id: "@b:hs.example".into(), admin: true }
     }
 
     #[test]
     fn mas_takes_over_what_synapse_gives_up() {
         let mas = Capabilities::of(&session(Origin::Token, Some("https://auth.example/"), "1.163.2"), &Seen::default());
-        let reset = ResetPassword {
-            user_id: "@b:hs.example".to_owned(),
-            new_password: Secret::new("x"),
-            logout_devices: false,
-        };
+        let reset =
+            ResetPassword { user_id: "@b:hs.example".into(), new_password: Secret::new("x"), logout_devices: false };
         assert_eq!([mas.lack(&set_admin()), mas.lack(&reset)], [Some(Lack::MovedToMas); 2]);
-        assert_eq!(mas.lack(&GetUser { user_id: "@b:hs.example".to_owned() }), None);
+        assert_eq!(mas.lack(&GetUser { user_id: "@b:hs.example".into() }), None);
         assert!(!mas.has_guests());
         let plain = Capabilities::of(&session(Origin::Password, None, "1.163.2"), &Seen::default());
         assert_eq!((plain.lack(&set_admin()), plain.accounts.clone()), (None, Accounts::Synapse));

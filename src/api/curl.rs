@@ -55,7 +55,7 @@ mod tests {
     #[test]
     fn shows_no_secret() {
         let reset =
-            ResetPassword { user_id: "@b:hs".to_owned(), new_password: Secret::new("s3cret"), logout_devices: true };
+            ResetPassword { user_id: "@b:hs".into(), new_password: Secret::new("s3cret"), logout_devices: true };
         assert_eq!(
             command("https://hs.example", &reset),
             "curl -X POST -H \"Authorization: Bearer $TOKEN\" -H 'Content-Type: application/json' \
@@ -81,13 +81,13 @@ mod tests {
 
     #[test]
     fn quotes_ids() {
-        let delete = DeleteAlias { alias: "#it's!:hs".to_owned() };
+        let delete = DeleteAlias { alias: "#it's!:hs".into() };
         assert_eq!(
             command("https://hs.example", &delete),
             "curl -X DELETE -H \"Authorization: Bearer $TOKEN\" \
              'https://hs.example/_matrix/client/v3/directory/room/%23it'\\''s!%3Ahs'"
         );
-        let put = PutAlias { alias: "#a:hs".to_owned(), room_id: "!x'$(id)".to_owned() };
+        let put = PutAlias { alias: "#a:hs".into(), room_id: "!x'$(id)".into() };
         assert!(command("https://hs.example", &put).contains("'{\"room_id\":\"!x'\\''$(id)\"}'"));
     }
 }

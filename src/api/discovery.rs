@@ -102,7 +102,7 @@ fn address(typed: &Typed) -> String {
 
 /// A homeserver that answers.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Found {
+pub struct Homeserver {
     /// Base URL, without a slash at its end.
     pub base_url: String,
     /// Synapse's version; an error when the admin API cannot be reached.
@@ -137,7 +137,7 @@ impl From<ApiError> for Problem {
 ///
 /// # Errors
 /// See [`Problem`].
-pub async fn discover(wire: Rc<dyn Wire>, text: &str) -> Result<Found, Problem> {
+pub async fn discover(wire: Rc<dyn Wire>, text: &str) -> Result<Homeserver, Problem> {
     let (typed, _) = understand(text).ok_or(Problem::NotUnderstood)?;
     let client = match typed {
         Typed::BaseUrl(url) => from_base_url(&wire, &url).await?,
@@ -145,7 +145,7 @@ pub async fn discover(wire: Rc<dyn Wire>, text: &str) -> Result<Found, Problem> 
     };
     let (version, flows) = join(client.call(None, &ServerVersion), client.call(None, &LoginFlows)).await;
     let oauth = oauth(&client, &flows).await;
-    Ok(Found { base_url: client.base_url().to_owned(), version, flows, oauth })
+    Ok(Homeserver { base_url: client.base_url().to_owned(), version, flows, oauth })
 }
 
 /// Asks for OAuth only where the login flows suggest it: to others the question would be an error on the console.

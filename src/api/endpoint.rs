@@ -225,7 +225,7 @@ mod tests {
     #[test]
     fn a_request_shows_no_secret() {
         let new_password = Secret::new("s3cret");
-        let reset = ResetPassword { user_id: "@b:hs".to_owned(), new_password, logout_devices: true };
+        let reset = ResetPassword { user_id: "@b:hs".into(), new_password, logout_devices: true };
         let shown = format!("{:?} {:?} {:?}", reset, reset.request(), reset.shown());
         assert!(!shown.contains("s3cret"), "{shown}");
         assert!(shown.contains("POST /_synapse/admin/v1/reset_password/%40b%3Ahs + body"), "{shown}");

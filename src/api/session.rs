@@ -6,7 +6,7 @@ use super::account::Refreshed;
 use super::fields::Fields;
 use crate::api::Odd;
 use crate::api::odd::Kind;
-use crate::model::id;
+use crate::model::id::{self, UserId};
 use crate::model::secret::Secret;
 
 /// How a session came to be, which decides what signing out means.
@@ -41,7 +41,7 @@ pub struct Session {
     /// Base URL of the homeserver, without a slash at its end.
     pub base_url: String,
     /// MXID.
-    pub user_id: String,
+    pub user_id: UserId,
     /// Access token.
     pub access_token: Secret,
     /// Refresh token, where the server hands them out.
@@ -60,7 +60,7 @@ impl Session {
     /// The server name of the account: what follows the first colon of the MXID.
     #[must_use]
     pub fn server_name(&self) -> &str {
-        id::server(&self.user_id).unwrap_or_default()
+        id::server(self.user_id.as_str()).unwrap_or_default()
     }
 
     /// As it is stored in the browser. This is one of the few places where the tokens are written out.
@@ -68,7 +68,7 @@ impl Session {
     pub fn to_json(&self) -> Value {
         json!({
             "base_url": self.base_url,
-            "user_id": self.user_id,
+            "user_id": self.user_id.as_str(),
             "access_token": self.access_token.reveal(),
             "refresh_token": self.refresh_token.as_ref().map(Secret::reveal),
             "refresh_at_ms": self.refresh_at_ms,
@@ -95,7 +95,7 @@ impl Session {
         let fields = Fields::of(value)?;
         Ok(Self {
             base_url: fields.text("base_url")?,
-            user_id: fields.text("user_id")?,
+            user_id: fields.text("user_id")?.into(),
             access_token: Secret::new(&fields.text("access_token")?),
             refresh_token: fields.maybe_text("refresh_token")?.as_deref().map(Secret::new),
             refresh_at_ms: value.get("refresh_at_ms").and_then(Value::as_f64),
@@ -154,7 +154,7 @@ mod tests {
     fn renews_and_survives_storage() {
         let mut session = Session {
             base_url: "https://hs.example".to_owned(),
-            user_id: "@admin:hs.example:8448".to_owned(),
+            user_id: "@admin:hs.example:8448".into(),
             access_token: Secret::new("a"),
             refresh_token: Some(Secret::new("r")),
             refresh_at_ms: None,

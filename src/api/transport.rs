@@ -17,6 +17,7 @@ use super::oauth::RefreshGrant;
 use super::session::{Origin, Session};
 use super::wire::{Client, Wire};
 use super::{Answer, Auth, Endpoint, Request};
+use crate::model::id::UserId;
 
 /// The part of the app that holds the sessions.
 pub trait Host {
@@ -44,7 +45,7 @@ pub trait Host {
 pub type Guard = Box<dyn Any>;
 
 /// Base URL and MXID.
-type Account = (String, String);
+type Account = (String, UserId);
 
 type Refreshing = Shared<LocalBoxFuture<'static, Result<(), ApiError>>>;
 

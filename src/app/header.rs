@@ -10,7 +10,7 @@ use crate::model::link::host;
 use crate::route::{Address, Kind, Page};
 use crate::state::boxed::derived;
 use crate::state::nav::Nav;
-use crate::state::sessions::Sessions;
+use crate::state::sessions::{Identity, Sessions};
 use crate::state::settings::{Settings, Theme};
 use crate::text;
 
@@ -74,7 +74,7 @@ fn Menu(
     let who = move || {
         sessions
             .identity()
-            .map_or_else(|| text::app::theme().to_owned(), |(_, user_id)| id::localpart(&user_id).to_owned())
+            .map_or_else(|| text::app::theme().to_owned(), |(_, user_id)| id::localpart(user_id.as_str()).to_owned())
     };
     let account = move || {
         sessions.current().map(|session| {
@@ -84,7 +84,7 @@ fn Menu(
                     {said(
                         text::app::signed_in(),
                         &|slot, _| match slot {
-                            "user" => view! { <strong><bdi>{session.user_id.clone()}</bdi></strong> }.into_any(),
+                            "user" => view! { <strong><bdi>{session.user_id.to_string()}</bdi></strong> }.into_any(),
                             _ => view! { <span class="id">{session.base_url.clone()}</span> }.into_any(),
                         },
                     )}
@@ -118,14 +118,14 @@ fn Servers() -> impl IntoView {
     let (nav, sessions) = (Nav::use_(), Sessions::use_());
     let links = move || {
         let (all, here, page) = (sessions.all(), sessions.identity(), nav.page().elsewhere());
-        let link = |(base_url, user_id): (String, String)| {
+        let link = |(base_url, user_id): Identity| {
             let current = here.as_ref().is_some_and(|(here, _)| *here == base_url);
             let name = host(&base_url).to_owned();
             let href = Address { page: page.clone(), server: Some(base_url) }.href();
             view! {
                 <li>
                     <a href=href aria-current=current.then_some("true")>
-                        <bdi>{user_id}</bdi>
+                        <bdi>{String::from(user_id)}</bdi>
                         <span class="hint">{name}</span>
                     </a>
                 </li>

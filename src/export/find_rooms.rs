@@ -34,7 +34,7 @@ pub async fn find_rooms(server: &Server, wanted: Eyes, user_id: &str) -> Result<
             Err(failure) => return Err(failure),
         }
     }
-    let list = |joined_only| ListMemberships { user_id: user_id.to_owned(), joined_only };
+    let list = |joined_only| ListMemberships { user_id: user_id.into(), joined_only };
     let (answer, joined_only) = match server.text(Who::Admin, &list(false)).await {
         Err(Failure::Refused(error)) if error.is_unrecognized() => (server.text(Who::Admin, &list(true)).await?, true),
         other => (other?, false),

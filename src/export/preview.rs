@@ -58,7 +58,7 @@ pub async fn preview(server: Rc<Server>, options: &Options) -> Result<Preview, F
         .into_iter()
         .map(|Room { room_id, name, membership, estimate, .. }| RoomPreview { room_id, name, membership, estimate })
         .collect();
-    let devices = ListDevices { user_id: options.user_id.clone() };
+    let devices = ListDevices { user_id: options.user_id.as_str().into() };
     if let Ok(answer) = server.text(Who::Admin, &devices).await {
         preview.devices = number(answer.json(), "total");
     }
@@ -69,7 +69,7 @@ pub async fn preview(server: Rc<Server>, options: &Options) -> Result<Preview, F
 async fn count_media(server: &Server, options: &Options, preview: &mut Preview) -> Result<(), Failure> {
     let mut from = 0;
     loop {
-        let list = ListMedia { user_id: options.user_id.clone(), from };
+        let list = ListMedia { user_id: options.user_id.as_str().into(), from };
         let answer = match server.text(Who::Admin, &list).await {
             Ok(answer) => answer,
             // No media repository.

@@ -66,8 +66,8 @@ fn failing(one: &Destination) -> Cell {
 
 static COLUMNS: [Column<Destination>; 6] = [
     Column::<Destination>::new("destination", words::column_server, |one| Cell::Link {
-        id: one.destination.clone(),
-        page: Destinations::one(&one.destination),
+        id: one.destination.to_string(),
+        page: Destinations::one(one.destination.as_str()),
     }),
     Column::<Destination>::new("failure_ts", words::column_failing, failing).latest_first(),
     Column::<Destination>::new("retry_last_ts", words::column_last_try, |one| {
@@ -85,7 +85,7 @@ static COLUMNS: [Column<Destination>; 6] = [
     .look(Look::Number),
     Column::<Destination>::of_acts(words::column_actions, |one| Cell::Button {
         words: one.can_be_reset().then(words::reset),
-        label: words::of(words::reset(), &one.destination),
+        label: words::of(words::reset(), one.destination.as_str()),
     }),
 ];
 
@@ -101,7 +101,7 @@ impl Listed for Destinations {
     }
 
     fn key(row: &Destination) -> &str {
-        &row.destination
+        row.destination.as_str()
     }
 }
 
@@ -114,7 +114,7 @@ mod tests {
 
     fn destination(name: &str, failure_ts: Option<u64>) -> Destination {
         Destination {
-            destination: name.to_owned(),
+            destination: name.into(),
             retry_last_ts: failure_ts.unwrap_or(0),
             retry_interval: 0,
             failure_ts,

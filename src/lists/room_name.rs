@@ -1,13 +1,14 @@
 //! What a room is called, wherever one is named.
 
 use crate::api::rooms::RoomSummary;
+use crate::model::id::RoomAlias;
 use crate::text::rooms;
 
 /// What a room is called: its name, else its alias, else words that tell nameless rooms apart.
 #[must_use]
 pub fn room_name(room: &RoomSummary) -> String {
     if let Some(name) = own_name(room) {
-        return name.clone();
+        return name.to_owned();
     }
     let words = match (room.room_type.as_deref(), room.joined_members) {
         (Some("m.space"), _) => rooms::unnamed_space(),
@@ -24,8 +25,8 @@ pub fn is_unnamed(room: &RoomSummary) -> bool {
     own_name(room).is_none()
 }
 
-fn own_name(room: &RoomSummary) -> Option<&String> {
-    room.name.as_ref().filter(|name| !name.trim().is_empty()).or(room.canonical_alias.as_ref())
+fn own_name(room: &RoomSummary) -> Option<&str> {
+    room.name.as_deref().filter(|name| !name.trim().is_empty()).or(room.canonical_alias.as_ref().map(RoomAlias::as_str))
 }
 
 #[cfg(test)]

@@ -28,8 +28,8 @@ static COLUMNS: [C; 13] = [
     C::new("name", words::column_name, |room| Cell::Name {
         words: room_name(room),
         unnamed: is_unnamed(room),
-        id: room.room_id.clone(),
-        page: Page::Room(room.room_id.clone()),
+        id: room.room_id.to_string(),
+        page: Page::Room(room.room_id.to_string()),
     }),
     C::new("joined_members", words::column_members, |room| Cell::Count(room.joined_members))
         .falling()
@@ -48,8 +48,8 @@ static COLUMNS: [C; 13] = [
     }),
     C::new("join_rules", words::column_join_rule, |room| Cell::Text(room.join_rules.clone())),
     C::new("public", words::column_public, |room| Cell::YesNo(room.public)),
-    C::new("creator", words::column_creator, |room| Cell::Id(room.creator.clone())).look(Look::Id),
-    C::new("canonical_alias", words::column_alias, |room| Cell::Id(room.canonical_alias.clone()))
+    C::new("creator", words::column_creator, |room| Cell::Id(room.creator.clone().map(Into::into))).look(Look::Id),
+    C::new("canonical_alias", words::column_alias, |room| Cell::Id(room.canonical_alias.clone().map(Into::into)))
         .look(Look::Id)
         .needs(Room::Wide),
     C::new("federatable", words::column_federatable, |room| Cell::YesNo(room.federatable)).needs(Room::Widest),
@@ -85,7 +85,7 @@ impl Listed for Rooms {
     }
 
     fn key(row: &RoomSummary) -> &str {
-        &row.room_id
+        row.room_id.as_str()
     }
 }
 

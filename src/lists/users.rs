@@ -29,8 +29,8 @@ type C = Column<UserSummary>;
 
 static COLUMNS: [C; 11] = [
     C::new("name", words::column_name, |user| Cell::Link {
-        id: user.name.clone(),
-        page: Page::User(user.name.clone()),
+        id: user.name.to_string(),
+        page: Page::User(user.name.to_string()),
     }),
     C::new("displayname", words::column_displayname, |user| Cell::Text(user.displayname.clone())).look(Look::Name),
     C::new("admin", words::column_admin, |user| flag(user.admin, words::badge_admin(), "good")).latest_first(),
@@ -49,7 +49,7 @@ static COLUMNS: [C; 11] = [
     C::new("user_type", words::column_type, |user| Cell::Text(user.user_type.clone())),
     C::new("creation_ts", words::column_created, |user| Cell::Time(user.creation_ts)).latest_first(),
     C::new("last_seen_ts", words::column_last_seen, |user| Cell::Time(user.last_seen_ts)).latest_first(),
-    C::new("avatar_url", words::column_avatar, |user| Cell::Id(user.avatar_url.clone()))
+    C::new("avatar_url", words::column_avatar, |user| Cell::Id(user.avatar_url.clone().map(Into::into)))
         .look(Look::Id)
         .needs(Room::Widest),
 ];
@@ -84,7 +84,7 @@ impl Listed for Users {
     }
 
     fn key(row: &UserSummary) -> &str {
-        &row.name
+        row.name.as_str()
     }
 }
 

@@ -15,7 +15,7 @@ use crate::text;
 pub fn NotAdminPage() -> impl IntoView {
     let (sessions, nav) = (Sessions::use_(), Nav::use_());
     let user = sessions.user_id();
-    let (command, mas) = (set_flag(&user), promote_in_mas(&user));
+    let (command, mas) = (set_flag(user.as_str()), promote_in_mas(user.as_str()));
     let session = sessions.current_untracked();
     let steps = match session.as_ref().map(|session| (session.issuer.is_some(), &session.origin)) {
         Some((true, origin)) => {
@@ -42,7 +42,7 @@ pub fn NotAdminPage() -> impl IntoView {
     view! {
         <PageHead title=text::app::not_admin_title() />
         <p>
-            {said(text::app::not_admin_lead(), &|_, _| view! { <strong><bdi>{user.clone()}</bdi></strong> }.into_any())}
+            {said(text::app::not_admin_lead(), &|_, _| view! { <strong><bdi>{user.to_string()}</bdi></strong> }.into_any())}
         </p>
         <ul class="steps">{steps}</ul>
         <p class="actions">

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::api::ApiError;
 use crate::api::departure::{Attempt, Departure, Secrets, Way, sso_address};
-use crate::api::discovery::Found;
+use crate::api::discovery::Homeserver;
 use crate::api::oauth::{Authorization, Metadata, RegisterClient, Returned, wanted};
 use crate::api::wire::Client;
 use crate::browser::storage::{self, Keep, Key};
@@ -107,7 +107,7 @@ fn stored() -> Option<Value> {
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// The homeserver.
-    pub found: Found,
+    pub found: Homeserver,
     /// Whether the session will be kept on the device.
     pub keep: bool,
     /// The page to come back to, as a hash.
@@ -116,7 +116,7 @@ pub struct Plan {
 
 impl Plan {
     fn leave(self, way: Way, url: &str) -> Result<(), Stuck> {
-        let Found { base_url, version, .. } = self.found;
+        let Homeserver { base_url, version, .. } = self.found;
         // A server that does not tell its version is signed in to all the same.
         let departure = Departure { base_url, version: version.ok(), keep: self.keep, hash: self.hash, way };
         let kept = storage::set(Keep::Tab, Key::Departure, &departure.to_json().to_string());

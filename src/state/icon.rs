@@ -7,11 +7,12 @@ use crate::api::Method;
 use crate::api::media::thumbnail;
 use crate::api::wire::WireRequest;
 use crate::browser::picture;
+use crate::model::id::Mxc;
 use crate::state::api::wire;
 
 /// Loads an icon (`mxc://…`) of a server without a token; empty until it is there, and when it does not come.
 #[must_use]
-pub fn load(base_url: &str, mxc: &str) -> RwSignal<Option<String>> {
+pub fn load(base_url: &str, mxc: &Mxc) -> RwSignal<Option<String>> {
     let shown = RwSignal::new(None::<String>);
     if let Some(url) = thumbnail(base_url, mxc) {
         spawn_local(async move {

@@ -23,7 +23,7 @@ pub enum Failure {
 
 /// The part of a read that does not depend on what is read, compiled once for all of them.
 #[derive(Clone, Copy)]
-struct Reading {
+struct QueryState {
     failure: RwSignal<Option<Failure>>,
     loading: RwSignal<bool>,
     /// When the data came, in ms since 1970.
@@ -32,11 +32,11 @@ struct Reading {
     running: StoredValue<Option<AbortHandle>>,
 }
 
-impl Reading {
+impl QueryState {
     /// Runs `read` now and on every change. A run that is overtaken or left is dropped, and its request aborted.
     fn start(read: Box<dyn Fn() -> LocalBoxFuture<'static, Result<(), ApiError>>>) -> Self {
         let sessions = Sessions::use_();
-        let reading = Self {
+        let state = Self {
             failure: RwSignal::new(None),
             loading: RwSignal::new(true),
             read_at: RwSignal::new(None),
@@ -44,20 +44,20 @@ impl Reading {
             running: StoredValue::new(None),
         };
         effect(move || {
-            reading.again.track();
+            state.again.track();
             sessions.track_epoch();
             let (task, handle) = abortable(read());
             let abort = handle.clone();
             on_cleanup(move || abort.abort());
-            reading.running.set_value(Some(handle));
-            reading.loading.set(true);
+            state.running.set_value(Some(handle));
+            state.loading.set(true);
             spawn_local(async move {
                 if let Ok(outcome) = task.await {
-                    reading.settle(outcome, sessions);
+                    state.settle(outcome, sessions);
                 }
             });
         });
-        reading
+        state
     }
 
     /// The page may be gone by now, so nothing here may insist on its signals.
@@ -89,7 +89,7 @@ impl Reading {
 /// A read and its data.
 pub struct Query<T: Send + Sync + 'static> {
     data: RwSignal<Option<T>>,
-    reading: Reading,
+    state: QueryState,
 }
 
 impl<T: Send + Sync + 'static> Clone for Query<T> {
@@ -108,7 +108,7 @@ impl<T: PartialEq + Send + Sync + 'static> Query<T> {
         R: Future<Output = Result<T, ApiError>> + 'static,
     {
         let data = RwSignal::new(None);
-        let reading = Reading::start(Box::new(move || {
+        let state = QueryState::start(Box::new(move || {
             let fetching = fetch();
             Box::pin(async move {
                 let fresh = Some(fetching.await?);
@@ -119,7 +119,7 @@ impl<T: PartialEq + Send + Sync + 'static> Query<T> {
                 Ok(())
             })
         }));
-        Self { data, reading }
+        Self { data, state }
     }
 
     /// Looks at the data, tracked; `None` until the first answer.
@@ -129,13 +129,13 @@ impl<T: PartialEq + Send + Sync + 'static> Query<T> {
 
     /// Reads again.
     pub fn reload(self) {
-        self.reading.reload();
+        self.state.reload();
     }
 
     /// What [`Load`](crate::components::Load) needs to show the state.
     pub fn status(self) -> Status {
         let data = self.data;
-        Status { has_data: Memo::new(move |_| data.with(Option::is_some)), reading: self.reading }
+        Status { has_data: Memo::new(move |_| data.with(Option::is_some)), state: self.state }
     }
 }
 
@@ -143,7 +143,7 @@ impl<T: PartialEq + Send + Sync + 'static> Query<T> {
 #[derive(Clone, Copy)]
 pub struct Status {
     has_data: Memo<bool>,
-    reading: Reading,
+    state: QueryState,
 }
 
 impl Status {
@@ -154,26 +154,26 @@ impl Status {
 
     /// The failure of the last read, tracked.
     pub fn failure(self) -> Option<Failure> {
-        self.reading.failure.get()
+        self.state.failure.get()
     }
 
     /// Whether a read is under way, tracked.
     pub fn loading(self) -> bool {
-        self.reading.loading.get()
+        self.state.loading.get()
     }
 
     /// When the data came, in ms since 1970, tracked.
     pub fn read_at(self) -> Option<u64> {
-        self.reading.read_at.get()
+        self.state.read_at.get()
     }
 
     /// Reads again.
     pub fn reload(self) {
-        self.reading.reload();
+        self.state.reload();
     }
 
     /// Stops waiting.
     pub fn cancel(self) {
-        self.reading.cancel();
+        self.state.cancel();
     }
 }

@@ -18,6 +18,7 @@ use crate::api::transport::{Guard, Host};
 use crate::api::{ApiError, Request};
 use crate::browser::locks;
 use crate::browser::storage::{Keep, Key};
+use crate::model::id::UserId;
 use crate::state::nav::Nav;
 use crate::state::notices::Notices;
 use crate::state::settings::Settings;
@@ -137,7 +138,7 @@ impl Sessions {
     }
 
     /// The MXID of the session; empty without one.
-    pub fn user_id(self) -> String {
+    pub fn user_id(self) -> UserId {
         self.current.with_untracked(|session| session.as_ref().map(|s| s.user_id.clone()).unwrap_or_default())
     }
 

@@ -1,6 +1,7 @@
 //! Signing in and out, and one's own account.
 
 use glia::api::account::{GetPresence, Login, LoginFlows, LoginWithToken, Logout, Refresh, SetPresence, WhoAmI, WhoIs};
+use glia::model::id::UserId;
 use glia::model::secret::Secret;
 
 use crate::harness::{releases, servers};
@@ -47,7 +48,7 @@ fn tokens_are_refreshed_once() {
 fn presence() {
     for lab in releases() {
         let person = lab.person();
-        let user_id = || person.user_id.clone();
+        let user_id = || UserId::from(person.user_id.as_str());
         lab.call_as(Some(&person.token), &SetPresence { user_id: user_id(), presence: "online" }).unwrap();
         let kept = lab.call_as(Some(&person.token), &GetPresence { user_id: user_id() }).unwrap();
         assert!(["online", "offline"].contains(&kept.presence.as_str()), "{kept:?}");
@@ -58,7 +59,7 @@ fn presence() {
 #[test]
 fn only_admins_ask_who_somebody_is() {
     for lab in releases() {
-        let user_id = lab.person().user_id;
+        let user_id = UserId::from(lab.person().user_id);
         lab.ok(&WhoIs { user_id: user_id.clone() });
         assert_eq!(lab.refused_as(Some(&lab.person().token), &WhoIs { user_id }).0, 403);
     }

@@ -44,7 +44,7 @@ const CASES: [Case; 7] = [
     ("make-admin", |lab| Rc::new(SetAdmin::new(lab.person().user_id.into(), true, &Capabilities::default()))),
     ("remove-admin", |lab| {
         let user_id = lab.person().user_id;
-        lab.ok(&glia::api::users::SetAdmin { user_id: user_id.clone(), admin: true });
+        lab.ok(&glia::api::users::SetAdmin { user_id: user_id.as_str().into(), admin: true });
         Rc::new(SetAdmin::new(user_id.into(), false, &Capabilities::default()))
     }),
     ("reset-password", |lab| reset(&lab.person().user_id, &unique("new"), false)),
@@ -60,7 +60,9 @@ const CASES: [Case; 7] = [
         let (alias, room) = taken(lab);
         point(lab, &alias, Some(room), &lab.room(lab.admin_token().reveal(), json!({})))
     }),
-    ("reset-connection", |lab| Rc::new(ResetConnection::new(lab.ok(&GetDestination { destination: failing(lab) })))),
+    ("reset-connection", |lab| {
+        Rc::new(ResetConnection::new(lab.ok(&GetDestination { destination: failing(lab).into() })))
+    }),
 ];
 
 fn reset(user_id: &str, password: &str, logout: bool) -> Rc<dyn Action> {
@@ -85,7 +87,7 @@ fn taken(lab: &Lab) -> (String, String) {
 }
 
 fn room_of(lab: &Lab, alias: &str) -> Option<String> {
-    lab.call(&ResolveAlias { alias: alias.to_owned() }).ok().map(|found| found.room_id)
+    lab.call(&ResolveAlias { alias: alias.into() }).ok().map(|found| found.room_id.into())
 }
 
 /// A destination that fails. The lab's servers send nothing, so it is written into the database.
@@ -189,7 +191,7 @@ fn a_server_admin_is_made_and_unmade() {
         let set = |admin| SetAdmin::new(user_id.as_str().into(), admin, &Capabilities::default());
         for admin in [true, true, false] {
             assert_eq!(told(&lab, Fate::Fine, &set(admin)), Told::Confirmed);
-            assert_eq!(lab.ok(&GetAdmin { user_id: user_id.clone() }), admin);
+            assert_eq!(lab.ok(&GetAdmin { user_id: user_id.as_str().into() }), admin);
         }
         let nobody = format!("@{}:{}", unique("nobody"), lab.server_name());
         assert_eq!(refused(&lab, &SetAdmin::new(nobody.into(), true, &Capabilities::default())).0, 404);
@@ -290,14 +292,13 @@ fn an_alias_goes_to_another_room_by_id_and_by_alias() {
 #[test]
 fn a_connection_that_needs_no_reset_is_no_failure() {
     for lab in everywhere() {
-        let destination = lab.text("/cast/federation/destinations/healthy");
+        let destination = lab.text("/cast/federation/destinations/healthy").into();
         let healthy = lab.ok(&GetDestination { destination });
         let (outcome, _) = run_over(&lab, Fate::Fine, &ResetConnection::new(healthy));
         let ending = outcome.unwrap_or_else(|error| panic!("{error:?}"));
         assert_eq!(ending.told, Told::Confirmed);
         assert!(ending.says.contains("nothing to reset"), "{}", ending.says);
-        let unknown =
-            glia::api::federation::Destination { destination: "never.example".to_owned(), ..Default::default() };
+        let unknown = glia::api::federation::Destination { destination: "never.example".into(), ..Default::default() };
         assert_eq!(refused(&lab, &ResetConnection::new(unknown)), (404, "M_NOT_FOUND".to_owned()));
     }
 }

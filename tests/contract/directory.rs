@@ -1,6 +1,7 @@
 //! Room aliases.
 
 use glia::api::directory::{DeleteAlias, LocalAliases, PutAlias, ResolveAlias};
+use glia::model::id::{RoomAlias, RoomId};
 use serde_json::json;
 
 use crate::harness::{releases, unique};
@@ -10,10 +11,10 @@ fn an_alias_is_put_resolved_listed_and_deleted() {
     for lab in releases() {
         // Somebody else's room: a server admin need not be in it.
         let owner = lab.person();
-        let room_id = lab.room(&owner.token, json!({}));
-        let alias = format!("#{}/100%\"🦊:{}", unique("odd"), lab.server_name());
+        let room_id = RoomId::from(lab.room(&owner.token, json!({})));
+        let alias = RoomAlias::from(format!("#{}/100%\"🦊:{}", unique("odd"), lab.server_name()));
         let resolve = || ResolveAlias { alias: alias.clone() };
-        let put = |room_id: &str| PutAlias { alias: alias.clone(), room_id: room_id.to_owned() };
+        let put = |room_id: &RoomId| PutAlias { alias: alias.clone(), room_id: room_id.clone() };
         let delete = || DeleteAlias { alias: alias.clone() };
         assert_eq!(lab.refused(&resolve()), (404, "M_NOT_FOUND".to_owned()));
         lab.ok(&put(&room_id));
@@ -23,7 +24,7 @@ fn an_alias_is_put_resolved_listed_and_deleted() {
         lab.ok(&delete());
         assert_eq!(lab.refused(&resolve()).0, 404);
         assert_eq!(lab.refused(&delete()), (404, "M_NOT_FOUND".to_owned()));
-        let elsewhere = DeleteAlias { alias: "#x:elsewhere.example".to_owned() };
+        let elsewhere = DeleteAlias { alias: "#x:elsewhere.example".into() };
         assert!([400, 404].contains(&lab.refused(&elsewhere).0));
     }
 }

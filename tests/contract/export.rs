@@ -4,13 +4,14 @@ use glia::api::export::{
     AccountData, Download, EventContext, FetchEvent, ListMedia, ListMemberships, ListMessages, LoginAsUser, RoomList,
 };
 use glia::api::users::ListDevices;
+use glia::model::id::{EventId, RoomId, UserId};
 use serde_json::json;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::harness::{Lab, Person, everywhere, releases, unique};
 
 /// A user in a room with a message: room and event.
-fn message(lab: &Lab) -> (Person, String, String) {
+fn message(lab: &Lab) -> (Person, RoomId, EventId) {
     let person = lab.person();
     let room = lab.room(&person.token, json!({}));
     let path = format!(
@@ -19,15 +20,15 @@ fn message(lab: &Lab) -> (Person, String, String) {
         unique("txn")
     );
     let sent = lab.arrange(&person.token, "PUT", &path, Some(json!({ "msgtype": "m.text", "body": "hello" })));
-    let event = sent["event_id"].as_str().unwrap().to_owned();
-    (person, room, event)
+    let event = sent["event_id"].as_str().unwrap().into();
+    (person, room.into(), event)
 }
 
 #[test]
 fn what_belongs_to_the_account() {
     for lab in everywhere() {
         let person = lab.person();
-        let user_id = || person.user_id.clone();
+        let user_id = || UserId::from(person.user_id.as_str());
         lab.ok(&ListDevices { user_id: user_id() });
         lab.ok(&AccountData { user_id: user_id() });
         lab.ok(&ListMedia { user_id: user_id(), from: 0 });
@@ -38,7 +39,7 @@ fn what_belongs_to_the_account() {
         } else {
             lab.ok(&all);
         }
-        let nobody = ListDevices { user_id: format!("@{}:{}", unique("nobody"), lab.server_name()) };
+        let nobody = ListDevices { user_id: format!("@{}:{}", unique("nobody"), lab.server_name()).into() };
         assert_eq!(lab.refused(&nobody).0, 404);
     }
 }
@@ -58,7 +59,7 @@ fn what_was_written_in_a_room() {
             assert!(lab.call(&fetch).err().unwrap().is_unrecognized());
         } else {
             lab.ok(&fetch);
-            assert_eq!(lab.refused(&FetchEvent { event_id: "$nothing".to_owned() }).0, 404);
+            assert_eq!(lab.refused(&FetchEvent { event_id: "$nothing".into() }).0, 404);
         }
     }
 }
@@ -69,9 +70,9 @@ fn in_the_users_name() {
         let (person, _, _) = message(&lab);
         let in_an_hour = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis() + 3_600_000;
         let valid_until_ms = u64::try_from(in_an_hour).unwrap();
-        let token = lab.ok(&LoginAsUser { user_id: person.user_id.clone(), valid_until_ms });
+        let token = lab.ok(&LoginAsUser { user_id: person.user_id.as_str().into(), valid_until_ms });
         lab.call_as(Some(token.reveal()), &RoomList).unwrap();
-        let me = LoginAsUser { user_id: lab.text("/admin/user_id"), valid_until_ms };
+        let me = LoginAsUser { user_id: lab.text("/admin/user_id").into(), valid_until_ms };
         assert_eq!(lab.refused(&me).0, 400);
         assert_eq!(lab.refused_as(Some(&person.token), &me).0, 403);
     }
@@ -82,7 +83,7 @@ fn media_that_is_not_there() {
     for lab in releases() {
         for quarantined in [false, true] {
             let download = Download {
-                server_name: lab.server_name(),
+                server_name: lab.server_name().into(),
                 media_id: unique("nothing"),
                 quarantined,
                 old: lab.is_old(),

@@ -2,11 +2,12 @@
 
 use glia::api::Row;
 use glia::api::federation::{DestinationOrder, DestinationRooms, GetDestination, ListDestinations, ResetConnection};
+use glia::model::id::ServerName;
 
 use crate::harness::{Lab, everywhere};
 
-fn cast(lab: &Lab, name: &str) -> String {
-    lab.text(&format!("/cast/federation/destinations/{name}"))
+fn cast(lab: &Lab, name: &str) -> ServerName {
+    lab.text(&format!("/cast/federation/destinations/{name}")).into()
 }
 
 #[test]
@@ -33,7 +34,7 @@ fn one_destination_and_its_rooms() {
             lab.ok(&DestinationRooms { destination, from: 0, limit: 5 });
         }
         assert!(lab.ok(&GetDestination { destination: cast(&lab, "retrying") }).is_failing());
-        let unknown = || "never.example".to_owned();
+        let unknown = || ServerName::from("never.example");
         assert_eq!(lab.refused(&GetDestination { destination: unknown() }), (404, "M_NOT_FOUND".to_owned()));
         assert_eq!(lab.refused(&ResetConnection { destination: unknown() }), (404, "M_NOT_FOUND".to_owned()));
         let healthy = lab.call(&ResetConnection { destination: cast(&lab, "healthy") }).err().unwrap();

@@ -52,7 +52,7 @@ impl Lab {
         };
         let session = Session {
             base_url: self.text("/base_url"),
-            user_id: self.text("/admin/user_id"),
+            user_id: self.text("/admin/user_id").into(),
             access_token: Secret::new(""),
             refresh_token: None,
             refresh_at_ms: None,
@@ -122,10 +122,14 @@ fn synapse_has_given_these_up() {
             let error = lab.call_as(Some(token), endpoint).err().unwrap();
             assert!(error.is_unrecognized(), "{error:?}");
         }
-        gone(&lab, &admin.token, &GetAdmin { user_id: user_id.clone() });
-        gone(&lab, &admin.token, &SetAdmin { user_id: user_id.clone(), admin: true });
+        gone(&lab, &admin.token, &GetAdmin { user_id: user_id.as_str().into() });
+        gone(&lab, &admin.token, &SetAdmin { user_id: user_id.as_str().into(), admin: true });
         let new_password = Secret::new("x");
-        gone(&lab, &admin.token, &ResetPassword { user_id: user_id.clone(), new_password, logout_devices: false });
+        gone(
+            &lab,
+            &admin.token,
+            &ResetPassword { user_id: user_id.as_str().into(), new_password, logout_devices: false },
+        );
         gone(&lab, &admin.token, &Login { user: user_id, password: Secret::new("x"), device_name: "Glia".to_owned() });
     }
 }

@@ -69,7 +69,7 @@ fn an_admin_that_was_created_with_a_lost_answer_is_signed_in_all_the_same() {
         let taken = NewAdmin { username, password: Secret::new(&person.password), ..new(&secret, "") };
         let error = block_on(create_admin(&lab.client(Rc::new(Plain::new())), taken)).err().unwrap();
         assert_eq!(Refusal::of(&error), Some(Refusal::NameTaken));
-        assert_eq!(lab.ok(&ListDevices { user_id: person.user_id }), 1, "no session of it is left");
+        assert_eq!(lab.ok(&ListDevices { user_id: person.user_id.as_str().into() }), 1, "no session of it is left");
     }
 }
 
@@ -79,13 +79,13 @@ fn who_is_no_admin_is_told_so() {
         let person = lab.person();
         let session = Session {
             base_url: lab.text("/base_url"),
-            user_id: person.user_id,
+            user_id: person.user_id.into(),
             access_token: Secret::new(&person.token),
             refresh_token: None,
             refresh_at_ms: None,
             version: None,
             origin: Origin::Token,
-            // Asks as with Matrix Authentication Service, too (`AskAboutUser`).
+            // Asks as with Matrix Authentication Service, too (`GetUser`).
             issuer: None,
         };
         let client = lab.client(Rc::new(Plain::new()));

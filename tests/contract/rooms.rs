@@ -2,6 +2,7 @@
 
 use glia::api::Row;
 use glia::api::rooms::{CountExtremities, DeleteExtremities, GetRoom, ListRooms, MembersByServer, RoomOrder};
+use glia::model::id::RoomId;
 use serde_json::json;
 
 use crate::harness::{everywhere, unique};
@@ -36,14 +37,14 @@ fn list_rooms_in_every_order() {
 fn get_room() {
     for lab in everywhere() {
         let room_id = lab.room(lab.admin_token().reveal(), json!({ "name": "here", "topic": "there" }));
-        let room = lab.ok(&GetRoom { room_id: room_id.clone() });
+        let room = lab.ok(&GetRoom { room_id: room_id.as_str().into() });
         let summary = &room.summary;
         assert_eq!((summary.room_id.as_str(), summary.name.as_deref()), (room_id.as_str(), Some("here")));
         assert_eq!((room.topic.as_deref(), summary.joined_members), (Some("there"), Some(1)));
         if !lab.is_old() {
-            assert_eq!(lab.ok(&GetRoom { room_id: lab.text("/cast/rooms/tombstoned") }).tombstoned, Some(true));
+            assert_eq!(lab.ok(&GetRoom { room_id: lab.text("/cast/rooms/tombstoned").into() }).tombstoned, Some(true));
         }
-        let nowhere = GetRoom { room_id: format!("!{}:{}", unique("nowhere"), lab.server_name()) };
+        let nowhere = GetRoom { room_id: format!("!{}:{}", unique("nowhere"), lab.server_name()).into() };
         assert_eq!(lab.refused(&nowhere), (404, "M_NOT_FOUND".to_owned()));
     }
 }
@@ -51,10 +52,10 @@ fn get_room() {
 #[test]
 fn members_by_server() {
     for lab in everywhere() {
-        let room_id = lab.text("/cast/federation/rooms/public");
+        let room_id = lab.text("/cast/federation/rooms/public").into();
         let tally = lab.ok(&MembersByServer { room_id });
         assert!(format!("{tally:?}").contains(&lab.server_name()));
-        let nowhere = MembersByServer { room_id: format!("!{}:{}", unique("nowhere"), lab.server_name()) };
+        let nowhere = MembersByServer { room_id: format!("!{}:{}", unique("nowhere"), lab.server_name()).into() };
         assert_eq!(lab.refused(&nowhere).0, 404);
     }
 }
@@ -62,10 +63,10 @@ fn members_by_server() {
 #[test]
 fn forward_extremities() {
     for lab in everywhere() {
-        let room_id = lab.text("/cast/federation/rooms/few_extremities");
+        let room_id = lab.text("/cast/federation/rooms/few_extremities").into();
         assert!(lab.ok(&CountExtremities { room_id }) > 1);
         // Deleting leaves one; where there is one already, nothing is deleted.
-        let own = lab.room(lab.admin_token().reveal(), json!({}));
+        let own = RoomId::from(lab.room(lab.admin_token().reveal(), json!({})));
         assert_eq!(lab.ok(&CountExtremities { room_id: own.clone() }), 1);
         assert_eq!(lab.ok(&DeleteExtremities { room_id: own.clone() }), 0);
         assert_eq!(lab.ok(&CountExtremities { room_id: own }), 1);

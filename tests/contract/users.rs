@@ -5,6 +5,7 @@ use glia::api::users::{
     CountJoinedRooms, CountMedia, CountMemberships, GetAdmin, GetUser, ListDevices, ListUsers, ResetPassword, SetAdmin,
     UserOrder, UsersApi,
 };
+use glia::model::id::UserId;
 use glia::model::secret::Secret;
 use serde_json::json;
 
@@ -14,8 +15,8 @@ fn api(lab: &Lab) -> UsersApi {
     if lab.is_old() { UsersApi::V2 } else { UsersApi::V3 }
 }
 
-fn nobody(lab: &Lab) -> String {
-    format!("@{}:{}", unique("nobody"), lab.server_name())
+fn nobody(lab: &Lab) -> UserId {
+    format!("@{}:{}", unique("nobody"), lab.server_name()).into()
 }
 
 #[test]
@@ -56,19 +57,19 @@ fn list_users_in_every_order() {
 fn get_user() {
     for lab in everywhere() {
         let person = lab.person();
-        let user = lab.ok(&GetUser { user_id: person.user_id.clone() });
+        let user = lab.ok(&GetUser { user_id: person.user_id.as_str().into() });
         assert_eq!((user.name.as_str(), user.admin, user.deactivated), (person.user_id.as_str(), false, false));
-        let gone = lab.ok(&GetUser { user_id: lab.text("/cast/deactivated/user_id") });
+        let gone = lab.ok(&GetUser { user_id: lab.text("/cast/deactivated/user_id").into() });
         assert!(gone.deactivated);
         assert_eq!(lab.refused(&GetUser { user_id: nobody(&lab) }).0, 404);
-        assert_eq!(lab.refused(&GetUser { user_id: "@x:elsewhere.example".to_owned() }).0, 400);
+        assert_eq!(lab.refused(&GetUser { user_id: "@x:elsewhere.example".into() }).0, 400);
     }
 }
 
 #[test]
 fn get_admin_and_set_admin() {
     for lab in everywhere() {
-        let user_id = lab.person().user_id;
+        let user_id = UserId::from(lab.person().user_id);
         for admin in [true, false] {
             lab.ok(&SetAdmin { user_id: user_id.clone(), admin });
             assert_eq!(lab.ok(&GetAdmin { user_id: user_id.clone() }), admin);
@@ -76,7 +77,7 @@ fn get_admin_and_set_admin() {
         let person = lab.person();
         assert_eq!(lab.refused_as(Some(&person.token), &GetAdmin { user_id }).0, 403);
         assert_eq!(lab.refused(&SetAdmin { user_id: nobody(&lab), admin: true }).0, 404);
-        assert_eq!(lab.refused(&SetAdmin { user_id: lab.text("/admin/user_id"), admin: false }).0, 400);
+        assert_eq!(lab.refused(&SetAdmin { user_id: lab.text("/admin/user_id").into(), admin: false }).0, 400);
     }
 }
 
@@ -84,12 +85,12 @@ fn get_admin_and_set_admin() {
 fn reset_password() {
     for lab in releases() {
         let new = |user_id: &str| ResetPassword {
-            user_id: user_id.to_owned(),
+            user_id: user_id.into(),
             new_password: Secret::new("a new one"),
             logout_devices: false,
         };
         lab.ok(&new(&lab.person().user_id));
-        assert_eq!(lab.refused(&new(&nobody(&lab))).0, 404);
+        assert_eq!(lab.refused(&new(nobody(&lab).as_str())).0, 404);
         let person = lab.person();
         assert_eq!(lab.refused_as(Some(&person.token), &new(&person.user_id)).0, 403);
     }
@@ -99,19 +100,19 @@ fn reset_password() {
 fn counts_of_a_user() {
     for lab in everywhere() {
         let person = lab.person();
-        let user_id = || person.user_id.clone();
+        let user_id = || UserId::from(person.user_id.as_str());
         lab.room(&person.token, json!({}));
         assert_eq!(lab.ok(&ListDevices { user_id: user_id() }), 1);
         assert_eq!(lab.ok(&CountJoinedRooms { user_id: user_id() }), 1);
         assert_eq!(lab.ok(&CountMedia { user_id: user_id() }), 0);
-        let uploader = lab.text("/cast/uploader");
+        let uploader = lab.text("/cast/uploader").into();
         assert!(lab.ok(&CountMedia { user_id: uploader }) > 0);
         if lab.is_old() {
             assert!(lab.call(&CountMemberships { user_id: user_id() }).err().unwrap().is_unrecognized());
         } else {
             let memberships = lab.ok(&CountMemberships { user_id: user_id() });
             assert_eq!((memberships.invites, memberships.knocks), (0, 0));
-            let invited = lab.ok(&CountMemberships { user_id: lab.text("/cast/invited") });
+            let invited = lab.ok(&CountMemberships { user_id: lab.text("/cast/invited").into() });
             assert!(invited.invites > 0);
         }
     }

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::Refreshed;
 use crate::api::fields::Fields;
 use crate::api::{Auth, Endpoint, Method, Odd, Path};
+use crate::model::id::UserId;
 use crate::model::secret::Secret;
 
 /// Signs in. 403 `M_FORBIDDEN` for a wrong password and for deactivated accounts, 401 `M_USER_LOCKED` for locked ones,
@@ -25,7 +26,7 @@ pub struct Login {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LoginAnswer {
     /// MXID.
-    pub user_id: String,
+    pub user_id: UserId,
     /// Access token.
     pub access_token: Secret,
     /// Only when the server hands out refresh tokens.
@@ -38,7 +39,7 @@ impl LoginAnswer {
     pub(super) fn decode(body: &Value) -> Result<Self, Odd> {
         let fields = Fields::of(body)?;
         Ok(Self {
-            user_id: fields.text("user_id")?,
+            user_id: fields.text("user_id")?.into(),
             access_token: Secret::new(&fields.text("access_token")?),
             refresh_token: fields.maybe_text("refresh_token")?.as_deref().map(Secret::new),
             expires_in_ms: fields.maybe_count("expires_in_ms")?,

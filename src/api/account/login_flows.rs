@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::api::fields::Fields;
 use crate::api::rows::{Row, rows};
 use crate::api::{Auth, Endpoint, Method, Odd, Path};
+use crate::model::id::Mxc;
 
 /// Asks for the login flows. Absent (404 `M_UNRECOGNIZED`) with Matrix Authentication Service, unless that stands in.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +34,7 @@ pub struct IdentityProvider {
     /// What people call it.
     pub name: String,
     /// `mxc://…`
-    pub icon: Option<String>,
+    pub icon: Option<Mxc>,
 }
 
 impl Endpoint for LoginFlows {
@@ -70,7 +71,11 @@ impl Endpoint for LoginFlows {
 
 impl IdentityProvider {
     fn decode(fields: &Fields) -> Result<Self, Odd> {
-        Ok(Self { id: fields.text("id")?, name: fields.text("name")?, icon: fields.maybe_text("icon")? })
+        Ok(Self {
+            id: fields.text("id")?,
+            name: fields.text("name")?,
+            icon: fields.maybe_text("icon")?.map(Into::into),
+        })
     }
 }
 
@@ -99,7 +104,7 @@ mod tests {
         let provider = |id: &str, name: &str, icon: Option<&str>| IdentityProvider {
             id: id.to_owned(),
             name: name.to_owned(),
-            icon: icon.map(str::to_owned),
+            icon: icon.map(Into::into),
         };
         let expected = [
             provider("oidc-company", "Company", Some("mxc://hs.example/abc")),

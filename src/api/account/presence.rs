@@ -7,19 +7,20 @@ use serde_json::{Value, json};
 
 use crate::api::fields::Fields;
 use crate::api::{Endpoint, Method, Odd, Path};
+use crate::model::id::UserId;
 
 /// Asks for it (`GET`).
 #[derive(Clone, Debug)]
 pub struct GetPresence {
     /// MXID.
-    pub user_id: String,
+    pub user_id: UserId,
 }
 
 /// Sets one's own (`PUT`).
 #[derive(Clone, Debug)]
 pub struct SetPresence {
     /// One's own MXID.
-    pub user_id: String,
+    pub user_id: UserId,
     /// `online`, `offline` or `unavailable`.
     pub presence: &'static str,
 }
@@ -41,8 +42,8 @@ impl Presence {
     }
 }
 
-fn path(user_id: &str) -> Path {
-    Path::new("/_matrix/client/v3/presence").id(user_id).then("status")
+fn path(user_id: &UserId) -> Path {
+    Path::new("/_matrix/client/v3/presence").id(user_id.as_str()).then("status")
 }
 
 impl Endpoint for GetPresence {
@@ -81,14 +82,14 @@ impl Endpoint for SetPresence {
 
 #[cfg(test)]
 mod tests {
-    use super::{GetPresence, SetPresence};
+    use super::{GetPresence, SetPresence, UserId};
     use crate::api::Endpoint as _;
     use crate::api::endpoint::line;
     use serde_json::json;
 
     #[test]
     fn asks() {
-        let user_id = "@a/b:hs".to_owned();
+        let user_id = UserId::from("@a/b:hs");
         let path = "/_matrix/client/v3/presence/%40a%2Fb%3Ahs/status";
         assert_eq!(line(&GetPresence { user_id: user_id.clone() }), format!("GET {path}"));
         let set = SetPresence { user_id, presence: "online" };
@@ -98,8 +99,7 @@ mod tests {
     /// As Synapse 1.163.2 answered with presence, and with `presence: {enabled: false}` after one was set.
     #[test]
     fn tells_whether_it_is_tracked() {
-        let tracked =
-            |body: &serde_json::Value| GetPresence { user_id: String::new() }.decode(body).unwrap().is_tracked();
+        let tracked = |body: &serde_json::Value| GetPresence { user_id: "".into() }.decode(body).unwrap().is_tracked();
         assert!(tracked(&json!({"presence": "online", "last_active_ago": 85, "currently_active": true})));
         assert!(tracked(&json!({"presence": "offline", "last_active_ago": 21})));
         assert!(!tracked(&json!({"presence": "offline"})));

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::api::fields::Fields;
 use crate::api::{Endpoint, Method, Odd, Path};
+use crate::model::id::UserId;
 
 /// Checks a token.
 #[derive(Clone, Copy, Debug)]
@@ -15,7 +16,7 @@ pub struct WhoAmI;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WhoAmIAnswer {
     /// MXID.
-    pub user_id: String,
+    pub user_id: UserId,
 }
 
 impl Endpoint for WhoAmI {
@@ -28,7 +29,7 @@ impl Endpoint for WhoAmI {
     }
 
     fn decode(&self, body: &Value) -> Result<WhoAmIAnswer, Odd> {
-        Ok(WhoAmIAnswer { user_id: Fields::of(body)?.text("user_id")? })
+        Ok(WhoAmIAnswer { user_id: Fields::of(body)?.text("user_id")?.into() })
     }
 }
 

@@ -7,12 +7,13 @@
 use serde_json::Value;
 
 use crate::api::{Endpoint, Method, Odd, Path};
+use crate::model::id::UserId;
 
 /// Asks about a user. 403 `M_FORBIDDEN` for others than server admins.
 #[derive(Clone, Debug)]
 pub struct WhoIs {
     /// MXID of a local user.
-    pub user_id: String,
+    pub user_id: UserId,
 }
 
 impl Endpoint for WhoIs {
@@ -21,7 +22,7 @@ impl Endpoint for WhoIs {
     const TIMEOUT_MS: u32 = 20_000;
 
     fn path(&self) -> Path {
-        Path::new("/_matrix/client/v3/admin/whois").id(&self.user_id)
+        Path::new("/_matrix/client/v3/admin/whois").id(self.user_id.as_str())
     }
 
     fn decode(&self, _: &Value) -> Result<(), Odd> {
@@ -36,6 +37,6 @@ mod tests {
 
     #[test]
     fn asks() {
-        assert_eq!(line(&WhoIs { user_id: "@x:hs".to_owned() }), "GET /_matrix/client/v3/admin/whois/%40x%3Ahs");
+        assert_eq!(line(&WhoIs { user_id: "@x:hs".into() }), "GET /_matrix/client/v3/admin/whois/%40x%3Ahs");
     }
 }

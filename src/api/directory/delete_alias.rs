@@ -6,13 +6,14 @@ use serde_json::Value;
 
 use super::alias_path;
 use crate::api::{Endpoint, Method, Odd, Path};
+use crate::model::id::RoomAlias;
 
 /// Removes an alias of the own server. 404 when it does not exist (also for aliases of other servers);
 /// 400 `M_EXCLUSIVE` when it belongs to an application service.
 #[derive(Clone, Debug)]
 pub struct DeleteAlias {
     /// A whole alias.
-    pub alias: String,
+    pub alias: RoomAlias,
 }
 
 impl Endpoint for DeleteAlias {
@@ -35,7 +36,7 @@ mod tests {
 
     #[test]
     fn sends() {
-        let delete = DeleteAlias { alias: "#lobby:hs.example".to_owned() };
+        let delete = DeleteAlias { alias: "#lobby:hs.example".into() };
         assert_eq!(line(&delete), "DELETE /_matrix/client/v3/directory/room/%23lobby%3Ahs.example");
     }
 }

@@ -13,8 +13,9 @@ pub use put_alias::PutAlias;
 pub use resolve_alias::{ResolveAlias, ResolvedAlias};
 
 use super::Path;
+use crate::model::id::RoomAlias;
 
 /// Where one alias lives.
-fn alias_path(alias: &str) -> Path {
-    Path::new("/_matrix/client/v3/directory/room").id(alias)
+fn alias_path(alias: &RoomAlias) -> Path {
+    Path::new("/_matrix/client/v3/directory/room").id(alias.as_str())
 }

@@ -6,14 +6,15 @@ use serde_json::{Value, json};
 
 use super::alias_path;
 use crate::api::{Endpoint, Method, Odd, Path};
+use crate::model::id::{RoomAlias, RoomId};
 
 /// Creates an alias of the own server. A server admin need not be in the room. 409 when the alias is taken.
 #[derive(Clone, Debug)]
 pub struct PutAlias {
     /// A whole alias.
-    pub alias: String,
+    pub alias: RoomAlias,
     /// The room it shall name.
-    pub room_id: String,
+    pub room_id: RoomId,
 }
 
 impl Endpoint for PutAlias {
@@ -25,7 +26,7 @@ impl Endpoint for PutAlias {
     }
 
     fn body(&self) -> Option<Value> {
-        Some(json!({ "room_id": self.room_id }))
+        Some(json!({ "room_id": self.room_id.as_str() }))
     }
 
     fn decode(&self, _: &Value) -> Result<(), Odd> {
@@ -40,7 +41,7 @@ mod tests {
 
     #[test]
     fn sends() {
-        let put = PutAlias { alias: "#lobby:hs.example".to_owned(), room_id: "!abc".to_owned() };
+        let put = PutAlias { alias: "#lobby:hs.example".into(), room_id: "!abc".into() };
         assert_eq!(line(&put), "PUT /_matrix/client/v3/directory/room/%23lobby%3Ahs.example {\"room_id\":\"!abc\"}");
     }
 }

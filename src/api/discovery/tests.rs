@@ -37,7 +37,10 @@ const VERSIONS: &str = r#"{"versions":["v1.15"]}"#;
 const SYNAPSE: &str = r#"{"server_version":"1.163.2"}"#;
 const FLOWS: &str = r#"{"flows":[{"type":"m.login.password"}]}"#;
 
-fn look_up(text: &str, known: &[(&'static str, u16, &'static str)]) -> (Result<super::Found, Problem>, Vec<String>) {
+fn look_up(
+    text: &str,
+    known: &[(&'static str, u16, &'static str)],
+) -> (Result<super::Homeserver, Problem>, Vec<String>) {
     let net = Rc::new(Net { known: known.to_vec(), asked: RefCell::default() });
     let outcome = discover(net.clone(), text).now_or_never().expect("never waits");
     let asked = net.asked.borrow().clone();

@@ -173,7 +173,7 @@ pub(super) fn session<'a>(case: &'a Case, base_url: &str) -> Option<&'a Session>
 /// what the server notes down: when it last saw this very session, else until when its keys hold.
 pub(super) async fn clock(asker: &mut Asker, case: &Case, base_url: &str, keys: Option<f64>) -> Says {
     if let Some(session) = session(case, base_url) {
-        let user = percent::encode(&session.user_id);
+        let user = percent::encode(session.user_id.as_str());
         let url = format!("{base_url}/_matrix/client/v3/admin/whois/{user}");
         let answer = asker.signed_in(&url, &session.access_token).await;
         if let Some(last_seen) = answer.good().as_ref().and_then(newest) {

@@ -111,7 +111,7 @@ impl Verify for Verifier {
 fn session() -> Session {
     Session {
         base_url: BASE.to_owned(),
-        user_id: "@admin:hs.example".to_owned(),
+        user_id: "@admin:hs.example".into(),
         access_token: Secret::new("syt_secret"),
         refresh_token: None,
         refresh_at_ms: None,

@@ -6,12 +6,13 @@
 use serde_json::Value;
 
 use crate::api::{Endpoint, Method, Odd, Path};
+use crate::model::id::UserId;
 
 /// Asks for all account data of a local user.
 #[derive(Clone, Debug)]
 pub struct AccountData {
     /// MXID.
-    pub user_id: String,
+    pub user_id: UserId,
 }
 
 impl Endpoint for AccountData {
@@ -19,7 +20,7 @@ impl Endpoint for AccountData {
     const METHOD: Method = Method::Get;
 
     fn path(&self) -> Path {
-        Path::new("/_synapse/admin/v1/users").id(&self.user_id).then("accountdata")
+        Path::new("/_synapse/admin/v1/users").id(self.user_id.as_str()).then("accountdata")
     }
 
     fn decode(&self, _: &Value) -> Result<(), Odd> {
@@ -34,7 +35,7 @@ mod tests {
 
     #[test]
     fn asks() {
-        let get = AccountData { user_id: "@a/b:hs.example".to_owned() };
+        let get = AccountData { user_id: "@a/b:hs.example".into() };
         assert_eq!(line(&get), "GET /_synapse/admin/v1/users/%40a%2Fb%3Ahs.example/accountdata");
     }
 }

@@ -7,12 +7,13 @@
 use serde_json::Value;
 
 use crate::api::{Endpoint, Method, Odd, Path};
+use crate::model::id::ServerName;
 
 /// Asks for a file.
 #[derive(Clone, Debug)]
 pub struct Download {
     /// The server that it was uploaded to.
-    pub server_name: String,
+    pub server_name: ServerName,
     /// Media id.
     pub media_id: String,
     /// Even if it is quarantined; only admins may ask so.
@@ -27,7 +28,7 @@ impl Endpoint for Download {
 
     fn path(&self) -> Path {
         let path = if self.old { "/_matrix/media/v3/download" } else { "/_matrix/client/v1/media/download" };
-        Path::new(path).id(&self.server_name).id(&self.media_id)
+        Path::new(path).id(self.server_name.as_str()).id(&self.media_id)
     }
 
     fn query(&self) -> Vec<(&'static str, String)> {
@@ -48,7 +49,7 @@ mod tests {
     #[test]
     fn asks() {
         let get = |quarantined, old| {
-            line(&Download { server_name: "hs:8448".to_owned(), media_id: "a/b".to_owned(), quarantined, old })
+            line(&Download { server_name: "hs:8448".into(), media_id: "a/b".to_owned(), quarantined, old })
         };
         assert_eq!(get(false, false), "GET /_matrix/client/v1/media/download/hs%3A8448/a%2Fb");
         let bypass = "GET /_matrix/client/v1/media/download/hs%3A8448/a%2Fb?admin_unsafely_bypass_quarantine=true";

@@ -5,13 +5,14 @@
 use serde_json::Value;
 
 use crate::api::{Endpoint, Method, Odd, Path};
+use crate::model::id::EventId;
 use crate::model::version::Version;
 
 /// Asks for an event.
 #[derive(Clone, Debug)]
 pub struct FetchEvent {
     /// Event id.
-    pub event_id: String,
+    pub event_id: EventId,
 }
 
 impl Endpoint for FetchEvent {
@@ -20,7 +21,7 @@ impl Endpoint for FetchEvent {
     const SINCE: Option<Version> = Some(Version::new(1, 140, 0));
 
     fn path(&self) -> Path {
-        Path::new("/_synapse/admin/v1/fetch_event").id(&self.event_id)
+        Path::new("/_synapse/admin/v1/fetch_event").id(self.event_id.as_str())
     }
 
     fn decode(&self, _: &Value) -> Result<(), Odd> {
@@ -35,9 +36,6 @@ mod tests {
 
     #[test]
     fn asks() {
-        assert_eq!(
-            line(&FetchEvent { event_id: "$a/b+c".to_owned() }),
-            "GET /_synapse/admin/v1/fetch_event/%24a%2Fb%2Bc"
-        );
+        assert_eq!(line(&FetchEvent { event_id: "$a/b+c".into() }), "GET /_synapse/admin/v1/fetch_event/%24a%2Fb%2Bc");
     }
 }

@@ -6,12 +6,13 @@
 use serde_json::Value;
 
 use crate::api::{Endpoint, Method, Odd, Path};
+use crate::model::id::UserId;
 
 /// Asks for a page of a local user's media, oldest first. Absent (404 `M_UNRECOGNIZED`) without a media repository.
 #[derive(Clone, Debug)]
 pub struct ListMedia {
     /// MXID.
-    pub user_id: String,
+    pub user_id: UserId,
     /// How many come before this page.
     pub from: u64,
 }
@@ -21,7 +22,7 @@ impl Endpoint for ListMedia {
     const METHOD: Method = Method::Get;
 
     fn path(&self) -> Path {
-        Path::new("/_synapse/admin/v1/users").id(&self.user_id).then("media")
+        Path::new("/_synapse/admin/v1/users").id(self.user_id.as_str()).then("media")
     }
 
     fn query(&self) -> Vec<(&'static str, String)> {
@@ -46,7 +47,7 @@ mod tests {
 
     #[test]
     fn asks() {
-        let get = ListMedia { user_id: "@a/b:hs".to_owned(), from: 1000 };
+        let get = ListMedia { user_id: "@a/b:hs".into(), from: 1000 };
         let path = "GET /_synapse/admin/v1/users/%40a%2Fb%3Ahs/media";
         assert_eq!(line(&get), format!("{path}?from=1000&limit=1000&order_by=created_ts&dir=f"));
     }

@@ -7,12 +7,13 @@
 use serde_json::Value;
 
 use crate::api::{Endpoint, Method, Odd, Path};
+use crate::model::id::UserId;
 
 /// Asks for the rooms of a local user.
 #[derive(Clone, Debug)]
 pub struct ListMemberships {
     /// MXID.
-    pub user_id: String,
+    pub user_id: UserId,
     /// Only the rooms that they are in: all that older releases tell.
     pub joined_only: bool,
 }
@@ -22,7 +23,7 @@ impl Endpoint for ListMemberships {
     const METHOD: Method = Method::Get;
 
     fn path(&self) -> Path {
-        let path = Path::new("/_synapse/admin/v1/users").id(&self.user_id);
+        let path = Path::new("/_synapse/admin/v1/users").id(self.user_id.as_str());
         path.then(if self.joined_only { "joined_rooms" } else { "memberships" })
     }
 
@@ -38,7 +39,7 @@ mod tests {
 
     #[test]
     fn asks() {
-        let get = |joined_only| line(&ListMemberships { user_id: "@a/b:hs".to_owned(), joined_only });
+        let get = |joined_only| line(&ListMemberships { user_id: "@a/b:hs".into(), joined_only });
         assert_eq!(get(false), "GET /_synapse/admin/v1/users/%40a%2Fb%3Ahs/memberships");
         assert_eq!(get(true), "GET /_synapse/admin/v1/users/%40a%2Fb%3Ahs/joined_rooms");
     }

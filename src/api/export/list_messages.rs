@@ -7,6 +7,7 @@
 use serde_json::{Value, json};
 
 use crate::api::{Endpoint, Method, Odd, Path};
+use crate::model::id::{RoomId, UserId};
 
 /// How many events a page has at most: Synapse gives no more.
 pub const PAGE: u32 = 1000;
@@ -15,7 +16,7 @@ pub const PAGE: u32 = 1000;
 #[derive(Clone, Debug)]
 pub struct ListMessages {
     /// Room id.
-    pub room_id: String,
+    pub room_id: RoomId,
     /// Everything, as an admin; else what the user of the token may see.
     pub as_admin: bool,
     /// Where the page before ended.
@@ -32,7 +33,7 @@ pub struct Only {
     /// Of these types.
     pub types: Vec<String>,
     /// Sent by one of these; empty: by anybody.
-    pub senders: Vec<String>,
+    pub senders: Vec<UserId>,
 }
 
 impl Endpoint for ListMessages {
@@ -42,7 +43,7 @@ impl Endpoint for ListMessages {
 
     fn path(&self) -> Path {
         let path = if self.as_admin { "/_synapse/admin/v1/rooms" } else { "/_matrix/client/v3/rooms" };
-        Path::new(path).id(&self.room_id).then("messages")
+        Path::new(path).id(self.room_id.as_str()).then("messages")
     }
 
     fn query(&self) -> Vec<(&'static str, String)> {
@@ -52,7 +53,10 @@ impl Endpoint for ListMessages {
         if let Some(only) = &self.only {
             let filter = match only.senders.as_slice() {
                 [] => json!({"types": only.types}),
-                senders => json!({"types": only.types, "senders": senders}),
+                senders => {
+                    let senders: Vec<&str> = senders.iter().map(UserId::as_str).collect();
+                    json!({"types": only.types, "senders": senders})
+                }
             };
             // Older releases decode percent signs once more than they should.
             query.push(("filter", filter.to_string().replace('%', "\\u0025")));
@@ -72,12 +76,12 @@ mod tests {
 
     #[test]
     fn asks() {
-        let mut get = ListMessages { room_id: "!r/1:hs".to_owned(), as_admin: false, from: None, to: None, only: None };
+        let mut get = ListMessages { room_id: "!r/1:hs".into(), as_admin: false, from: None, to: None, only: None };
         assert_eq!(line(&get), "GET /_matrix/client/v3/rooms/!r%2F1%3Ahs/messages?dir=f&limit=1000&raw=1");
         get.as_admin = true;
         get.from = Some("t3-4_0".to_owned());
         get.to = Some("s9_0".to_owned());
-        get.only = Some(Only { types: vec!["m.room.member".to_owned()], senders: vec!["@a%b:hs".to_owned()] });
+        get.only = Some(Only { types: vec!["m.room.member".to_owned()], senders: vec!["@a%b:hs".into()] });
         assert_eq!(
             line(&get),
             "GET /_synapse/admin/v1/rooms/!r%2F1%3Ahs/messages?dir=f&limit=1000&raw=1&from=t3-4_0&to=s9_0&filter=\

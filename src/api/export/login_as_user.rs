@@ -8,13 +8,14 @@ use serde_json::{Value, json};
 
 use crate::api::fields::Fields;
 use crate::api::{Endpoint, Method, Odd, Path};
+use crate::model::id::UserId;
 use crate::model::secret::Secret;
 
 /// Asks for a token.
 #[derive(Clone, Debug)]
 pub struct LoginAsUser {
     /// MXID of a local user.
-    pub user_id: String,
+    pub user_id: UserId,
     /// Until when, in ms since 1970 by the server's clock.
     pub valid_until_ms: u64,
 }
@@ -25,7 +26,7 @@ impl Endpoint for LoginAsUser {
     const DELEGATED: bool = true;
 
     fn path(&self) -> Path {
-        Path::new("/_synapse/admin/v1/users").id(&self.user_id).then("login")
+        Path::new("/_synapse/admin/v1/users").id(self.user_id.as_str()).then("login")
     }
 
     fn body(&self) -> Option<Value> {
@@ -47,7 +48,7 @@ mod tests {
     /// The answer is one of Synapse 1.163.2.
     #[test]
     fn asks_and_reads() {
-        let post = LoginAsUser { user_id: "@a/b:hs".to_owned(), valid_until_ms: 1_795_405_513_000 };
+        let post = LoginAsUser { user_id: "@a/b:hs".into(), valid_until_ms: 1_795_405_513_000 };
         let path = "POST /_synapse/admin/v1/users/%40a%2Fb%3Ahs/login";
         assert_eq!(line(&post), format!("{path} {{\"valid_until_ms\":1795405513000}}"));
         let token = post.decode(&json!({"access_token": "syt_YWxpY2U_x"})).unwrap();

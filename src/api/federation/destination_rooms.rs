@@ -13,6 +13,7 @@ use super::destination_path;
 use crate::api::fields::Fields;
 use crate::api::rows::{Row, rows};
 use crate::api::{Endpoint, Method, Odd, Path};
+use crate::model::id::{RoomId, ServerName};
 use crate::model::version::Version;
 
 /// The first Synapse that answers with the rooms of this destination alone.
@@ -22,7 +23,7 @@ const FILTERED_SINCE: Version = Version::new(1, 105, 0);
 #[derive(Clone, Debug)]
 pub struct DestinationRooms {
     /// Server name.
-    pub destination: String,
+    pub destination: ServerName,
     /// Offset of the first row.
     pub from: u64,
     /// Rows a page; there is no upper bound.
@@ -42,7 +43,7 @@ pub struct DestinationRoomsPage {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DestinationRoom {
     /// Room id.
-    pub room_id: String,
+    pub room_id: RoomId,
     /// The position in the event stream of the last event of this room that was meant for the server.
     pub stream_ordering: Option<u64>,
 }
@@ -78,7 +79,7 @@ impl Endpoint for DestinationRooms {
         let fields = Fields::of(body)?;
         let room = |fields: &Fields| {
             Ok(DestinationRoom {
-                room_id: fields.text("room_id")?,
+                room_id: fields.text("room_id")?.into(),
                 stream_ordering: fields.maybe_count("stream_ordering")?,
             })
         };
@@ -96,7 +97,7 @@ mod tests {
 
     #[test]
     fn asks() {
-        let list = DestinationRooms { destination: "hs:8448".to_owned(), from: 0, limit: 100 };
+        let list = DestinationRooms { destination: "hs:8448".into(), from: 0, limit: 100 };
         assert_eq!(line(&list), "GET /_synapse/admin/v1/federation/destinations/hs%3A8448/rooms?from=0&limit=100");
     }
 
@@ -107,7 +108,7 @@ mod tests {
             {"room_id": "!Wm:oldest.example", "stream_ordering": 2540}, {"room_id": "!Wm:oldest.example", "stream_ordering": 2540},
             {"room_id": "!iS:oldest.example", "stream_ordering": 2548}
         ], "total": 3});
-        let list = DestinationRooms { destination: String::new(), from: 0, limit: 3 };
+        let list = DestinationRooms { destination: "".into(), from: 0, limit: 3 };
         let page = list.decode(&body).unwrap();
         assert!(!page.is_filtered(None) && !page.is_filtered(Version::parse("1.98.0")));
         let other = json!({"rooms": [{"room_id": "!a", "stream_ordering": 1}], "total": 1});
@@ -122,9 +123,9 @@ mod tests {
     #[test]
     fn decodes() {
         let body = json!({"rooms": [{"room_id": "!OGEhHVWSdvArJzumhm:hs", "stream_ordering": 8326}], "total": 1});
-        let list = DestinationRooms { destination: String::new(), from: 0, limit: 1 };
+        let list = DestinationRooms { destination: "".into(), from: 0, limit: 1 };
         let page = list.decode(&body).unwrap();
-        let room = DestinationRoom { room_id: "!OGEhHVWSdvArJzumhm:hs".to_owned(), stream_ordering: Some(8326) };
+        let room = DestinationRoom { room_id: "!OGEhHVWSdvArJzumhm:hs".into(), stream_ordering: Some(8326) };
         assert_eq!((page.rooms, page.total), (vec![Row::Good(room)], 1));
     }
 }

@@ -7,12 +7,13 @@ use serde_json::Value;
 use super::{Destination, destination_path};
 use crate::api::fields::Fields;
 use crate::api::{Endpoint, Method, Odd, Path};
+use crate::model::id::ServerName;
 
 /// Asks for one destination. 404 `M_NOT_FOUND` ("Unknown destination") for servers that were never sent to.
 #[derive(Clone, Debug)]
 pub struct GetDestination {
     /// Server name.
-    pub destination: String,
+    pub destination: ServerName,
 }
 
 impl Endpoint for GetDestination {
@@ -37,7 +38,7 @@ mod tests {
 
     #[test]
     fn encodes_ports_and_ipv6() {
-        let get = |destination: &str| line(&GetDestination { destination: destination.to_owned() });
+        let get = |destination: &str| line(&GetDestination { destination: destination.into() });
         assert_eq!(get("hs:8448"), "GET /_synapse/admin/v1/federation/destinations/hs%3A8448");
         assert_eq!(get("[::1]:8448"), "GET /_synapse/admin/v1/federation/destinations/%5B%3A%3A1%5D%3A8448");
     }
@@ -47,7 +48,7 @@ mod tests {
     fn decodes() {
         let body = json!({"destination": "ok.example", "last_successful_stream_ordering": 42, "failure_ts": null,
             "retry_last_ts": 0, "retry_interval": 0});
-        let found = GetDestination { destination: String::new() }.decode(&body).unwrap();
+        let found = GetDestination { destination: "".into() }.decode(&body).unwrap();
         assert!(!found.is_failing());
         assert_eq!(found.last_successful_stream_ordering, Some(42));
     }

@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::api::fields::Fields;
 use crate::api::rows::{Row, rows};
 use crate::api::{Endpoint, Method, Odd, Path};
+use crate::model::id::ServerName;
 
 /// What Synapse sorts destinations by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,7 +71,7 @@ pub struct DestinationsPage {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Destination {
     /// Server name.
-    pub destination: String,
+    pub destination: ServerName,
     /// When it was last tried again, in ms since 1970; 0 when it does not fail.
     pub retry_last_ts: u64,
     /// How long Synapse waits between tries, in ms; 0 when it does not fail.
@@ -84,7 +85,7 @@ pub struct Destination {
 impl Destination {
     pub(super) fn decode(fields: &Fields) -> Result<Self, Odd> {
         Ok(Self {
-            destination: fields.text("destination")?,
+            destination: fields.text("destination")?.into(),
             retry_last_ts: fields.maybe_count("retry_last_ts")?.unwrap_or(0),
             retry_interval: fields.maybe_count("retry_interval")?.unwrap_or(0),
             failure_ts: fields.maybe_count("failure_ts")?,

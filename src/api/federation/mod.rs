@@ -12,8 +12,9 @@ pub use list_destinations::{Destination, DestinationOrder, DestinationsPage, Lis
 pub use reset_connection::ResetConnection;
 
 use super::Path;
+use crate::model::id::ServerName;
 
 /// Where one destination lives.
-fn destination_path(destination: &str) -> Path {
-    Path::new("/_synapse/admin/v1/federation/destinations").id(destination)
+fn destination_path(destination: &ServerName) -> Path {
+    Path::new("/_synapse/admin/v1/federation/destinations").id(destination.as_str())
 }

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::{Destination, DestinationOrder};
 use crate::model::csv;
+use crate::model::id::ServerName;
 
 /// A day in ms.
 const DAY_MS: u64 = 86_400_000;
@@ -73,7 +74,7 @@ pub struct Totals {
     /// Of those that fail: for less than a day, a week, 30 days, and longer (or since an unknown time).
     pub failing_for: [u64; 4],
     /// Since when the one fails that fails the longest, and its name.
-    pub longest: Option<(u64, String)>,
+    pub longest: Option<(u64, ServerName)>,
     /// No event has reached them yet.
     pub never_reached: u64,
 }
@@ -119,7 +120,8 @@ pub fn arrange<'a>(
     backwards: bool,
 ) -> Vec<&'a Destination> {
     let part = part.to_lowercase();
-    let found = |destination: &&Destination| part.is_empty() || destination.destination.to_lowercase().contains(&part);
+    let found =
+        |destination: &&Destination| part.is_empty() || destination.destination.as_str().to_lowercase().contains(&part);
     let mut list: Vec<&Destination> = destinations.filter(found).collect();
     list.sort_by(|a, b| a.compare(b, order, backwards));
     list
@@ -131,7 +133,7 @@ pub fn to_csv<'a>(destinations: impl Iterator<Item = &'a Destination>) -> String
     let maybe = |value: Option<u64>| value.map(|value| value.to_string()).unwrap_or_default();
     for destination in arrange(destinations, "", DestinationOrder::Destination, false) {
         text.push_str(&csv::record(&[
-            destination.destination.clone(),
+            destination.destination.to_string(),
             destination.retry_last_ts.to_string(),
             destination.retry_interval.to_string(),
             maybe(destination.failure_ts),
@@ -147,7 +149,7 @@ pub fn to_json<'a>(destinations: impl Iterator<Item = &'a Destination>) -> Value
     let total = list.len();
     let row = |destination: &Destination| {
         json!({
-            "destination": destination.destination,
+            "destination": destination.destination.as_str(),
             "retry_last_ts": destination.retry_last_ts,
             "retry_interval": destination.retry_interval,
             "failure_ts": destination.failure_ts,
@@ -171,7 +173,7 @@ mod tests {
         ordering: Option<u64>,
     ) -> Destination {
         Destination {
-            destination: name.to_owned(),
+            destination: name.into(),
             retry_last_ts: last_try,
             retry_interval: interval,
             failure_ts: failing_days.map(|days| NOW - days * DAY_MS),
@@ -195,7 +197,7 @@ mod tests {
         let found = totals(some().iter(), NOW);
         assert_eq!((found.all, found.healthy, found.failing, found.waiting), (6, 1, 5, 4));
         assert_eq!(found.failing_for, [1, 1, 1, 2]);
-        assert_eq!(found.longest, Some((NOW - 40 * DAY_MS, "[::1]:8448".to_owned())));
+        assert_eq!(found.longest, Some((NOW - 40 * DAY_MS, "[::1]:8448".into())));
         assert_eq!(found.never_reached, 3);
         assert_eq!(totals([].iter(), NOW).longest, None);
     }
@@ -203,7 +205,7 @@ mod tests {
     fn sorted(order: DestinationOrder, backwards: bool) -> Vec<String> {
         let rows = some();
         let list = arrange(rows.iter(), "", order, backwards);
-        list.into_iter().map(|row| row.destination.chars().take(1).collect()).collect()
+        list.into_iter().map(|row| row.destination.as_str().chars().take(1).collect()).collect()
     }
 
     #[test]

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::destination_path;
 use crate::api::{ApiError, Endpoint, Method, Odd, Path};
+use crate::model::id::ServerName;
 
 /// Resets the waiting time of one destination. 404 `M_NOT_FOUND` for unknown destinations; 400 `M_UNKNOWN` when it was
 /// never tried in vain ("The retry timing does not need to be reset for this destination."). Synapse answers 200 even
@@ -14,7 +15,7 @@ use crate::api::{ApiError, Endpoint, Method, Odd, Path};
 #[derive(Clone, Debug)]
 pub struct ResetConnection {
     /// Server name.
-    pub destination: String,
+    pub destination: ServerName,
 }
 
 impl Endpoint for ResetConnection {
@@ -66,7 +67,7 @@ mod tests {
 
     #[test]
     fn sends() {
-        let reset = ResetConnection { destination: "[::1]:8448".to_owned() };
+        let reset = ResetConnection { destination: "[::1]:8448".into() };
         assert_eq!(
             line(&reset),
             "POST /_synapse/admin/v1/federation/destinations/%5B%3A%3A1%5D%3A8448/reset_connection {}"

@@ -45,7 +45,12 @@ impl Federation {
                 continue;
             }
             found.rooms += 1;
-            if room.creator.as_deref().and_then(id::server).is_some_and(|server| server != own_server) {
+            if room
+                .creator
+                .as_ref()
+                .and_then(|creator| id::server(creator.as_str()))
+                .is_some_and(|server| server != own_server)
+            {
                 found.created_elsewhere += 1;
             }
             match (room.joined_members, room.joined_local_members) {

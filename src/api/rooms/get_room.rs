@@ -7,12 +7,13 @@ use serde_json::Value;
 use super::list_rooms::RoomSummary;
 use crate::api::fields::Fields;
 use crate::api::{Endpoint, Method, Odd, Path};
+use crate::model::id::RoomId;
 
 /// Asks for one room. Answers 404 `M_NOT_FOUND` for rooms this server does not know.
 #[derive(Clone, Debug)]
 pub struct GetRoom {
     /// Room id.
-    pub room_id: String,
+    pub room_id: RoomId,
 }
 
 /// One room in full.
@@ -29,7 +30,7 @@ pub struct RoomDetails {
     /// Upgraded to another room (1.153+).
     pub tombstoned: Option<bool>,
     /// The room it was upgraded to (1.153+).
-    pub replacement_room: Option<String>,
+    pub replacement_room: Option<RoomId>,
 }
 
 impl Endpoint for GetRoom {
@@ -37,7 +38,7 @@ impl Endpoint for GetRoom {
     const METHOD: Method = Method::Get;
 
     fn path(&self) -> Path {
-        Path::new("/_synapse/admin/v1/rooms").id(&self.room_id)
+        Path::new("/_synapse/admin/v1/rooms").id(self.room_id.as_str())
     }
 
     fn decode(&self, body: &Value) -> Result<RoomDetails, Odd> {
@@ -48,7 +49,7 @@ impl Endpoint for GetRoom {
             joined_local_devices: fields.maybe_count("joined_local_devices")?,
             forgotten: fields.maybe_flag("forgotten")?,
             tombstoned: fields.maybe_flag("tombstoned")?,
-            replacement_room: fields.maybe_text("replacement_room")?,
+            replacement_room: fields.maybe_text("replacement_room")?.map(Into::into),
         })
     }
 }
@@ -62,7 +63,7 @@ mod tests {
 
     #[test]
     fn a_version_12_id_has_no_domain() {
-        let get = GetRoom { room_id: "!hGJIdtiQlBCSHbp7OZknhIzCKCQIcpCqmz41pRE9trE".to_owned() };
+        let get = GetRoom { room_id: "!hGJIdtiQlBCSHbp7OZknhIzCKCQIcpCqmz41pRE9trE".into() };
         assert_eq!(line(&get), "GET /_synapse/admin/v1/rooms/!hGJIdtiQlBCSHbp7OZknhIzCKCQIcpCqmz41pRE9trE");
     }
 
@@ -71,9 +72,9 @@ mod tests {
     fn decodes_nulls() {
         let body = json!({"room_id": "!a:hs", "name": null, "topic": null, "joined_members": null, "state_events": null,
             "public": false, "federatable": false, "forgotten": false, "tombstoned": true, "replacement_room": "!b:hs"});
-        let room = GetRoom { room_id: String::new() }.decode(&body).unwrap();
+        let room = GetRoom { room_id: "".into() }.decode(&body).unwrap();
         assert_eq!(room.summary.joined_members, None);
-        assert_eq!((room.tombstoned, room.replacement_room.as_deref()), (Some(true), Some("!b:hs")));
+        assert_eq!((room.tombstoned, room.replacement_room), (Some(true), Some("!b:hs".into())));
         assert_eq!(room.joined_local_devices, None);
     }
 }

@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::api::fields::Fields;
 use crate::api::rows::{Row, rows};
 use crate::api::{Endpoint, Method, Odd, Path};
+use crate::model::id::{RoomAlias, RoomId, UserId};
 use crate::model::version::Version;
 
 /// The 13 useful keys of the 15 that Synapse sorts by (the other two are deprecated twins).
@@ -102,11 +103,11 @@ pub struct RoomsPage {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RoomSummary {
     /// Room id; without a domain from room version 12 on.
-    pub room_id: String,
+    pub room_id: RoomId,
     /// Name.
     pub name: Option<String>,
     /// Canonical alias. May name an alias that has been deleted.
-    pub canonical_alias: Option<String>,
+    pub canonical_alias: Option<RoomAlias>,
     /// Members.
     pub joined_members: Option<u64>,
     /// Members from this server.
@@ -114,7 +115,7 @@ pub struct RoomSummary {
     /// Room version.
     pub version: Option<String>,
     /// Who created it.
-    pub creator: Option<String>,
+    pub creator: Option<UserId>,
     /// Encryption algorithm.
     pub encryption: Option<String>,
     /// Whether other servers may join.
@@ -136,13 +137,13 @@ pub struct RoomSummary {
 impl RoomSummary {
     pub(super) fn decode(fields: &Fields) -> Result<Self, Odd> {
         Ok(Self {
-            room_id: fields.text("room_id")?,
+            room_id: fields.text("room_id")?.into(),
             name: fields.maybe_text("name")?,
-            canonical_alias: fields.maybe_text("canonical_alias")?,
+            canonical_alias: fields.maybe_text("canonical_alias")?.map(Into::into),
             joined_members: fields.maybe_count("joined_members")?,
             joined_local_members: fields.maybe_count("joined_local_members")?,
             version: fields.maybe_text("version")?,
-            creator: fields.maybe_text("creator")?,
+            creator: fields.maybe_text("creator")?.map(Into::into),
             encryption: fields.maybe_text("encryption")?,
             federatable: fields.flag("federatable")?,
             public: fields.flag("public")?,

@@ -9,13 +9,14 @@ use serde_json::{Value, json};
 
 use crate::api::fields::Fields;
 use crate::api::{Endpoint, Method, Odd, Path};
+use crate::model::id::RoomId;
 use crate::model::servers::{ServerCount, Tally, tally};
 
 /// Asks for the members of one room. 404 `M_NOT_FOUND` for rooms this server does not know.
 #[derive(Clone, Debug)]
 pub struct MembersByServer {
     /// Room id.
-    pub room_id: String,
+    pub room_id: RoomId,
 }
 
 impl Endpoint for MembersByServer {
@@ -23,7 +24,7 @@ impl Endpoint for MembersByServer {
     const METHOD: Method = Method::Get;
 
     fn path(&self) -> Path {
-        Path::new("/_synapse/admin/v1/rooms").id(&self.room_id).then("members")
+        Path::new("/_synapse/admin/v1/rooms").id(self.room_id.as_str()).then("members")
     }
 
     fn decode(&self, body: &Value) -> Result<Tally, Odd> {
@@ -35,10 +36,10 @@ impl Endpoint for MembersByServer {
 
 /// The servers of a room as JSON, largest first.
 #[must_use]
-pub fn servers_as_json(room_id: &str, tally: &Tally) -> Value {
+pub fn servers_as_json(room_id: &RoomId, tally: &Tally) -> Value {
     let row = |count: &ServerCount| json!({ "server": count.server, "members": count.members });
     let servers: Vec<Value> = tally.servers.iter().map(row).collect();
-    json!({ "room_id": room_id, "servers": servers, "total": tally.servers.len(), "members": tally.members })
+    json!({ "room_id": room_id.as_str(), "servers": servers, "total": tally.servers.len(), "members": tally.members })
 }
 
 #[cfg(test)]
@@ -50,7 +51,7 @@ mod tests {
 
     #[test]
     fn asks() {
-        let get = MembersByServer { room_id: "!a/b?#%:hs".to_owned() };
+        let get = MembersByServer { room_id: "!a/b?#%:hs".into() };
         assert_eq!(line(&get), "GET /_synapse/admin/v1/rooms/!a%2Fb%3F%23%25%3Ahs/members");
     }
 
@@ -59,13 +60,13 @@ mod tests {
     fn decodes() {
         let body =
             json!({"members": ["@admin:hs1.example", "@bob:hs1.example", "@u2:srv00002.iris.example", 7], "total": 4});
-        let found = MembersByServer { room_id: String::new() }.decode(&body).unwrap();
+        let found = MembersByServer { room_id: "".into() }.decode(&body).unwrap();
         assert_eq!((found.servers.len(), found.members, found.odd), (2, 3, 1));
         assert_eq!(found.members_of("hs1.example"), 2);
         assert_eq!(
-            servers_as_json("!r", &found).to_string(),
+            servers_as_json(&"!r".into(), &found).to_string(),
             r#"{"members":3,"room_id":"!r","servers":[{"members":2,"server":"hs1.example"},{"members":1,"server":"srv00002.iris.example"}],"total":2}"#
         );
-        assert!(MembersByServer { room_id: String::new() }.decode(&json!({"total": 0})).is_err());
+        assert!(MembersByServer { room_id: "".into() }.decode(&json!({"total": 0})).is_err());
     }
 }

@@ -109,7 +109,7 @@ fn lab(refresh_token: Option<&str>) -> (Rc<Script>, Rc<FakeHost>, Transport) {
     let host = Rc::new(FakeHost::default());
     *host.session.borrow_mut() = Some(Session {
         base_url: "https://hs.example".to_owned(),
-        user_id: "@a:hs.example".to_owned(),
+        user_id: "@a:hs.example".into(),
         access_token: Secret::new("old"),
         refresh_token: refresh_token.map(Secret::new),
         refresh_at_ms: None,
@@ -198,7 +198,7 @@ fn the_host_hears_how_a_kind_of_request_ended() {
     let (wire, host, transport) = lab(None);
     wire.answer(404, r#"{"errcode":"M_UNRECOGNIZED","error":"Unrecognized request"}"#);
     wire.answer(200, "{}");
-    let set = SetAdmin { user_id: "@b:hs.example".to_owned(), admin: true };
+    let set = SetAdmin { user_id: "@b:hs.example".into(), admin: true };
     assert!(run(transport.call(&set)).unwrap_err().is_unrecognized());
     run(transport.call(&set)).unwrap();
     let route = "PUT /_synapse/admin/v1/users/{}/admin";
@@ -310,7 +310,7 @@ fn waits_as_long_as_the_server_asks() {
     let (wire, _, transport) = lab(None);
     wire.answer(429, r#"{"errcode":"M_LIMIT_EXCEEDED","error":"Too Many Requests","retry_after_ms":1200}"#);
     wire.answer(200, "{}");
-    run(transport.call(&SetAdmin { user_id: "@b:hs.example".to_owned(), admin: true })).unwrap();
+    run(transport.call(&SetAdmin { user_id: "@b:hs.example".into(), admin: true })).unwrap();
     assert!(wire.heard.borrow().contains(&"sleep 1200".to_owned()));
 }
 

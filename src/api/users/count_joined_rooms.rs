@@ -6,12 +6,13 @@ use serde_json::Value;
 
 use crate::api::fields::Fields;
 use crate::api::{Endpoint, Method, Odd, Path};
+use crate::model::id::UserId;
 
 /// Asks how many rooms a user is in. An unknown user is in none: no error.
 #[derive(Clone, Debug)]
 pub struct CountJoinedRooms {
     /// MXID.
-    pub user_id: String,
+    pub user_id: UserId,
 }
 
 impl Endpoint for CountJoinedRooms {
@@ -19,7 +20,7 @@ impl Endpoint for CountJoinedRooms {
     const METHOD: Method = Method::Get;
 
     fn path(&self) -> Path {
-        Path::new("/_synapse/admin/v1/users").id(&self.user_id).then("joined_rooms")
+        Path::new("/_synapse/admin/v1/users").id(self.user_id.as_str()).then("joined_rooms")
     }
 
     fn decode(&self, body: &Value) -> Result<u64, Odd> {
@@ -37,7 +38,7 @@ mod tests {
     /// As Synapse 1.163.2 sent it.
     #[test]
     fn asks_and_reads() {
-        let get = CountJoinedRooms { user_id: "@a/b:hs.example".to_owned() };
+        let get = CountJoinedRooms { user_id: "@a/b:hs.example".into() };
         assert_eq!(line(&get), "GET /_synapse/admin/v1/users/%40a%2Fb%3Ahs.example/joined_rooms");
         assert_eq!(get.decode(&json!({"joined_rooms": ["!a", "!b:hs"], "total": 2})), Ok(2));
     }

@@ -6,12 +6,13 @@ use serde_json::Value;
 
 use crate::api::fields::Fields;
 use crate::api::{Endpoint, Method, Odd, Path};
+use crate::model::id::UserId;
 
 /// Asks how many files an account has uploaded. Absent (404 `M_UNRECOGNIZED`) without a media repository.
 #[derive(Clone, Debug)]
 pub struct CountMedia {
     /// MXID.
-    pub user_id: String,
+    pub user_id: UserId,
 }
 
 impl Endpoint for CountMedia {
@@ -19,7 +20,7 @@ impl Endpoint for CountMedia {
     const METHOD: Method = Method::Get;
 
     fn path(&self) -> Path {
-        Path::new("/_synapse/admin/v1/users").id(&self.user_id).then("media")
+        Path::new("/_synapse/admin/v1/users").id(self.user_id.as_str()).then("media")
     }
 
     fn query(&self) -> Vec<(&'static str, String)> {
@@ -41,7 +42,7 @@ mod tests {
     /// As Synapse 1.163.2 sent it (shortened).
     #[test]
     fn asks_and_reads() {
-        let get = CountMedia { user_id: "@a/b:hs.example".to_owned() };
+        let get = CountMedia { user_id: "@a/b:hs.example".into() };
         assert_eq!(line(&get), "GET /_synapse/admin/v1/users/%40a%2Fb%3Ahs.example/media?limit=1");
         assert_eq!(get.decode(&json!({"media": [{"media_id": "abc"}], "total": 3, "next_token": 1})), Ok(3));
     }

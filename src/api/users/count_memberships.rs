@@ -7,13 +7,14 @@ use serde_json::Value;
 use crate::api::fields::Fields;
 use crate::api::odd::Kind;
 use crate::api::{Endpoint, Method, Odd, Path};
+use crate::model::id::UserId;
 use crate::model::version::Version;
 
 /// Asks for the memberships of a user. Invites to rooms of which this server knows no state are missing.
 #[derive(Clone, Debug)]
 pub struct CountMemberships {
     /// MXID.
-    pub user_id: String,
+    pub user_id: UserId,
 }
 
 /// How many rooms of each kind.
@@ -31,7 +32,7 @@ impl Endpoint for CountMemberships {
     const SINCE: Option<Version> = Some(Version::new(1, 145, 0));
 
     fn path(&self) -> Path {
-        Path::new("/_synapse/admin/v1/users").id(&self.user_id).then("memberships")
+        Path::new("/_synapse/admin/v1/users").id(self.user_id.as_str()).then("memberships")
     }
 
     fn decode(&self, body: &Value) -> Result<Memberships, Odd> {
@@ -54,7 +55,7 @@ mod tests {
 
     #[test]
     fn asks_and_counts() {
-        let get = CountMemberships { user_id: "@a/b:hs.example".to_owned() };
+        let get = CountMemberships { user_id: "@a/b:hs.example".into() };
         assert_eq!(line(&get), "GET /_synapse/admin/v1/users/%40a%2Fb%3Ahs.example/memberships");
         let body =
             json!({"memberships": {"!a": "join", "!b:hs": "invite", "!c": "invite", "!d": "knock", "!e": "ban"}});

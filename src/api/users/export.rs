@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::UserSummary;
 use crate::api::rows::{OddRow, Row};
 use crate::model::csv;
+use crate::model::id::Mxc;
 
 /// The accounts that were read, each once.
 #[derive(Debug, PartialEq)]
@@ -83,7 +84,7 @@ impl<'a> Accounts<'a> {
             let number = |value: Option<u64>| value.map(|value| value.to_string()).unwrap_or_default();
             let words = |value: &Option<String>| value.clone().unwrap_or_default();
             text.push_str(&csv::record(&[
-                user.name.clone(),
+                user.name.to_string(),
                 words(&user.displayname),
                 user.admin.to_string(),
                 user.deactivated.to_string(),
@@ -94,7 +95,7 @@ impl<'a> Accounts<'a> {
                 words(&user.user_type),
                 number(user.creation_ts),
                 number(user.last_seen_ts),
-                words(&user.avatar_url),
+                user.avatar_url.as_ref().map(ToString::to_string).unwrap_or_default(),
             ]));
         }
         text
@@ -147,7 +148,7 @@ const COLUMNS: [&str; 12] = [
 
 fn as_json(user: &UserSummary) -> Value {
     json!({
-        "name": user.name,
+        "name": user.name.as_str(),
         "displayname": user.displayname,
         "admin": user.admin,
         "deactivated": user.deactivated,
@@ -158,7 +159,7 @@ fn as_json(user: &UserSummary) -> Value {
         "user_type": user.user_type,
         "creation_ts": user.creation_ts,
         "last_seen_ts": user.last_seen_ts,
-        "avatar_url": user.avatar_url,
+        "avatar_url": user.avatar_url.as_ref().map(Mxc::as_str),
     })
 }
 

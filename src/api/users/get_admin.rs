@@ -6,13 +6,14 @@ use serde_json::Value;
 
 use crate::api::fields::Fields;
 use crate::api::{Endpoint, Method, Odd, Path};
+use crate::model::id::UserId;
 
 /// Reads the admin flag. Asked about oneself it is the probe for "am I an admin?": 403 `M_FORBIDDEN` when not.
 /// Absent (404 `M_UNRECOGNIZED`) with Matrix Authentication Service.
 #[derive(Clone, Debug)]
 pub struct GetAdmin {
     /// MXID.
-    pub user_id: String,
+    pub user_id: UserId,
 }
 
 impl Endpoint for GetAdmin {
@@ -22,7 +23,7 @@ impl Endpoint for GetAdmin {
     const TIMEOUT_MS: u32 = 20_000;
 
     fn path(&self) -> Path {
-        Path::new("/_synapse/admin/v1/users").id(&self.user_id).then("admin")
+        Path::new("/_synapse/admin/v1/users").id(self.user_id.as_str()).then("admin")
     }
 
     fn decode(&self, body: &Value) -> Result<bool, Odd> {
@@ -39,7 +40,7 @@ mod tests {
 
     #[test]
     fn asks_and_reads() {
-        let get = GetAdmin { user_id: "@bob:hs.example".to_owned() };
+        let get = GetAdmin { user_id: "@bob:hs.example".into() };
         assert_eq!(line(&get), "GET /_synapse/admin/v1/users/%40bob%3Ahs.example/admin");
         assert_eq!(get.decode(&json!({"admin": true})), Ok(true));
     }

@@ -7,19 +7,20 @@ use serde_json::Value;
 use crate::api::fields::Fields;
 use crate::api::rows::{Row, rows};
 use crate::api::{Endpoint, Method, Odd, Path};
+use crate::model::id::UserId;
 
 /// Asks for one account. Answers 404 `M_NOT_FOUND` for unknown and 400 for remote users.
 #[derive(Clone, Debug)]
 pub struct GetUser {
     /// MXID.
-    pub user_id: String,
+    pub user_id: UserId,
 }
 
 /// One account in full.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UserDetails {
     /// MXID.
-    pub name: String,
+    pub name: UserId,
     /// Display name, when set.
     pub displayname: Option<String>,
     /// Server admin.
@@ -73,13 +74,13 @@ impl Endpoint for GetUser {
     const METHOD: Method = Method::Get;
 
     fn path(&self) -> Path {
-        Path::new("/_synapse/admin/v2/users").id(&self.user_id)
+        Path::new("/_synapse/admin/v2/users").id(self.user_id.as_str())
     }
 
     fn decode(&self, body: &Value) -> Result<UserDetails, Odd> {
         let fields = Fields::of(body)?;
         Ok(UserDetails {
-            name: fields.text("name")?,
+            name: fields.text("name")?.into(),
             displayname: fields.maybe_text("displayname")?,
             admin: fields.flag("admin")?,
             deactivated: fields.flag("deactivated")?,
@@ -107,6 +108,7 @@ impl Endpoint for GetUser {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{ListUsers, UsersApi};
     use super::GetUser;
     use crate::api::endpoint::line;
     use crate::api::{Endpoint as _, Row};
@@ -114,8 +116,22 @@ mod tests {
 
     #[test]
     fn encodes_the_id_as_one_segment() {
-        let get = GetUser { user_id: "@user=with.odd/chars_+-:hs.example".to_owned() };
+        let get = GetUser { user_id: "@user=with.odd/chars_+-:hs.example".into() };
         assert_eq!(line(&get), "GET /_synapse/admin/v2/users/%40user%3Dwith.odd%2Fchars_%2B-%3Ahs.example");
+    }
+
+    /// Old servers hold ids that today's grammar forbids.
+    #[test]
+    fn an_odd_id_of_a_list_is_asked_for_to_the_letter() {
+        for (odd, encoded) in
+            [("@Zoë two/words:hs:8448", "%40Zo%C3%AB%20two%2Fwords%3Ahs%3A8448"), ("!room?#%", "!room%3F%23%25")]
+        {
+            let body = json!({"users": [{"name": odd}], "total": 1});
+            let page = ListUsers::everybody(UsersApi::V3, 1).decode(&body).unwrap();
+            let [Row::Good(user)] = &page.users[..] else { panic!("{page:?}") };
+            let get = GetUser { user_id: user.name.clone() };
+            assert_eq!(line(&get), format!("GET /_synapse/admin/v2/users/{encoded}"));
+        }
     }
 
     /// As Synapse 1.163.2 sent it (shortened).
@@ -128,7 +144,7 @@ mod tests {
             "threepids": [{"medium": "email", "address": "a@x.example", "validated_at": 1, "added_at": 1}],
             "external_ids": [{"auth_provider": "oidc-x", "external_id": "al/ice 1"}],
             "erased": false, "last_seen_ts": 1_795_405_600_123_u64});
-        let user = GetUser { user_id: String::new() }.decode(&body).unwrap();
+        let user = GetUser { user_id: "".into() }.decode(&body).unwrap();
         assert_eq!(user.creation_ts, Some(1_795_405_513_000));
         assert!(user.suspended);
         assert!(matches!(&user.threepids[..], [Row::Good(pid)] if pid.address == "a@x.example"));

@@ -6,12 +6,13 @@ use serde_json::Value;
 
 use crate::api::fields::Fields;
 use crate::api::{Endpoint, Method, Odd, Path};
+use crate::model::id::UserId;
 
 /// Asks for all devices of a local user. What is read is how many there are; an export keeps the answer as it came.
 #[derive(Clone, Debug)]
 pub struct ListDevices {
     /// MXID.
-    pub user_id: String,
+    pub user_id: UserId,
 }
 
 impl Endpoint for ListDevices {
@@ -19,7 +20,7 @@ impl Endpoint for ListDevices {
     const METHOD: Method = Method::Get;
 
     fn path(&self) -> Path {
-        Path::new("/_synapse/admin/v2/users").id(&self.user_id).then("devices")
+        Path::new("/_synapse/admin/v2/users").id(self.user_id.as_str()).then("devices")
     }
 
     fn decode(&self, body: &Value) -> Result<u64, Odd> {
@@ -37,7 +38,7 @@ mod tests {
     /// As Synapse 1.163.2 sent it (shortened).
     #[test]
     fn asks_and_reads() {
-        let get = ListDevices { user_id: "@a/b:hs.example".to_owned() };
+        let get = ListDevices { user_id: "@a/b:hs.example".into() };
         assert_eq!(line(&get), "GET /_synapse/admin/v2/users/%40a%2Fb%3Ahs.example/devices");
         assert_eq!(get.decode(&json!({"devices": [{"device_id": "ABC", "display_name": null}], "total": 1})), Ok(1));
     }

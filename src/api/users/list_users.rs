@@ -8,6 +8,7 @@ use crate::api::capabilities::Capabilities;
 use crate::api::fields::Fields;
 use crate::api::rows::{Row, rows};
 use crate::api::{ApiError, Endpoint, Method, Odd, Path};
+use crate::model::id::{Mxc, UserId};
 use crate::model::version::Version;
 
 /// Which generation of the list a server has.
@@ -143,7 +144,7 @@ pub struct UsersPage {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UserSummary {
     /// MXID.
-    pub name: String,
+    pub name: UserId,
     /// Display name, when set.
     pub displayname: Option<String>,
     /// `bot`, `support` or a configured type.
@@ -165,13 +166,13 @@ pub struct UserSummary {
     /// Last seen at, in ms.
     pub last_seen_ts: Option<u64>,
     /// Address of the avatar (`mxc://`), when set.
-    pub avatar_url: Option<String>,
+    pub avatar_url: Option<Mxc>,
 }
 
 impl UserSummary {
     fn decode(fields: &Fields) -> Result<Self, Odd> {
         Ok(Self {
-            name: fields.text("name")?,
+            name: fields.text("name")?.into(),
             displayname: fields.maybe_text("displayname")?,
             user_type: fields.maybe_text("user_type")?,
             is_guest: fields.flag("is_guest")?,
@@ -182,7 +183,7 @@ impl UserSummary {
             locked: fields.flag("locked")?,
             creation_ts: fields.maybe_count("creation_ts")?,
             last_seen_ts: fields.maybe_count("last_seen_ts")?,
-            avatar_url: fields.maybe_text("avatar_url")?,
+            avatar_url: fields.maybe_text("avatar_url")?.map(Into::into),
         })
     }
 }

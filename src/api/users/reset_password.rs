@@ -5,6 +5,7 @@
 use serde_json::{Value, json};
 
 use crate::api::{Endpoint, Method, Odd, Path};
+use crate::model::id::UserId;
 use crate::model::secret::Secret;
 
 /// Sets a password. Synapse checks no password policy here. 403 when passwords are switched off; 404 for unknown users;
@@ -13,7 +14,7 @@ use crate::model::secret::Secret;
 #[derive(Clone, Debug)]
 pub struct ResetPassword {
     /// MXID.
-    pub user_id: String,
+    pub user_id: UserId,
     /// The new password.
     pub new_password: Secret,
     /// Deletes all devices of the user too: end-to-end keys that exist only there are lost.
@@ -26,7 +27,7 @@ impl Endpoint for ResetPassword {
     const DELEGATED: bool = true;
 
     fn path(&self) -> Path {
-        Path::new("/_synapse/admin/v1/reset_password").id(&self.user_id)
+        Path::new("/_synapse/admin/v1/reset_password").id(self.user_id.as_str())
     }
 
     fn body(&self) -> Option<Value> {
@@ -52,7 +53,7 @@ mod tests {
     #[test]
     fn sends_and_hides() {
         let reset = ResetPassword {
-            user_id: "@bob:hs.example".to_owned(),
+            user_id: "@bob:hs.example".into(),
             new_password: Secret::new("pa\"ss"),
             logout_devices: false,
         };

@@ -5,13 +5,14 @@
 use serde_json::{Value, json};
 
 use crate::api::{Endpoint, Method, Odd, Path};
+use crate::model::id::UserId;
 
 /// Sets the admin flag. Refused with 400 for oneself (demotion) and remote users; 404 `M_UNKNOWN` for unknown ones.
 /// Absent (404 `M_UNRECOGNIZED`) with Matrix Authentication Service.
 #[derive(Clone, Debug)]
 pub struct SetAdmin {
     /// MXID.
-    pub user_id: String,
+    pub user_id: UserId,
     /// Admin from now on?
     pub admin: bool,
 }
@@ -22,7 +23,7 @@ impl Endpoint for SetAdmin {
     const DELEGATED: bool = true;
 
     fn path(&self) -> Path {
-        Path::new("/_synapse/admin/v1/users").id(&self.user_id).then("admin")
+        Path::new("/_synapse/admin/v1/users").id(self.user_id.as_str()).then("admin")
     }
 
     fn body(&self) -> Option<Value> {
@@ -41,7 +42,7 @@ mod tests {
 
     #[test]
     fn sends() {
-        let set = SetAdmin { user_id: "@bob:hs.example".to_owned(), admin: true };
+        let set = SetAdmin { user_id: "@bob:hs.example".into(), admin: true };
         assert_eq!(line(&set), "PUT /_synapse/admin/v1/users/%40bob%3Ahs.example/admin {\"admin\":true}");
     }
 }

@@ -33,7 +33,7 @@ impl Run {
     async fn list_media(&mut self) -> Result<(), Stopped> {
         let mut from = 0;
         loop {
-            let list = ListMedia { user_id: self.job.options.user_id.clone(), from };
+            let list = ListMedia { user_id: self.job.options.user_id.as_str().into(), from };
             let answer = match or_refusal(self.server.text(Who::Admin, &list).await)? {
                 Ok(answer) => answer,
                 Err(error) => {

@@ -84,7 +84,7 @@ impl Run {
 
     fn download(&self, medium: &Medium) -> Download {
         Download {
-            server_name: id::server(&self.job.options.user_id).unwrap_or_default().to_owned(),
+            server_name: id::server(&self.job.options.user_id).unwrap_or_default().into(),
             media_id: medium.media_id.clone(),
             quarantined: medium.is_quarantined,
             old: false,

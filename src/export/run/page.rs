@@ -118,7 +118,7 @@ pub(super) async fn look_up_erased(
         }
     }
     for user_id in unknown {
-        let is_erased = match server.text(Who::Admin, &GetUser { user_id: user_id.clone() }).await {
+        let is_erased = match server.text(Who::Admin, &GetUser { user_id: user_id.as_str().into() }).await {
             Ok(user) => user.json().get("erased").is_some_and(|erased| matches!(erased.raw(), "true" | "1")),
             Err(Failure::Refused(_)) => false,
             Err(stopped) => return Err(stopped),

@@ -13,6 +13,7 @@ use crate::export::python_json::Json;
 use crate::export::rooms::{Room, stop_token};
 use crate::export::server::{Server, Who};
 use crate::export::world::World;
+use crate::model::id::UserId;
 use crate::runs::patient::Failure;
 
 /// How a room begins.
@@ -74,7 +75,7 @@ pub(super) async fn start(
 
 /// A page of a room.
 pub(super) fn page(room_id: &str, as_admin: bool, from: Option<String>, to: Option<String>) -> ListMessages {
-    ListMessages { room_id: room_id.to_owned(), as_admin, from, to, only: None }
+    ListMessages { room_id: room_id.into(), as_admin, from, to, only: None }
 }
 
 #[derive(Default)]
@@ -86,16 +87,16 @@ struct Own {
 /// Whether the user was in a room, and, where that is not known yet, their last membership.
 async fn own_memberships(server: &Server, room: &Room, user_id: &str) -> Result<Own, Failure> {
     let mut own = Own::default();
-    let mut senders = vec![user_id.to_owned()];
+    let mut senders = vec![UserId::from(user_id)];
     match &room.member_by {
         _ if room.member_event.is_some() => {}
-        Some(sender) if sender != user_id => senders.push(sender.clone()),
+        Some(sender) if sender != user_id => senders.push(sender.as_str().into()),
         Some(_) => {}
         // Nobody knows who: then all memberships of the room must be looked at.
         None => senders.clear(),
     }
     let only = Some(Only { types: vec!["m.room.member".to_owned()], senders });
-    let mut list = ListMessages { room_id: room.room_id.clone(), as_admin: true, from: None, to: None, only };
+    let mut list = ListMessages { room_id: room.room_id.as_str().into(), as_admin: true, from: None, to: None, only };
     loop {
         let answer = match server.text(Who::Admin, &list).await {
             Ok(answer) => answer,
@@ -117,7 +118,7 @@ async fn own_memberships(server: &Server, room: &Room, user_id: &str) -> Result<
 
 /// The place of an event in the room's stream.
 async fn place(server: &Server, room_id: &str, event_id: &str) -> Result<Option<String>, Failure> {
-    let context = EventContext { room_id: room_id.to_owned(), event_id: event_id.to_owned(), state: false };
+    let context = EventContext { room_id: room_id.into(), event_id: event_id.into(), state: false };
     match server.text(Who::Admin, &context).await {
         Ok(answer) => Ok(answer.json().text_of("end").as_deref().and_then(stop_token)),
         Err(Failure::Refused(_)) => Ok(None),

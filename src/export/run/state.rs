@@ -27,7 +27,8 @@ impl Run {
         let gaps: Vec<String> = at.gaps.events().skip(at.states).map(str::to_owned).collect();
         let mut raw = Raw::new();
         for event_id in gaps {
-            let context = EventContext { room_id: room.room_id.clone(), event_id: event_id.clone(), state: true };
+            let context =
+                EventContext { room_id: room.room_id.as_str().into(), event_id: event_id.as_str().into(), state: true };
             match or_refusal(self.server.text(Who::Admin, &context).await)? {
                 Ok(answer) => self.state(room, at, &event_id, &answer, &mut raw).await?,
                 Err(error) => {
@@ -83,7 +84,7 @@ impl Run {
             while under_way.len() < PARALLEL as usize
                 && let Some(event_id) = missing.pop_front()
             {
-                let (server, fetch) = (self.server.clone(), FetchEvent { event_id: event_id.clone() });
+                let (server, fetch) = (self.server.clone(), FetchEvent { event_id: event_id.as_str().into() });
                 let work = async move { server.text(Who::Admin, &fetch).await };
                 under_way.push_back((event_id, Ahead::new(&*self.world, work)));
             }
@@ -111,7 +112,8 @@ impl Run {
         let wanted = shown.iter().filter(|event| missing.contains(&*event.id));
         let types: BTreeSet<String> = wanted.map(|event| event.kind.to_string()).collect();
         let only = Some(Only { types: types.into_iter().collect(), senders: Vec::new() });
-        let mut list = ListMessages { room_id: room.room_id.clone(), as_admin: true, from: None, to: None, only };
+        let mut list =
+            ListMessages { room_id: room.room_id.as_str().into(), as_admin: true, from: None, to: None, only };
         while !missing.is_empty() {
             let Ok(answer) = or_refusal(self.server.text(Who::Admin, &list).await)? else {
                 return Ok(());

@@ -14,6 +14,7 @@ use crate::export::progress::ExportStage;
 use crate::export::python_json::{Json, Text};
 use crate::export::server::Who;
 use crate::export::zip::Method;
+use crate::model::id::UserId;
 use crate::runs::stopped::Stopped;
 
 const PROFILE: &str = "user_data/profile";
@@ -24,7 +25,7 @@ const ACCOUNT_DATA: &str = "user_data/account_data/";
 impl Run {
     pub(super) async fn user_data(&mut self) -> Result<(), Stopped> {
         self.report(ExportStage::UserData);
-        let user_id = self.job.options.user_id.clone();
+        let user_id = UserId::from(self.job.options.user_id.as_str());
         if let Some(answer) = self.ask(PROFILE, &GetUser { user_id: user_id.clone() }).await? {
             let profile = answer.json().python();
             self.add(PROFILE, None, Method::Deflated, profile.as_bytes());

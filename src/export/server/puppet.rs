@@ -12,6 +12,7 @@ use crate::api::export::LoginAsUser;
 use crate::api::wire::Client;
 use crate::api::{Endpoint as _, ErrorKind, Odd, Request};
 use crate::export::world::World;
+use crate::model::id::UserId;
 use crate::model::secret::Secret;
 use crate::runs::patient::{Bearer, Failure, Patient};
 use crate::runs::tries::Tries;
@@ -27,7 +28,7 @@ const CLOCKS_MS: [f64; 3] = [0.0, 2.0 * 3_600_000.0, 26.0 * 3_600_000.0];
 pub(super) struct Puppet {
     world: Rc<dyn World>,
     patient: Rc<Patient>,
-    user_id: String,
+    user_id: UserId,
     at_hand: Mutex<Option<Token>>,
     /// All tokens that were made, to be revoked.
     made: RefCell<Vec<Secret>>,
@@ -57,7 +58,7 @@ impl Puppet {
         Self {
             world,
             patient,
-            user_id: user_id.to_owned(),
+            user_id: user_id.into(),
             at_hand: Mutex::new(None),
             made: RefCell::default(),
             clock: Cell::new(0),

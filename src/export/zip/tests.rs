@@ -207,7 +207,7 @@ fn there_is_no_limit_at_65535_entries() {
 
 /// What happens to a file: entries, pieces of them, and reloads of the page in between.
 #[derive(Clone, Debug)]
-enum Step {
+enum Op {
     Begin(Method),
     Write(Vec<u8>),
     Store,
@@ -215,13 +215,13 @@ enum Step {
     Reload,
 }
 
-fn steps() -> impl Strategy<Value = Vec<Step>> {
+fn steps() -> impl Strategy<Value = Vec<Op>> {
     let step = prop_oneof![
-        prop_oneof![Just(Method::Stored), Just(Method::Deflated)].prop_map(Step::Begin),
-        prop::collection::vec(any::<u8>(), 0..2000).prop_map(Step::Write),
-        "[a-c]{0,5000}".prop_map(|text| Step::Write(text.into_bytes())),
-        Just(Step::Store),
-        Just(Step::Reload),
+        prop_oneof![Just(Method::Stored), Just(Method::Deflated)].prop_map(Op::Begin),
+        prop::collection::vec(any::<u8>(), 0..2000).prop_map(Op::Write),
+        "[a-c]{0,5000}".prop_map(|text| Op::Write(text.into_bytes())),
+        Just(Op::Store),
+        Just(Op::Reload),
     ];
     prop::collection::vec(step, 0..24)
 }
@@ -234,7 +234,7 @@ proptest! {
         let (mut file, mut names, mut contents) = (Vec::new(), 0, Vec::<Vec<u8>>::new());
         for step in steps {
             match step {
-                Step::Begin(method) => {
+                Op::Begin(method) => {
                     if let Some(written) = zip.end() {
                         prop_assert_eq!(written.sha256, <[u8; 32]>::from(Sha256::digest(contents.last().unwrap())));
                     }
@@ -242,14 +242,14 @@ proptest! {
                     contents.push(Vec::new());
                     names += 1;
                 }
-                Step::Write(bytes) => {
+                Op::Write(bytes) => {
                     zip.write(&bytes);
                     if let Some(content) = contents.last_mut() {
                         content.extend(bytes);
                     }
                 }
-                Step::Store => store(&mut zip, &mut file),
-                Step::Reload => {
+                Op::Store => store(&mut zip, &mut file),
+                Op::Reload => {
                     let kept = postcard::to_allocvec(zip.state()).unwrap();
                     store(&mut zip, &mut file);
                     let length = usize::try_from(zip.length()).unwrap();

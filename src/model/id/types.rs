@@ -49,6 +49,12 @@ macro_rules! identifiers {
                 }
             }
 
+            impl PartialEq<&str> for $name {
+                fn eq(&self, other: &&str) -> bool {
+                    self.0 == *other
+                }
+            }
+
             impl PartialEq<String> for $name {
                 fn eq(&self, other: &String) -> bool {
                     self.0 == *other

@@ -3,12 +3,12 @@
 //! Source: <https://prometheus.io/docs/instrumenting/exposition_formats/#text-format-details>. Read leniently: a line
 //! that is none is counted and left out, time stamps and exemplars behind a value are ignored.
 
-mod reading;
+mod process;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-pub use reading::{Cache, Collections, FACTOR_CACHE, Federation, Reading};
+pub use process::{Cache, Collections, FACTOR_CACHE, Federation, ProcessMetrics};
 
 /// One measured value with its labels.
 #[derive(Clone, Debug, PartialEq)]

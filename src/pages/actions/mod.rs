@@ -42,6 +42,6 @@ impl Offer {
 
     /// Who acts.
     fn me(self) -> Me {
-        Me { user_id: self.sessions.user_id().into(), server_name: self.sessions.server_name() }
+        Me { user_id: self.sessions.user_id(), server_name: self.sessions.server_name() }
     }
 }

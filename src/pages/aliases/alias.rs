@@ -10,7 +10,7 @@ use crate::api::rooms::{GetRoom, RoomSummary};
 use crate::browser::intl;
 use crate::components::{Load, fact, facts, id_text};
 use crate::lists::room_name::room_name;
-use crate::model::id;
+use crate::model::id::{self, RoomAlias, RoomId};
 use crate::route::Page;
 use crate::state::api::Api;
 use crate::state::boxed::effect;
@@ -21,27 +21,27 @@ use crate::text;
 
 /// What is known about an alias.
 #[derive(Clone, PartialEq)]
-struct Found {
+struct AliasDetails {
     /// The room behind it; `None` when it is free.
-    room_id: Option<String>,
+    room_id: Option<RoomId>,
     /// The room's facts; missing when the server does not know the room (any more).
     room: Option<RoomSummary>,
     /// All local aliases of that room.
-    aliases: Vec<String>,
+    aliases: Vec<RoomAlias>,
 }
 
 /// Asks for the alias, then for its room. `last_room`: the room that had it before, whose settings may still name it.
-async fn find(api: Api, alias: String, last_room: Option<String>) -> Result<Found, ApiError> {
+async fn find(api: Api, alias: RoomAlias, last_room: Option<RoomId>) -> Result<AliasDetails, ApiError> {
     let room_id = api.maybe(ResolveAlias { alias }).await?.map(|found| found.room_id);
     let Some(asked) = room_id.clone().or(last_room) else {
-        return Ok(Found { room_id: None, room: None, aliases: Vec::new() });
+        return Ok(AliasDetails { room_id: None, room: None, aliases: Vec::new() });
     };
     let room = api.maybe(GetRoom { room_id: asked.clone() }).await?.map(|details| details.summary);
     let aliases = match (&room_id, &room) {
         (Some(_), Some(_)) => api.call(LocalAliases { room_id: asked }).await?,
         _ => Vec::new(),
     };
-    Ok(Found { room_id, room, aliases })
+    Ok(AliasDetails { room_id, room, aliases })
 }
 
 /// One alias.
@@ -57,13 +57,13 @@ pub fn AliasView(
     nested: bool,
     /// Hears which room has the alias.
     #[prop(optional, into)]
-    on_room: Option<Callback<String>>,
+    on_room: Option<Callback<RoomId>>,
 ) -> impl IntoView {
     let api = Api::use_();
     let is_local = id::server(&alias).is_some_and(|_| alias.ends_with(&format!(":{}", Sessions::use_().server_name())));
-    let name = StoredValue::new(alias);
+    let name = StoredValue::new(RoomAlias::from(alias));
     // The room that has the alias, or had it before it was deleted: for putting it back.
-    let last_room = RwSignal::new(None::<String>);
+    let last_room = RwSignal::new(None::<RoomId>);
     let found = Query::new(move || find(api, name.get_value(), last_room.get_untracked()));
     let changed = Callback::new(move |_: Ending| {
         let had_it = untrack(|| found.with(|found| found.as_ref().and_then(|found| found.room_id.clone())));
@@ -78,7 +78,7 @@ pub fn AliasView(
             on_room.run(room_id);
         }
     });
-    let heading = id_text(name.get_value(), None);
+    let heading = id_text(name.get_value().into(), None);
     view! {
         <section class="alias">
             {if nested { view! { <h3>{heading}</h3> }.into_any() } else { view! { <h2>{heading}</h2> }.into_any() }}
@@ -121,11 +121,11 @@ fn is_deserted(room: &RoomSummary) -> bool {
 #[component]
 fn Taken(
     /// The whole alias.
-    alias: String,
+    alias: RoomAlias,
     /// The room behind it.
-    room_id: String,
+    room_id: RoomId,
     /// What is known.
-    found: Found,
+    found: AliasDetails,
     /// Whether it belongs to this server.
     is_local: bool,
     /// The page that shows another alias.
@@ -139,8 +139,8 @@ fn Taken(
         .iter()
         .filter(|other| **other != alias)
         .map(|other| {
-            let href = nav.href(page_of(other.clone()));
-            view! { <li>{id_text(other.clone(), Some(href))}</li> }
+            let href = nav.href(page_of(other.to_string()));
+            view! { <li>{id_text(other.to_string(), Some(href))}</li> }
         })
         .collect();
     let others = if others.is_empty() {
@@ -153,15 +153,15 @@ fn Taken(
         view! {
             <div class="actions">
                 <DeleteAliasButton alias=alias.clone() room_id=room_id.clone() deserted on_done=on_change />
-                <PointButton alias current=Some(room_id.clone().into()) on_done=on_change />
+                <PointButton alias current=Some(room_id.clone()) on_done=on_change />
             </div>
         }
         .into_any()
     } else {
         view! { <p class="panel warn">{text::aliases::remote()}</p> }.into_any()
     };
-    let href = nav.href(Page::Room(room_id.clone()));
-    let mut list = vec![fact(text::rooms::fact_id(), id_text(room_id, Some(href)))];
+    let href = nav.href(Page::Room(room_id.to_string()));
+    let mut list = vec![fact(text::rooms::fact_id(), id_text(room_id.into(), Some(href)))];
     if let Some(room) = found.room {
         let name = room_name(&room);
         let members = room.joined_members.map_or_else(|| text::app::unknown().to_owned(), intl::number);
@@ -180,11 +180,11 @@ fn Taken(
 #[component]
 fn Free(
     /// The whole alias.
-    alias: String,
+    alias: RoomAlias,
     /// The room that had it before.
-    last_room: Option<String>,
+    last_room: Option<RoomId>,
     /// What is known of that room.
-    found: Found,
+    found: AliasDetails,
     /// Whether it belongs to this server.
     is_local: bool,
     /// Hears of a change.
@@ -192,7 +192,7 @@ fn Free(
 ) -> impl IntoView {
     let deserted = found.room.as_ref().is_some_and(is_deserted);
     let last_room = last_room.filter(|_| !deserted);
-    let still_named = found.room.is_some_and(|room| room.canonical_alias.as_deref() == Some(alias.as_str()));
+    let still_named = found.room.is_some_and(|room| room.canonical_alias.as_ref() == Some(&alias));
     let hint = if is_local { text::aliases::free_hint() } else { text::aliases::remote() };
     view! {
         <p>

@@ -13,10 +13,8 @@ use crate::state::sessions::Sessions;
 #[component]
 pub fn DeleteAliasButton(
     /// The whole alias.
-    #[prop(into)]
     alias: RoomAlias,
     /// The room behind it.
-    #[prop(into)]
     room_id: RoomId,
     /// Whether nobody is in the room any more: then Synapse refuses to put the alias back on it.
     deserted: bool,
@@ -31,10 +29,8 @@ pub fn DeleteAliasButton(
 #[component]
 pub(super) fn PutBackButton(
     /// The whole alias.
-    #[prop(into)]
     alias: RoomAlias,
     /// The room that had it.
-    #[prop(into)]
     room_id: RoomId,
     /// Hears how it ended.
     on_done: Callback<Ending>,
@@ -47,7 +43,6 @@ pub(super) fn PutBackButton(
 #[component]
 pub(super) fn PointButton(
     /// The whole alias.
-    #[prop(into)]
     alias: RoomAlias,
     /// The room that has it now.
     current: Option<RoomId>,

@@ -9,6 +9,7 @@ use crate::api::users::{CountJoinedRooms, CountMedia, CountMemberships, ListDevi
 use crate::api::{ApiError, curl};
 use crate::browser::intl;
 use crate::components::{Load, Source, fact, facts};
+use crate::model::id::UserId;
 use crate::pages::users::user_facts;
 use crate::route::{Page, Question};
 use crate::snippets::export_user_data::{Case, snippets};
@@ -37,7 +38,7 @@ fn offered<T>(answer: Result<T, ApiError>) -> Result<Option<T>, ApiError> {
     }
 }
 
-async fn look(api: Api, user_id: String) -> Result<Holdings, ApiError> {
+async fn look(api: Api, user_id: UserId) -> Result<Holdings, ApiError> {
     let (devices, rooms, media, pending) = join4(
         api.call(ListDevices { user_id: user_id.clone() }),
         api.call(CountJoinedRooms { user_id: user_id.clone() }),
@@ -74,7 +75,7 @@ pub fn ExportUserDataPage() -> impl IntoView {
 }
 
 fn shown(user: &UserDetails, _: Callback<()>) -> AnyView {
-    let export = Nav::use_().href(Page::Export(vec![user.name.clone()]));
+    let export = Nav::use_().href(Page::Export(vec![user.name.to_string()]));
     view! {
         <p class="actions">
             <a class="button primary" href=export>
@@ -91,7 +92,7 @@ fn shown(user: &UserDetails, _: Callback<()>) -> AnyView {
 #[component]
 fn Held(
     /// MXID.
-    user_id: String,
+    user_id: UserId,
 ) -> impl IntoView {
     let api = Api::use_();
     let requests = vec![

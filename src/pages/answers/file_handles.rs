@@ -12,7 +12,7 @@ use crate::api::{Row, curl};
 use crate::browser::intl;
 use crate::components::{Finding, Load, Source, Table, bar, findings, placed_snippet, said};
 use crate::model::health::{self, FILES_AT_LEAST, Verdict};
-use crate::model::metrics::Reading;
+use crate::model::metrics::ProcessMetrics;
 use crate::route::{AnswerQuery, LogsQuery, LogsTab, Question};
 use crate::snippets;
 use crate::state::api::Api;
@@ -40,12 +40,12 @@ fn all_destinations() -> ListDestinations {
 #[component]
 pub fn FileHandlesPage() -> impl IntoView {
     let nav = Nav::use_();
-    let reading = RwSignal::new(None::<Reading>);
-    let found = move || findings(vec![reading.with(|read| handles(read.as_ref()))]);
+    let process = RwSignal::new(None::<ProcessMetrics>);
+    let found = move || findings(vec![process.with(|read| handles(read.as_ref()))]);
     view! {
         <AnswerFrame words=words::words() snippets=snippets::file_handles::limits(HANDLES)>
             {found}
-            <MetricsField reading />
+            <MetricsField process />
             <Predictors />
             <h3>{words::stuck()}</h3>
             <p>{words::stuck_lead()}</p>
@@ -58,10 +58,10 @@ pub fn FileHandlesPage() -> impl IntoView {
 }
 
 /// How many handles are open of how many.
-fn handles(reading: Option<&Reading>) -> AnyView {
-    let both = reading.and_then(|read| Some((read.open_files?, read.most_files?)));
+fn handles(process: Option<&ProcessMetrics>) -> AnyView {
+    let both = process.and_then(|read| Some((read.open_files?, read.most_files?)));
     let verdict = both.map_or(Verdict::Unknown, |(open, most)| health::files(open, most));
-    let said = match (reading, both) {
+    let said = match (process, both) {
         (_, Some((open, most))) => handles_in_words(open, most),
         (Some(_), None) => view! { <p>{words::handles_missing()}</p> }.into_any(),
         (None, None) => view! { <p>{words::handles_unknown()}</p> }.into_any(),

@@ -6,7 +6,7 @@ use super::frame::AnswerFrame;
 use super::subject::about;
 use crate::api::directory::{DeleteAlias, PutAlias, ResolveAlias};
 use crate::components::LookUp;
-use crate::model::id;
+use crate::model::id::{self, RoomAlias, RoomId};
 use crate::pages::aliases::AliasView;
 use crate::route::{AnswerQuery, Page, Question};
 use crate::snippets::free_alias::{Case, ROOM_PLACEHOLDER, snippets};
@@ -28,17 +28,18 @@ pub fn FreeAliasPage() -> impl IntoView {
     let question = Question::FreeAlias;
     let alias = about(question, id::alias);
     // The room that was found last, with the alias that led to it.
-    let found = RwSignal::new(None::<(String, String)>);
+    let found = RwSignal::new(None::<(String, RoomId)>);
     let room =
         Memo::new(move |_| found.get().filter(|(led, _)| Some(led) == alias.get().as_ref()).map(|(_, room)| room));
     let on_look_up = Callback::new(move |text: String| nav.go(here(id::alias(&text, &sessions.server_name()))));
     let snippets = derived(move || {
         let alias = alias.get().unwrap_or_else(|| id::alias(text::answers::some_alias(), &sessions.server_name()));
-        let room_id = room.get().unwrap_or_else(|| ROOM_PLACEHOLDER.to_owned());
+        let alias = RoomAlias::from(alias);
+        let room_id = room.get().unwrap_or_else(|| ROOM_PLACEHOLDER.into());
         snippets(Case {
             base_url: &sessions.base_url(),
-            room_id: &room_id,
-            user_id: &sessions.user_id(),
+            room_id: room_id.as_str(),
+            user_id: sessions.user_id().as_str(),
             look_up: &api.curl(&ResolveAlias { alias: alias.clone() }),
             delete: &api.curl(&DeleteAlias { alias: alias.clone() }),
             put_back: &api.curl(&PutAlias { alias, room_id: room_id.clone() }),

@@ -8,6 +8,7 @@ use crate::api::account::LoginFlows;
 use crate::api::users::{GetAdmin, ResetPassword, UserDetails};
 use crate::api::{ApiError, curl};
 use crate::components::{Load, Source, facts};
+use crate::model::id::UserId;
 use crate::model::secret::Secret;
 use crate::pages::users::{PasswordButton, user_brief};
 use crate::route::Question;
@@ -31,7 +32,7 @@ enum Passwords {
 }
 
 /// Asks for the endpoint that only a server without Matrix Authentication Service has, then for the ways to sign in.
-async fn who_keeps(api: Api, me: String) -> Result<Passwords, ApiError> {
+async fn who_keeps(api: Api, me: UserId) -> Result<Passwords, ApiError> {
     match api.call(GetAdmin { user_id: me }).await {
         Ok(_) => {}
         Err(error) if error.is_unrecognized() => return Ok(Passwords::Elsewhere),
@@ -53,7 +54,8 @@ pub fn ResetPasswordPage() -> impl IntoView {
     let snippets = derived(move || {
         let user_id = user.get().unwrap_or_else(|| some_user(sessions));
         // The command shows a word in place of the password.
-        let reset = ResetPassword { user_id: user_id.clone(), new_password: Secret::new(""), logout_devices: false };
+        let reset =
+            ResetPassword { user_id: user_id.as_str().into(), new_password: Secret::new(""), logout_devices: false };
         snippets(&user_id, &api.curl(&reset))
     });
     view! {

@@ -105,7 +105,7 @@ fn LocalUser(
     on_changed: Option<Callback<()>>,
 ) -> impl IntoView {
     let api = Api::use_();
-    let get = GetUser { user_id };
+    let get = GetUser { user_id: user_id.into() };
     let source = curl::source(&get);
     let get = StoredValue::new(get);
     // Nobody by this name is an answer, not a failure.

@@ -50,7 +50,7 @@ impl Form {
         Options {
             base_url: sessions.base_url(),
             user_id: user_id.to_owned(),
-            admin_id: sessions.user_id(),
+            admin_id: sessions.user_id().into(),
             media: self.media.get_untracked(),
             since_ms: form::day_ms(&self.since.get_untracked()),
             until_ms: until,

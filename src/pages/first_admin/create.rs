@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::api::ApiError;
 use crate::api::admin_right::{AdminRight, probe};
-use crate::api::discovery::Found;
+use crate::api::discovery::Homeserver;
 use crate::api::register::{NewAdmin, create_admin};
 use crate::api::session::{Origin, Session};
 use crate::api::wire::Client;
@@ -44,7 +44,7 @@ pub(super) fn CreateForm(
         };
         act.run(async move {
             let (session, right) = begin(found, new).await?;
-            notices.tell(text::first_admin::created(&session.user_id));
+            notices.tell(text::first_admin::created(session.user_id.as_str()));
             // The new session is shown only where the address names its server, or none.
             if untrack(|| nav.server()).is_some() {
                 let server = Some(session.base_url.clone());
@@ -101,7 +101,7 @@ pub(super) fn CreateForm(
 }
 
 /// Creates the account and asks the server what it is.
-async fn begin(found: Found, new: NewAdmin) -> Result<(Session, AdminRight), ApiError> {
+async fn begin(found: Homeserver, new: NewAdmin) -> Result<(Session, AdminRight), ApiError> {
     let wire = wire();
     let client = Client::new(wire.clone(), &found.base_url);
     let answer = create_admin(&client, new).await?;

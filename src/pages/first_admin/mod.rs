@@ -20,7 +20,7 @@ pub fn FirstAdminPage() -> impl IntoView {
     let (nav, sessions) = (Nav::use_(), Sessions::use_());
     let session = untrack(|| sessions.current());
     let is_admin = session.is_some() && !untrack(|| sessions.is_not_admin());
-    let user = RwSignal::new(session.as_ref().map(|session| session.user_id.clone()).unwrap_or_default());
+    let user = RwSignal::new(session.as_ref().map(|session| session.user_id.to_string()).unwrap_or_default());
     if is_admin {
         return view! {
             <PageHead title=text::first_admin::created_title() />

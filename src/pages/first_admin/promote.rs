@@ -25,7 +25,7 @@ pub(super) fn Promote() -> impl IntoView {
         let user_id = id::user(&typed.get_untracked(), &sessions.server_name());
         found.set(None);
         act.run(async move {
-            found.try_set(Some(api.call(GetUser { user_id }).await?));
+            found.try_set(Some(api.call(GetUser { user_id: user_id.into() }).await?));
             Ok(())
         });
     };
@@ -83,7 +83,7 @@ fn account(user: UserDetails, on_done: Callback<()>) -> AnyView {
     view! {
         <div class="panel">
             <p>
-                {id_text(user_id.clone(), Some(nav.href(Page::User(user_id))))} " "
+                {id_text(user_id.to_string(), Some(nav.href(Page::User(user_id.into()))))} " "
                 <bdi>{user.displayname}</bdi>
             </p>
             {state}

@@ -9,6 +9,7 @@ use crate::api::rooms::{GetRoom, RoomDetails};
 use crate::browser::intl;
 use crate::components::{ErrorPanel, Load, PageHead, fact, facts, id_text, yes_no};
 use crate::lists::room_name::room_name;
+use crate::model::id::{RoomAlias, RoomId};
 use crate::pages::aliases::DeleteAliasButton;
 use crate::route::Page;
 use crate::state::api::Api;
@@ -24,7 +25,7 @@ const LONG_TEXT: usize = 120;
 #[derive(Clone, PartialEq)]
 struct Room {
     details: RoomDetails,
-    aliases: Result<Vec<String>, ApiError>,
+    aliases: Result<Vec<RoomAlias>, ApiError>,
 }
 
 /// The page of one room.
@@ -36,7 +37,7 @@ pub fn RoomPage(
     let (api, nav) = (Api::use_(), Nav::use_());
     let id = StoredValue::new(room_id.clone());
     let room = Query::new(move || {
-        let room_id = id.get_value();
+        let room_id = RoomId::from(id.get_value());
         let both = join(api.call(GetRoom { room_id: room_id.clone() }), api.call(LocalAliases { room_id }));
         async move {
             let (details, aliases) = both.await;
@@ -83,10 +84,10 @@ fn room_facts(room: RoomDetails, nav: Nav) -> AnyView {
         None => text::app::none().into_any(),
     };
     let mut list = vec![
-        fact(text::rooms::fact_id(), id_text(summary.room_id, None)),
+        fact(text::rooms::fact_id(), id_text(summary.room_id.into(), None)),
         fact(text::rooms::column_name(), bdi(words(summary.name))),
         fact(text::rooms::fact_topic(), bdi(words(topic))),
-        fact(text::rooms::column_alias(), link(summary.canonical_alias, Page::Alias)),
+        fact(text::rooms::column_alias(), link(summary.canonical_alias.map(Into::into), Page::Alias)),
         fact(text::rooms::column_members(), count(summary.joined_members)),
         fact(text::rooms::column_local(), count(summary.joined_local_members)),
         fact(text::rooms::fact_devices(), count(joined_local_devices)),
@@ -99,12 +100,12 @@ fn room_facts(room: RoomDetails, nav: Nav) -> AnyView {
         fact(text::rooms::column_federatable(), yes_no(summary.federatable)),
         fact(text::rooms::column_guest_access(), words(summary.guest_access)),
         fact(text::rooms::column_history(), words(summary.history_visibility)),
-        fact(text::rooms::column_creator(), link(summary.creator, Page::User)),
+        fact(text::rooms::column_creator(), link(summary.creator.map(Into::into), Page::User)),
         fact(text::rooms::fact_forgotten(), yes_no(forgotten)),
         fact(text::rooms::fact_tombstoned(), yes_no(tombstoned)),
     ];
     if replacement_room.is_some() {
-        list.push(fact(text::rooms::fact_replacement(), link(replacement_room, Page::Room)));
+        list.push(fact(text::rooms::fact_replacement(), link(replacement_room.map(Into::into), Page::Room)));
     }
     facts(list)
 }
@@ -130,10 +131,10 @@ fn RoomAliases(
     let items = aliases
         .iter()
         .map(|alias| {
-            let href = nav.href(Page::Alias(alias.clone()));
+            let href = nav.href(Page::Alias(alias.to_string()));
             view! {
                 <li>
-                    {id_text(alias.clone(), Some(href))}
+                    {id_text(alias.to_string(), Some(href))}
                     <DeleteAliasButton
                         alias=alias.clone()
                         room_id=room_id.clone()

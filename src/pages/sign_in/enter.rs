@@ -2,10 +2,11 @@
 
 use crate::api::account::{Login, LoginAnswer, WhoAmI};
 use crate::api::admin_right::{AdminRight, probe};
-use crate::api::discovery::Found;
+use crate::api::discovery::Homeserver;
 use crate::api::session::{Origin, Session};
 use crate::api::wire::Client;
 use crate::api::{ApiError, MatrixError};
+use crate::model::id::UserId;
 use crate::model::secret::Secret;
 use crate::state::api::wire;
 use crate::text;
@@ -40,7 +41,7 @@ pub(super) struct Door {
 
 impl Door {
     /// A session without what renews it.
-    pub(super) fn session(&self, user_id: String, access_token: Secret, origin: Origin) -> Session {
+    pub(super) fn session(&self, user_id: UserId, access_token: Secret, origin: Origin) -> Session {
         Session {
             base_url: self.client.base_url().to_owned(),
             user_id,
@@ -72,7 +73,7 @@ impl Door {
 }
 
 /// Signs in and asks for the admin right.
-pub(super) async fn enter(found: Found, credentials: Credentials) -> Result<Entered, ApiError> {
+pub(super) async fn enter(found: Homeserver, credentials: Credentials) -> Result<Entered, ApiError> {
     let door = Door {
         client: Client::new(wire(), &found.base_url),
         version: found.version.ok(),

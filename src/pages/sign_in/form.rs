@@ -41,7 +41,7 @@ pub fn SignInForm(
     let fixed = again.is_some();
     let server = RwSignal::new(server);
     let (look, on_finished) = look_up(server.into());
-    let user = RwSignal::new(again.map(|session| session.user_id).unwrap_or_default());
+    let user = RwSignal::new(again.map(|session| String::from(session.user_id)).unwrap_or_default());
     let (password, token, keep) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(false));
     let chosen = RwSignal::new(Method::Password);
     let (act, elsewhere) = (Act::here(), elsewhere());

@@ -7,7 +7,7 @@ use leptos::leptos_dom::helpers::set_timeout_with_handle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api::discovery::{Found, Problem, discover, is_unfinished};
+use crate::api::discovery::{Homeserver, Problem, discover, is_unfinished};
 use crate::components::{Explanation, TextField};
 use crate::state::api::wire;
 use crate::state::boxed::effect;
@@ -29,7 +29,7 @@ pub enum Look {
     /// Looking up.
     Looking,
     /// It answers.
-    Ready(Found),
+    Ready(Homeserver),
     /// It does not.
     Problem(Problem),
     /// The host of this Glia does not allow it.
@@ -140,7 +140,7 @@ pub fn HomeserverField(
 #[component]
 fn Ready(
     /// The server.
-    found: Found,
+    found: Homeserver,
 ) -> impl IntoView {
     let words = match &found.version {
         Ok(version) => text::sign_in::ready(version, &found.base_url),

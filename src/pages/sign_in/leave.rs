@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use super::homeserver::Look;
 use crate::api::account::IdentityProvider;
-use crate::api::discovery::Found;
+use crate::api::discovery::Homeserver;
 use crate::components::{Check, Explanation, said, snippet};
+use crate::model::id::Mxc;
 use crate::model::link::host;
 use crate::route::{Address, Page};
 use crate::state::act::Act;
@@ -37,7 +38,7 @@ impl Exit {
     }
 
     /// The server, when it is found, tracked.
-    fn found(self) -> Option<Found> {
+    fn found(self) -> Option<Homeserver> {
         match self.look.get() {
             Look::Ready(found) => Some(found),
             _ => None,
@@ -63,7 +64,7 @@ pub(super) fn SsoExit(
         }
     };
     let buttons = move || {
-        exit.found().map(|Found { base_url, flows, .. }| {
+        exit.found().map(|Homeserver { base_url, flows, .. }| {
             let providers = flows.map(|flows| flows.providers).unwrap_or_default();
             if providers.is_empty() {
                 let go = move |_| leave(None);
@@ -99,7 +100,7 @@ pub(super) fn SsoExit(
 }
 
 /// An icon, once it is there; a provider without one is told by its name.
-fn icon_image(base_url: &str, mxc: &str) -> AnyView {
+fn icon_image(base_url: &str, mxc: &Mxc) -> AnyView {
     let icon = icon::load(base_url, mxc);
     (move || icon.get().map(|url| view! { <img src=url alt="" width="20" height="20" /> })).into_any()
 }

@@ -16,7 +16,7 @@ pub use form::SignInForm;
 pub use homeserver::{HomeserverField, Look, look_up};
 pub use page::SignInPage;
 
-use crate::api::discovery::Found;
+use crate::api::discovery::Homeserver;
 
 /// A way to sign in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ impl Method {
     /// The ways that a server offers, the usual one first. A token always works. Where OAuth is used, the other flows are
     /// there for old apps only, and their tokens have no admin right.
     #[must_use]
-    pub fn offered(found: &Found) -> Vec<Self> {
+    pub fn offered(found: &Homeserver) -> Vec<Self> {
         if found.oauth.is_some() {
             return vec![Self::OAuth, Self::Token];
         }

@@ -18,14 +18,14 @@ use crate::text;
 #[component]
 pub fn AdminButton(
     /// MXID.
-    user_id: String,
+    user_id: UserId,
     /// Whether the user is an admin now, by Synapse's word. (Matrix Authentication Service is asked for its own.)
     admin: bool,
     /// Hears that it was done.
     on_done: Callback<()>,
 ) -> impl IntoView {
     let sessions = Sessions::use_();
-    let user_id = StoredValue::new(UserId::from(user_id));
+    let user_id = StoredValue::new(user_id);
     let account = Memo::new(move |_| {
         let can = sessions.capabilities()?;
         match Keeper::of(&user_id.get_value(), &can) {

@@ -12,11 +12,10 @@ use crate::pages::actions::{ActionButton, Offer};
 #[component]
 pub fn PasswordButton(
     /// MXID.
-    user_id: String,
+    user_id: UserId,
     /// Whether the account is deactivated.
     deactivated: bool,
 ) -> impl IntoView {
-    let user_id = UserId::from(user_id);
     let offer = Offer::new(move |can| Rc::new(ResetPassword::new(user_id.clone(), deactivated, can)));
     view! { <ActionButton offer on_done=|_| () /> }
 }

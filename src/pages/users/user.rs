@@ -47,7 +47,7 @@ fn LocalUser(
 ) -> impl IntoView {
     let (api, nav) = (Api::use_(), Nav::use_());
     let id = StoredValue::new(user_id);
-    let user = Query::new(move || api.call(GetUser { user_id: id.get_value() }));
+    let user = Query::new(move || api.call(GetUser { user_id: id.get_value().into() }));
     let shown = move || user.with(|user| user.as_ref().map(|user| facts(user_facts(user.clone()))));
     let actions = move || user.with(|user| user.as_ref().map(|user| (user.name.clone(), user.admin, user.deactivated)));
     let actions = Memo::new(move |_| actions());
@@ -64,7 +64,7 @@ fn LocalUser(
                                 <div class="actions">
                                     <AdminButton user_id=name.clone() admin on_done=reload />
                                     <PasswordButton user_id=name.clone() deactivated />
-                                    <a class="button" href=nav.href(Page::Export(vec![name]))>
+                                    <a class="button" href=nav.href(Page::Export(vec![name.into()]))>
                                         {text::users::export()}
                                     </a>
                                 </div>
@@ -88,7 +88,7 @@ pub fn user_brief(user: &UserDetails) -> Vec<AnyView> {
         None => view! { <span class="hint">{text::users::no_display_name()}</span> }.into_any(),
     };
     vec![
-        fact(text::users::fact_id(), id_text(user.name.clone(), None)),
+        fact(text::users::fact_id(), id_text(user.name.to_string(), None)),
         fact(text::users::fact_displayname(), displayname),
         fact(
             text::users::fact_admin(),

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::api::session::Session;
 use crate::browser::storage::{self, Keep, Key};
+use crate::model::id::UserId;
 
 /// A session and where it is kept.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,7 +14,7 @@ pub(super) struct Held {
 }
 
 /// The account that a page was drawn for: base URL and MXID.
-pub type Identity = (String, String);
+pub type Identity = (String, UserId);
 
 pub(super) fn identity(session: &Session) -> Identity {
     (session.base_url.clone(), session.user_id.clone())

@@ -66,7 +66,7 @@ pub(super) fn AdminsTable(
     admins: Query<Admins>,
 ) -> impl IntoView {
     let (nav, me) = (Nav::use_(), StoredValue::new(Sessions::use_().user_id()));
-    let shown = move || admins.with(|admins| admins.as_ref().map(|admins| table(admins, nav, &me.get_value())));
+    let shown = move || admins.with(|admins| admins.as_ref().map(|admins| table(admins, nav, me.get_value().as_str())));
     let requests = move || {
         admins.with(|admins| {
             let asked = curl::source(&GetAdmin { user_id: me.get_value() });
@@ -141,7 +141,7 @@ fn good(user: &UserSummary, acts: Option<bool>, mas: bool, nav: Nav, me: &str) -
     view! {
         <tr>
             <th scope="row">
-                {id_link(&user.name, nav.href(Page::User(user.name.clone())))} " " {you}
+                {id_link(user.name.as_str(), nav.href(Page::User(user.name.to_string())))} " " {you}
             </th>
             <td class="words">
                 {badge(can, tone)} " " {why}

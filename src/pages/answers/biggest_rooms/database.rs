@@ -9,12 +9,13 @@ use crate::api::Row;
 use crate::api::server::RoomSize;
 use crate::browser::intl;
 use crate::components::{OddTableRow, placed_snippet};
+use crate::model::id::RoomId;
 use crate::pages::answers::health::{Database, NamedRoom};
 use crate::snippets;
 use crate::text::answers::biggest_rooms as words;
 
 /// What the server says about sizes.
-pub(super) fn by_size(sizes: &Database, names: &BTreeMap<String, String>) -> AnyView {
+pub(super) fn by_size(sizes: &Database, names: &BTreeMap<RoomId, String>) -> AnyView {
     match sizes {
         Database::Postgres(rows) if rows.is_empty() => {
             instead(words::no_sizes(), Some(placed_snippet(snippets::biggest_rooms::analyze())))
@@ -49,7 +50,7 @@ fn instead(why: &'static str, snippet: Option<AnyView>) -> AnyView {
     .into_any()
 }
 
-fn line(row: &Row<RoomSize>, names: &BTreeMap<String, String>) -> Line {
+fn line(row: &Row<RoomSize>, names: &BTreeMap<RoomId, String>) -> Line {
     match row {
         Row::Good(RoomSize { room_id, estimated_size }) => {
             let room = NamedRoom { id: room_id.clone(), name: names.get(room_id).cloned() };

@@ -15,6 +15,7 @@ use crate::api::rooms::{ListRooms, RoomOrder, RoomSummary, RoomsPage};
 use crate::api::server::DatabaseRooms;
 use crate::lists::rooms::Rooms;
 use crate::model::health::Verdict;
+use crate::model::id::RoomId;
 use crate::snippets;
 use crate::state::api::Api;
 use crate::state::boxed::derived;
@@ -116,7 +117,7 @@ fn counts(
     })
 }
 
-fn add_names(names: &mut BTreeMap<String, String>, page: &RoomsPage) {
+fn add_names(names: &mut BTreeMap<RoomId, String>, page: &RoomsPage) {
     for room in named(page, usize::MAX) {
         if let Some(name) = room.name {
             names.insert(room.id, name);
@@ -129,7 +130,7 @@ fn all_shown(
     by_state: Query<RoomsPage>,
     by_members: Query<RoomsPage>,
     sizes: Query<Database>,
-    names: Memo<BTreeMap<String, String>>,
+    names: Memo<BTreeMap<RoomId, String>>,
 ) -> Vec<NamedRoom> {
     let mut rooms: Vec<NamedRoom> = Vec::new();
     let mut add = |room: NamedRoom| {

@@ -80,7 +80,7 @@ fn row(room: &RoomSummary, remote: u64, most: u64, nav: Nav) -> AnyView {
     view! {
         <tr>
             <th scope="row" class="name">
-                <a href=nav.href(Page::Room(room.room_id.clone())) data-row title=room.room_id.clone()>
+                <a href=nav.href(Page::Room(room.room_id.to_string())) data-row title=room.room_id.to_string()>
                     <bdi>{room_name(room)}</bdi>
                 </a>
             </th>

@@ -3,26 +3,26 @@
 use leptos::prelude::*;
 
 use crate::components::{PasteField, how};
-use crate::model::metrics::Reading;
+use crate::model::metrics::ProcessMetrics;
 use crate::snippets;
 use crate::state::boxed::effect;
 use crate::text;
 
-/// The field. Sets the reading whenever the text changes; to `None` while there is none.
+/// The field. Sets what the text tells whenever the text changes; to `None` while there is none.
 #[component]
 pub(in crate::pages::answers) fn MetricsField(
     /// What the text says.
-    reading: RwSignal<Option<Reading>>,
+    process: RwSignal<Option<ProcessMetrics>>,
 ) -> impl IntoView {
     let pasted = RwSignal::new(String::new());
     effect(move || {
-        let read = pasted.with(|text| Reading::of(text));
-        if reading.with_untracked(|old| *old != read) {
-            reading.set(read);
+        let read = pasted.with(|text| ProcessMetrics::of(text));
+        if process.with_untracked(|old| *old != read) {
+            process.set(read);
         }
     });
     let complaint = move || {
-        if let Some((processes, odd)) = reading.with(|read| read.as_ref().map(|read| (read.processes, read.odd_lines)))
+        if let Some((processes, odd)) = process.with(|read| read.as_ref().map(|read| (read.processes, read.odd_lines)))
         {
             let mixed = (processes > 1).then(|| warning(text::answers::health::metrics_mixed(processes)));
             let odd = (odd > 0).then(|| view! { <p class="hint">{text::answers::health::metrics_odd_lines(odd)}</p> });

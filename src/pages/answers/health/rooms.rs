@@ -6,7 +6,7 @@ use crate::api::Row;
 use crate::api::rooms::{RoomSummary, RoomsPage};
 use crate::components::copy_button;
 use crate::lists::room_name::room_name;
-use crate::model::id::shorten;
+use crate::model::id::{RoomId, shorten};
 use crate::route::Page;
 use crate::state::nav::Nav;
 
@@ -17,7 +17,7 @@ const ID_CHARS: usize = 26;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::pages::answers) struct NamedRoom {
     /// Room id.
-    pub id: String,
+    pub id: RoomId,
     /// Its name, alias, or words in place of them.
     pub name: Option<String>,
 }
@@ -42,11 +42,11 @@ pub(in crate::pages::answers) fn named(page: &RoomsPage, most: usize) -> Vec<Nam
 pub(in crate::pages::answers) fn room_cell(room: NamedRoom, nav: Nav) -> AnyView {
     let NamedRoom { id, name } = room;
     let class = if name.is_some() { "" } else { "id" };
-    let name = name.unwrap_or_else(|| shorten(&id, ID_CHARS));
-    let copy = copy_button(id.clone(), &id);
+    let name = name.unwrap_or_else(|| shorten(id.as_str(), ID_CHARS));
+    let copy = copy_button(id.to_string(), id.as_str());
     view! {
         <th scope="row" class="room">
-            <a href=nav.href(Page::Room(id.clone())) data-row title=id class=class>
+            <a href=nav.href(Page::Room(id.to_string())) data-row title=String::from(id) class=class>
                 <bdi>{name}</bdi>
             </a>
             {copy}

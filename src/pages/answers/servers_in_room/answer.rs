@@ -3,7 +3,7 @@
 use futures_util::FutureExt as _;
 use leptos::prelude::*;
 
-use super::look_up::{Answer, Found, Servers, by_alias, by_id};
+use super::look_up::{Answer, Resolution, Servers, by_alias, by_id};
 use super::servers::ServersTable;
 use crate::browser::intl;
 use crate::components::{Load, Source, fact, facts, id_text};
@@ -36,12 +36,12 @@ pub(super) fn RoomAnswer(
     let api = Api::use_();
     let asked = alias.clone();
     let answer = Query::new(move || match (&room, &asked) {
-        (Some(room), _) => by_id(api, room.clone()).boxed_local(),
-        (None, alias) => by_alias(api, alias.clone().unwrap_or_default()).boxed_local(),
+        (Some(room), _) => by_id(api, room.as_str().into()).boxed_local(),
+        (None, alias) => by_alias(api, alias.clone().unwrap_or_default().into()).boxed_local(),
     });
     effect(move || {
         let room = answer.with(|answer| match answer.as_ref().map(|answer| &answer.found) {
-            Some(Found::Servers(servers)) => Some(servers.room_id.clone()),
+            Some(Resolution::Servers(servers)) => Some(servers.room_id.to_string()),
             _ => None,
         });
         resolved.set(room);
@@ -50,11 +50,11 @@ pub(super) fn RoomAnswer(
     let shown = move |found: Answer| {
         let Answer { found, requests } = found;
         let view = match found {
-            Found::NoSuchAlias => view! { <p class="panel warn">{words::unknown_alias()}</p> }.into_any(),
-            Found::NoSuchRoom => {
+            Resolution::NoSuchAlias => view! { <p class="panel warn">{words::unknown_alias()}</p> }.into_any(),
+            Resolution::NoSuchRoom => {
                 view! { <p class="panel warn">{words::unknown_room()} " " {words::unknown_room_hint()}</p> }.into_any()
             }
-            Found::Servers(servers) => view! { <OfRoom servers alias=alias.clone() about list /> }.into_any(),
+            Resolution::Servers(servers) => view! { <OfRoom servers alias=alias.clone() about list /> }.into_any(),
         };
         view! {
             <Source status requests />
@@ -87,7 +87,7 @@ fn OfRoom(
     let own = Sessions::use_().server_name();
     let Servers { room_id, name, tally, counted } = servers;
     let mut known =
-        vec![fact(words::fact_room(), id_text(room_id.clone(), Some(nav.href(Page::Room(room_id.clone())))))];
+        vec![fact(words::fact_room(), id_text(room_id.to_string(), Some(nav.href(Page::Room(room_id.to_string())))))];
     known.extend(name.map(|name| fact(words::fact_name(), view! { <bdi>{name}</bdi> })));
     known.extend(alias.map(|alias| {
         let href = nav.href(Page::Alias(alias.clone()));
@@ -98,7 +98,7 @@ fn OfRoom(
         known.extend(counts(&tally, &own));
     }
     let table = (!tally.servers.is_empty())
-        .then(|| view! { <ServersTable room_id tally=tally.clone() counted about list /> }.into_any());
+        .then(|| view! { <ServersTable room_id=room_id.into() tally=tally.clone() counted about list /> }.into_any());
     view! {
         {facts(known)}
         {notes(&tally, counted, &own)}

@@ -82,11 +82,11 @@ fn row(row: &Row<RoomSummary>, nav: Nav) -> AnyView {
     view! {
         <tr>
             <th scope="row">
-                <a href=nav.href(page(&room.room_id)) data-row title=room.room_id.clone()>
+                <a href=nav.href(page(room.room_id.as_str())) data-row title=room.room_id.to_string()>
                     <bdi>{room_name(room)}</bdi>
                 </a>
             </th>
-            {text_cell(room.canonical_alias.clone(), "id")}
+            {text_cell(room.canonical_alias.clone().map(Into::into), "id")}
             {number_cell(room.joined_members, "num")}
         </tr>
     }

@@ -55,7 +55,7 @@ pub fn ServersInRoomPage() -> impl IntoView {
             Some(Target::Alias(_)) => resolved.get(),
             _ => None,
         };
-        let curl = room.clone().map(|room_id| api.curl(&MembersByServer { room_id }));
+        let curl = room.clone().map(|room_id| api.curl(&MembersByServer { room_id: room_id.into() }));
         snippets::servers(room.as_deref(), curl)
     });
     view! {

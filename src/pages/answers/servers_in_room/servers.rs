@@ -124,7 +124,7 @@ fn downloads(tally: StoredValue<Tally>, room_id: StoredValue<String>, counted: b
             {download(words::csv(), file("csv", "text/csv", |_, tally| tally.to_csv()))}
             {download(
                 words::json(),
-                file("json", "application/json", |room, tally| servers_as_json(room, tally).to_string()),
+                file("json", "application/json", |room, tally| servers_as_json(&room.into(), tally).to_string()),
             )}
         }
         .into_any()

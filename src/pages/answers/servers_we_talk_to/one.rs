@@ -46,8 +46,8 @@ pub(super) fn OneDestination(
 ) -> impl IntoView {
     let (nav, api) = (Nav::use_(), Api::use_());
     let limit = RwSignal::new(ROOMS);
-    let get = GetDestination { destination: destination.clone() };
-    let get_rooms = DestinationRooms { destination: destination.clone(), from: 0, limit: ROOMS };
+    let get = GetDestination { destination: destination.as_str().into() };
+    let get_rooms = DestinationRooms { destination: get.destination.clone(), from: 0, limit: ROOMS };
     let requests = vec![curl::source(&get), curl::source(&get_rooms)];
     let one = Query::new(move || {
         changes.track();
@@ -98,7 +98,6 @@ fn known(
     nav: Nav,
     reset: Callback<Destination>,
 ) -> AnyView {
-    let name = one.destination.clone();
     let action = if one.can_be_reset() {
         reset_button(one.clone(), reset)
     } else {
@@ -109,7 +108,7 @@ fn known(
         Err(error) => view! { <ErrorPanel explained=text::errors::explain(&error) /> }.into_any(),
     };
     view! {
-        {facts(one_facts(&one, name))}
+        {facts(one_facts(&one))}
         <div class="actions">{action}</div>
         <h4>{words::one_rooms()}</h4>
         {shown}
@@ -117,7 +116,7 @@ fn known(
     .into_any()
 }
 
-fn one_facts(one: &Destination, name: String) -> Vec<AnyView> {
+fn one_facts(one: &Destination) -> Vec<AnyView> {
     let next = match one.next_try() {
         None => words::not_waiting().into_any(),
         Some(next) if next > clock::now() => ago(Some(next)).into_any(),
@@ -129,7 +128,7 @@ fn one_facts(one: &Destination, name: String) -> Vec<AnyView> {
     };
     let delivered = one.last_successful_stream_ordering;
     vec![
-        fact(words::column_server(), id_text(name, None)),
+        fact(words::column_server(), id_text(one.destination.to_string(), None)),
         fact(words::column_failing(), failing(one)),
         fact(words::column_last_try(), ago(Some(one.retry_last_ts).filter(|ts| *ts > 0)).into_any()),
         fact(words::column_interval(), interval),
@@ -184,13 +183,13 @@ fn room_row(row: Row<DestinationRoom>, nav: Nav) -> AnyView {
         Row::Good(room) => room,
         Row::Odd(row) => return view! { <OddTableRow row /> }.into_any(),
     };
-    let servers = nav.href(AnswerQuery::about(Question::ServersInRoom, &room.room_id).page());
+    let servers = nav.href(AnswerQuery::about(Question::ServersInRoom, room.room_id.as_str()).page());
     view! {
         <tr>
-            <th scope="row">{id_link(&room.room_id, nav.href(Page::Room(room.room_id.clone())))}</th>
+            <th scope="row">{id_link(room.room_id.as_str(), nav.href(Page::Room(room.room_id.to_string())))}</th>
             {number_cell(room.stream_ordering, "num")}
             <td>
-                <a href=servers aria-label=words::of(words::servers_in_room(), &room.room_id)>
+                <a href=servers aria-label=words::of(words::servers_in_room(), room.room_id.as_str())>
                     {words::servers_in_room()}
                 </a>
             </td>
@@ -215,7 +214,7 @@ fn exact(ms: u64) -> String {
 
 /// The button of one destination.
 fn reset_button(one: Destination, reset: Callback<Destination>) -> AnyView {
-    let label = words::of(words::reset(), &one.destination);
+    let label = words::of(words::reset(), one.destination.as_str());
     view! {
         <button type="button" aria-label=label on:click=move |_| reset.run(one.clone())>
             {words::reset()}

@@ -8,6 +8,7 @@ use leptos::prelude::untrack;
 
 use crate::api::Row;
 use crate::api::federation::{Destination, ListDestinations};
+use crate::model::id::ServerName;
 use crate::state::api::Api;
 use crate::state::boxed::effect;
 use crate::state::harvest::{Batch, Harvest, Stage};
@@ -27,7 +28,7 @@ pub(super) struct All {
 impl All {
     /// Begins to read them, by name.
     pub fn read(api: Api) -> Self {
-        let last_page: Rc<RefCell<HashSet<String>>> = Rc::default();
+        let last_page: Rc<RefCell<HashSet<ServerName>>> = Rc::default();
         let rows = Harvest::new(move |from| {
             let last_page = last_page.clone();
             let asked = api.call(ListDestinations { from, limit: BATCH, ..ListDestinations::default() });

@@ -45,8 +45,8 @@ fn shown(totals: Totals, nav: Nav) -> AnyView {
     list.push(fact(words::never_reached(), intl::number(never_reached)));
     list.extend(longest.map(|(since, name)| {
         let value = view! {
-            <a href=nav.href(Destinations::one(&name))>
-                <bdi>{name.clone()}</bdi>
+            <a href=nav.href(Destinations::one(name.as_str()))>
+                <bdi>{name.to_string()}</bdi>
             </a>
             ", "
             {ago(Some(since))}

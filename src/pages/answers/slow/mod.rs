@@ -60,7 +60,7 @@ pub fn SlowPage() -> impl IntoView {
         [version.status(), database.status(), updates.status(), rooms.status(), servers.status(), presence.status()];
     let quiet =
         Memo::new(move |was: Option<&bool>| was == Some(&true) || others.iter().all(|status| !status.loading()));
-    let reading = RwSignal::new(None);
+    let process = RwSignal::new(None);
     let of_server = findings(vec![
         view! { <VersionFinding version /> }.into_any(),
         view! { <DatabaseFinding database /> }.into_any(),
@@ -75,8 +75,8 @@ pub fn SlowPage() -> impl IntoView {
         <AnswerFrame words=text::answers::slow::words() snippets=snippets::slow::all(EXTREMITIES_LIMIT)>
             {of_server}
             <h3>{text::answers::slow::metrics()}</h3>
-            <MetricsField reading />
-            {move || reading.with(|read| read.as_ref().map(process_findings))}
+            <MetricsField process />
+            {move || process.with(|read| read.as_ref().map(process_findings))}
             <p>
                 <a href=nav.href(LogsQuery::default().page())>{text::answers::slow::explorer()}</a>
             </p>

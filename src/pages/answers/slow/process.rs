@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::browser::{clock, intl};
 use crate::components::{Finding, Table, fact, facts, findings, how};
 use crate::model::health::{self, Verdict};
-use crate::model::metrics::{Cache, FACTOR_CACHE, Reading};
+use crate::model::metrics::{Cache, FACTOR_CACHE, ProcessMetrics};
 use crate::pages::answers::health::pasted_now;
 use crate::snippets;
 use crate::text::answers::slow as words;
@@ -14,14 +14,14 @@ use crate::text::answers::slow as words;
 const CACHES: usize = 10;
 
 /// What the metrics tell, one finding a subject.
-pub(super) fn process_findings(reading: &Reading) -> AnyView {
+pub(super) fn process_findings(process: &ProcessMetrics) -> AnyView {
     findings(vec![
-        memory(reading),
-        cpu(reading),
-        caches(reading),
-        collections(reading),
-        federation(reading),
-        software(reading),
+        memory(process),
+        cpu(process),
+        caches(process),
+        collections(process),
+        federation(process),
+        software(process),
     ])
 }
 
@@ -40,17 +40,17 @@ fn sentence(words: impl Into<String>) -> AnyView {
     view! { <p>{words}</p> }.into_any()
 }
 
-fn memory(reading: &Reading) -> AnyView {
+fn memory(process: &ProcessMetrics) -> AnyView {
     let resident =
-        reading.memory.map_or_else(|| words::not_told().to_owned(), |size| words::memory_is(&intl::bytes(size)));
-    let allocator = match reading.jemalloc {
+        process.memory.map_or_else(|| words::not_told().to_owned(), |size| words::memory_is(&intl::bytes(size)));
+    let allocator = match process.jemalloc {
         Some(used) => view! {
             <p>{words::memory_jemalloc()} " " {words::jemalloc_is(&intl::bytes(used))}</p>
         }
         .into_any(),
         None => how(words::memory_no_jemalloc(), snippets::slow::jemalloc()),
     };
-    let verdict = reading.memory.map_or(Verdict::Unknown, |memory| health::memory(memory, reading.jemalloc.is_some()));
+    let verdict = process.memory.map_or(Verdict::Unknown, |memory| health::memory(memory, process.jemalloc.is_some()));
     let evidence = view! {
         {sentence(resident)}
         {allocator}
@@ -60,12 +60,12 @@ fn memory(reading: &Reading) -> AnyView {
 }
 
 #[allow(clippy::cast_precision_loss)]
-fn cpu(reading: &Reading) -> AnyView {
-    let Some(seconds) = reading.cpu_seconds else {
+fn cpu(process: &ProcessMetrics) -> AnyView {
+    let Some(seconds) = process.cpu_seconds else {
         return finding(words::cpu(), Verdict::Unknown, sentence(words::not_told()));
     };
     let spent = intl::decimal(seconds);
-    let Some(started_at) = reading.started_at else {
+    let Some(started_at) = process.started_at else {
         return finding(words::cpu(), Verdict::Unknown, sentence(words::cpu_alone(&spent)));
     };
     let (cores, verdict) = health::cpu(seconds, (clock::now_ms() - started_at as f64) / 1000.0);
@@ -81,13 +81,13 @@ fn cpu(reading: &Reading) -> AnyView {
     finding(words::cpu(), verdict, evidence.into_any())
 }
 
-fn caches(reading: &Reading) -> AnyView {
-    let verdict = health::caches(&reading.caches);
+fn caches(process: &ProcessMetrics) -> AnyView {
+    let verdict = health::caches(&process.caches);
     let advice = match verdict {
         Verdict::Unknown => sentence(words::caches_none()),
         Verdict::Good => sentence(words::caches_fine()),
         Verdict::Warn | Verdict::Bad => {
-            let small = reading.caches.iter().filter(|cache| health::is_too_small(cache));
+            let small = process.caches.iter().filter(|cache| health::is_too_small(cache));
             let names =
                 small.map(|cache| view! { <li><code>{cache.name.clone()}</code></li> }.into_any()).collect_view();
             view! {
@@ -97,11 +97,11 @@ fn caches(reading: &Reading) -> AnyView {
             .into_any()
         }
     };
-    let factor = reading.cache_factor.map(|factor| words::cache_factor(&intl::decimal(factor), FACTOR_CACHE.0));
+    let factor = process.cache_factor.map(|factor| words::cache_factor(&intl::decimal(factor), FACTOR_CACHE.0));
     let evidence = view! {
         {advice}
         {factor.map(sentence)}
-        {(!reading.caches.is_empty()).then(|| cache_table(&reading.caches))}
+        {(!process.caches.is_empty()).then(|| cache_table(&process.caches))}
     };
     finding(words::caches(), verdict, evidence.into_any())
 }
@@ -143,8 +143,8 @@ fn cache_table(caches: &[Cache]) -> AnyView {
     .into_any()
 }
 
-fn collections(reading: &Reading) -> AnyView {
-    let (Some(collections), Some(cpu)) = (reading.collections, reading.cpu_seconds) else {
+fn collections(process: &ProcessMetrics) -> AnyView {
+    let (Some(collections), Some(cpu)) = (process.collections, process.cpu_seconds) else {
         return finding(words::collections(), Verdict::Unknown, sentence(words::collections_none()));
     };
     let (percent, verdict) = health::collections(collections, cpu);
@@ -161,8 +161,8 @@ fn collections(reading: &Reading) -> AnyView {
     finding(words::collections(), verdict, evidence.into_any())
 }
 
-fn federation(reading: &Reading) -> AnyView {
-    let traffic = reading.federation;
+fn federation(process: &ProcessMetrics) -> AnyView {
+    let traffic = process.federation;
     let verdict = health::federation(traffic);
     let count = |value: Option<u64>| intl::number(value.unwrap_or(0));
     let advice = match verdict {
@@ -180,11 +180,11 @@ fn federation(reading: &Reading) -> AnyView {
     finding(words::federation(), verdict, view! { {advice} {numbers} }.into_any())
 }
 
-fn software(reading: &Reading) -> AnyView {
+fn software(process: &ProcessMetrics) -> AnyView {
     let told = |text: &Option<String>| text.clone().unwrap_or_else(|| words::not_told().to_owned());
-    let verdict = reading
+    let verdict = process
         .synapse
         .as_deref()
         .map_or(Verdict::Unknown, |version| health::version(crate::model::version::Version::parse(version)));
-    finding(words::software(), verdict, sentence(words::software_is(&told(&reading.synapse), &told(&reading.python))))
+    finding(words::software(), verdict, sentence(words::software_is(&told(&process.synapse), &told(&process.python))))
 }

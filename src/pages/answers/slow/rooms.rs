@@ -42,13 +42,13 @@ pub(super) fn BiggestRoomFinding(
         let many = judge_biggest(page) == Verdict::Warn;
         view! {
             <p>
-                <a href=nav.href(Page::Room(room.room_id.clone()))>
+                <a href=nav.href(Page::Room(room.room_id.to_string()))>
                     <bdi>{room_name(room)}</bdi>
                 </a>
                 ": "
                 {words::most_state(&count)}
             </p>
-            <p>{id_text(room.room_id.clone(), None)}</p>
+            <p>{id_text(room.room_id.to_string(), None)}</p>
             {many.then(|| view! { <p>{words::biggest_room_many()}</p> }.into_any())}
         }
         .into_any()

@@ -6,7 +6,7 @@ use super::Metrics;
 
 /// One process of Synapse. Everything may be missing: the text may be old, cut, or of a worker.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Reading {
+pub struct ProcessMetrics {
     /// How many processes the text is of. With more than one, the numbers are mixed up.
     pub processes: usize,
     /// Lines that could not be read.
@@ -82,18 +82,18 @@ pub struct Federation {
 /// Source: `synapse/storage/databases/main/roommember.py`, `@cached(max_entries=100000)`.
 pub const FACTOR_CACHE: (&str, f64) = ("get_users_in_room", 100_000.0);
 
-impl Reading {
+impl ProcessMetrics {
     /// Reads a text; `None` when nothing in it is of a Synapse.
     #[must_use]
     pub fn of(text: &str) -> Option<Self> {
         let metrics = Metrics::parse(text);
-        let reading = Self::from(&metrics);
-        let known = reading.processes > 0 || reading.synapse.is_some() || !reading.caches.is_empty();
-        known.then_some(reading)
+        let process = Self::from(&metrics);
+        let known = process.processes > 0 || process.synapse.is_some() || !process.caches.is_empty();
+        known.then_some(process)
     }
 }
 
-impl From<&Metrics<'_>> for Reading {
+impl From<&Metrics<'_>> for ProcessMetrics {
     fn from(metrics: &Metrics<'_>) -> Self {
         let text = |name: &str, label: &str| metrics.label(name, label).map(str::to_owned);
         let count = |name: &str| metrics.value(name).map(whole);
@@ -169,7 +169,7 @@ fn whole(value: f64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Collections, Federation, Reading};
+    use super::{Collections, Federation, ProcessMetrics};
 
     /// What Synapse 1.163.2 and 1.98.0 really gave, without the families that Glia does not read.
     const CURRENT: &str = include_str!("../../../tests/data/metrics-1.163.2.txt");
@@ -177,30 +177,30 @@ mod tests {
 
     #[test]
     fn reads_the_newest() {
-        let reading = Reading::of(CURRENT).unwrap();
-        assert_eq!((reading.processes, reading.odd_lines), (1, 0));
-        assert_eq!(reading.synapse.as_deref(), Some("1.163.2"));
-        assert_eq!(reading.python.as_deref(), Some("CPython 3.11.7"));
-        assert_eq!((reading.memory, reading.jemalloc), (Some(139_755_520), None));
-        assert_eq!((reading.cpu_seconds, reading.started_at), (Some(3.67), Some(1_795_618_490_830)));
-        assert_eq!((reading.open_files, reading.most_files), (Some(20), Some(20_000)));
-        assert_eq!(reading.cache_factor, Some(0.5));
-        assert_eq!(reading.collections, Some(Collections { count: 8, seconds: 0.063_243_389_129_638_67 }));
-        let events = &reading.caches[0];
+        let process = ProcessMetrics::of(CURRENT).unwrap();
+        assert_eq!((process.processes, process.odd_lines), (1, 0));
+        assert_eq!(process.synapse.as_deref(), Some("1.163.2"));
+        assert_eq!(process.python.as_deref(), Some("CPython 3.11.7"));
+        assert_eq!((process.memory, process.jemalloc), (Some(139_755_520), None));
+        assert_eq!((process.cpu_seconds, process.started_at), (Some(3.67), Some(1_795_618_490_830)));
+        assert_eq!((process.open_files, process.most_files), (Some(20), Some(20_000)));
+        assert_eq!(process.cache_factor, Some(0.5));
+        assert_eq!(process.collections, Some(Collections { count: 8, seconds: 0.063_243_389_129_638_67 }));
+        let events = &process.caches[0];
         assert_eq!((events.name.as_str(), events.size, events.most), ("*getEvent*", 2150, Some(5120)));
         assert_eq!((events.hits, events.lookups, events.evicted), (440, 2590, 0));
-        assert!(reading.caches.iter().all(|cache| cache.lookups > 0), "caches that nobody asked tell nothing");
-        assert_eq!(reading.federation, Federation::default(), "it talked to nobody");
+        assert!(process.caches.iter().all(|cache| cache.lookups > 0), "caches that nobody asked tell nothing");
+        assert_eq!(process.federation, Federation::default(), "it talked to nobody");
     }
 
     #[test]
     fn reads_the_oldest() {
-        let reading = Reading::of(OLDEST).unwrap();
-        assert_eq!((reading.processes, reading.odd_lines), (1, 0));
-        assert_eq!(reading.synapse.as_deref(), Some("1.98.0"));
-        assert_eq!((reading.open_files, reading.most_files), (Some(18), Some(20_000)));
-        assert_eq!(reading.cache_factor, Some(0.5));
-        assert_eq!(reading.caches[0].name, "*getEvent*");
+        let process = ProcessMetrics::of(OLDEST).unwrap();
+        assert_eq!((process.processes, process.odd_lines), (1, 0));
+        assert_eq!(process.synapse.as_deref(), Some("1.98.0"));
+        assert_eq!((process.open_files, process.most_files), (Some(18), Some(20_000)));
+        assert_eq!(process.cache_factor, Some(0.5));
+        assert_eq!(process.caches[0].name, "*getEvent*");
     }
 
     /// Names and labels as in `federation/sender/per_destination_queue.py` and `metrics/jemalloc.py`.
@@ -214,27 +214,27 @@ mod tests {
                     jemalloc_stats_app_memory_bytes{type=\"allocated\"} 1024\n\
                     jemalloc_stats_app_memory_bytes{type=\"active\"} 4096\nprocess_open_fds 1\nprocess_open_fds 2\n\
                     process_max_fds NaN\n";
-        let reading = Reading::of(text).unwrap();
-        let federation = reading.federation;
+        let process = ProcessMetrics::of(text).unwrap();
+        let federation = process.federation;
         assert_eq!(
             (federation.sent_edus, federation.sent_presence, federation.sent_events),
             (Some(100), Some(80), Some(7))
         );
         assert_eq!((federation.received_events, federation.received_edus), (Some(5), Some(6)));
-        assert_eq!((reading.jemalloc, reading.processes, reading.most_files), (Some(1024), 2, None));
+        assert_eq!((process.jemalloc, process.processes, process.most_files), (Some(1024), 2, None));
     }
 
     #[test]
     fn what_is_no_metrics_is_nothing() {
-        assert_eq!(Reading::of(""), None);
-        assert_eq!(Reading::of("<html><body>404</body></html>"), None);
-        assert_eq!(Reading::of("node_load1 0.5\n"), None);
+        assert_eq!(ProcessMetrics::of(""), None);
+        assert_eq!(ProcessMetrics::of("<html><body>404</body></html>"), None);
+        assert_eq!(ProcessMetrics::of("node_load1 0.5\n"), None);
     }
 
     #[test]
     fn a_large_text_is_read_whole() {
         let workers = 5 * 1024 * 1024 / CURRENT.len() + 1;
-        let reading = Reading::of(&CURRENT.repeat(workers)).unwrap();
-        assert_eq!(reading.processes, workers);
+        let process = ProcessMetrics::of(&CURRENT.repeat(workers)).unwrap();
+        assert_eq!(process.processes, workers);
     }
 }
