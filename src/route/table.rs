@@ -106,18 +106,6 @@ macro_rules! table {
                     draws answers::AnswersPage {};
                     [menu: true]
                 }
-                /// How can I find the lines of a given HTTP request?
-                FindRequestInLog(query: Pairs) "answers/find-request-in-log" {
-                    named answer;
-                    draws answers::FindRequestInLogPage {};
-                    [answers: Some(Question::FindRequestInLog)]
-                }
-                /// What do all those fields in the "Processed" line mean?
-                ProcessedLine(query: Pairs) "answers/processed-line" {
-                    named answer;
-                    draws answers::ProcessedLinePage {};
-                    [answers: Some(Question::ProcessedLine)]
-                }
                 /// How can I delete a room to free up the alias?
                 FreeAlias(query: Pairs) "answers/free-alias" {
                     named answer;
@@ -129,6 +117,21 @@ macro_rules! table {
                     named answer;
                     draws answers::DeleteDatabasePage {};
                     [answers: Some(Question::DeleteDatabase)]
+                }
+            }
+            /// The answers about logs.
+            answers_logs {
+                /// How can I find the lines of a given HTTP request?
+                FindRequestInLog(query: Pairs) "answers/find-request-in-log" {
+                    named answer;
+                    draws answers::FindRequestInLogPage {};
+                    [answers: Some(Question::FindRequestInLog)]
+                }
+                /// What do all those fields in the "Processed" line mean?
+                ProcessedLine(query: Pairs) "answers/processed-line" {
+                    named answer;
+                    draws answers::ProcessedLinePage {};
+                    [answers: Some(Question::ProcessedLine)]
                 }
             }
             /// The answers about users.
