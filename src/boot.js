@@ -25,11 +25,9 @@ const preload = () => {
   const own = known.find(([, , address]) => path === address || path.startsWith(`${address}/`));
   const [, open, , part] = own ?? [, "", "", "pages"];
   if (!open && (path === "sign-in" || !sessions().length)) return;
-  for (const name of meta(`glia-part-${part}`).split(" ")) {
-    const link = Object.assign(document.createElement("link"), { rel: "preload", as: "fetch", crossOrigin: "anonymous" });
-    link.href = `./${name}.wasm`;
-    document.head.append(link);
-  }
+  const link = Object.assign(document.createElement("link"), { rel: "preload", as: "fetch", crossOrigin: "anonymous" });
+  link.href = `./${meta(`glia-part-${part}`)}.wasm`;
+  document.head.append(link);
 };
 
 // A list is asked for before the app can: its address carries Synapse's own names, and `asks` in the table of pages says

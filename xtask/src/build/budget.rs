@@ -16,8 +16,7 @@ const MAX_BYTES: u64 = 200 * 1024;
 /// How many requests the first load may take.
 const MAX_REQUESTS: usize = 8;
 
-/// How many files a part may need beyond the first load, and what they may weigh.
-const MAX_PART_FILES: usize = 5;
+/// What the file of a part may weigh, which is all that a bookmark needs beyond the first load.
 const MAX_PART_BYTES: u64 = 120 * 1024;
 
 /// Parts that may weigh more, and why.
@@ -43,11 +42,11 @@ impl Entry {
     }
 }
 
-/// A part, and the files that it needs.
+/// A part, and its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Part {
     name: String,
-    files: Vec<PathBuf>,
+    file: PathBuf,
 }
 
 /// Sizes of all files of the finished app.
@@ -77,11 +76,6 @@ impl Report {
         Ok(Self { entries, parts: parts(&files::read_text(&dist.join("index.html"))?) })
     }
 
-    /// The files of a part.
-    fn needed<'a>(&'a self, part: &'a Part) -> impl Iterator<Item = &'a Entry> {
-        self.entries.iter().filter(|entry| part.files.contains(&entry.name))
-    }
-
     fn first_load(&self) -> impl Iterator<Item = &Entry> {
         self.entries.iter().filter(|entry| entry.is_first_load)
     }
@@ -100,13 +94,6 @@ impl Report {
         let requests = self.first_load().count();
         let title = format!("first load, {requests} requests");
         push_row(&mut text, &title, raw, Some(gzip), Some(brotli));
-        for part in &self.parts {
-            let raw = self.needed(part).map(|entry| entry.raw).sum();
-            let gzip = self.needed(part).map(|entry| entry.gzip.unwrap_or(entry.raw)).sum();
-            let brotli = self.needed(part).map(Entry::sent).sum();
-            let title = format!("part {}, {} more", part.name, part.files.len());
-            push_row(&mut text, &title, raw, Some(gzip), Some(brotli));
-        }
         text
     }
 
@@ -120,12 +107,9 @@ impl Report {
         if requests > MAX_REQUESTS {
             bail!("The first load takes {requests} requests; the budget is {MAX_REQUESTS}.");
         }
-        for part in &self.parts {
-            let (name, count) = (&part.name, part.files.len());
-            if count > MAX_PART_FILES {
-                bail!("The part {name} needs {count} files; the budget is {MAX_PART_FILES}.");
-            }
-            let bytes: u64 = self.needed(part).map(Entry::sent).sum();
+        for Part { name, file } in &self.parts {
+            let entry = self.entries.iter().find(|entry| entry.name == *file);
+            let bytes = entry.with_context(|| format!("The part {name} has no file {}", file.display()))?.sent();
             let most = HEAVIER.iter().find(|(heavier, _)| heavier == name).map_or(MAX_PART_BYTES, |(_, most)| *most);
             if bytes > most {
                 bail!("The part {name} is {} with brotli; the budget is {}.", say::bytes(bytes), say::bytes(most));
@@ -135,12 +119,12 @@ impl Report {
     }
 }
 
-/// What `index.html` says that each part needs.
+/// What `index.html` says of each part.
 fn parts(page: &str) -> Vec<Part> {
     let read = |tag: &str| {
         let name = assets::attribute(tag, "name")?.strip_prefix(PART)?.to_owned();
-        let files = assets::attribute(tag, "content")?.split_whitespace().map(|stem| format!("{stem}.wasm").into());
-        Some(Part { name, files: files.collect() })
+        let file = format!("{}.wasm", assets::attribute(tag, "content")?).into();
+        Some(Part { name, file })
     };
     page.split("<meta ").skip(1).filter_map(|tag| read(tag.split('>').next()?)).collect()
 }
@@ -191,18 +175,18 @@ mod tests {
     #[test]
     fn a_part_has_a_budget_of_its_own() {
         let mut report = report(1000, 1);
-        let page = r#"<meta name="glia-part-a" content="x y" /><meta name="glia-part-b" content="" /><meta name="c">"#;
-        report.parts = parts(page);
-        assert_eq!(report.parts.len(), 2);
-        assert_eq!(report.parts[0].files, [PathBuf::from("x.wasm"), PathBuf::from("y.wasm")]);
+        report.parts = parts(r#"<meta name="glia-part-a" content="x" /><meta name="c">"#);
+        assert_eq!(report.parts, [Part { name: "a".into(), file: "x.wasm".into() }]);
+        assert!(report.check().is_err());
         let entry =
             Entry { name: "x.wasm".into(), raw: 1, gzip: None, brotli: Some(MAX_PART_BYTES), is_first_load: false };
-        report.entries.push(entry.clone());
+        report.entries.push(entry);
         assert!(report.check().is_ok());
-        report.entries.push(Entry { name: "y.wasm".into(), brotli: Some(1), ..entry });
+        if let Some(entry) = report.entries.last_mut() {
+            entry.brotli = Some(MAX_PART_BYTES + 1);
+        }
         let error = report.check().unwrap_err().to_string();
         assert!(error.contains("part a") && error.contains("120.0 KiB"), "{error}");
-        assert!(report.table().contains("part a, 2 more"));
     }
 
     #[test]

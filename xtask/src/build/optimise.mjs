@@ -16,7 +16,7 @@ for (const file of files) {
   module.optimize();
   module.runPasses(["flatten", "rereloop"]);
   module.optimize();
-  module.runPasses(["reorder-functions-by-name", "strip-debug", "strip-producers"]);
+  module.runPasses(["reorder-functions-by-name", "strip-debug", "strip-producers", "strip-target-features"]);
   writeFileSync(file, module.emitBinary());
   module.dispose();
 }

@@ -1,6 +1,4 @@
-// The pieces lie behind each other in a few files, whose beginnings say what is in them (packs.rs).
-const packs = GLIA_PACKS;
-const arriving = new Map();
+// The pieces of a part lie behind each other in its file, whose beginning says what is in it (packs.rs).
 const pieces = new Map();
 // What is under way or done is not done again; what failed is.
 function once(kept, key, make) {
@@ -11,7 +9,7 @@ function once(kept, key, make) {
     }
     return kept.get(key);
 }
-async function arrive([name, integrity]) {
+async function arrive(name, integrity) {
     const response = await fetch(new URL(`./${name}.wasm`, import.meta.url), { integrity });
     if (!response.ok) throw new Error(`${name}: HTTP ${response.status}`);
     const buffer = await response.arrayBuffer();
@@ -27,6 +25,7 @@ async function arrive([name, integrity]) {
     }
     await Promise.all(compiled);
 }
-function load(own) {
-    return wrapAsyncCb(() => Promise.all(own.map((pack) => once(arriving, pack, () => arrive(packs[pack])))));
+const parts = new Map();
+function load(name, integrity) {
+    return wrapAsyncCb(() => once(parts, name, () => arrive(name, integrity)));
 }

@@ -14,7 +14,7 @@ use wasm_split_cli_support::{Options, transform};
 
 use super::assets::{self, attribute, integrity, replace_once, short_hash};
 use super::bindgen::{self, LinkerExports};
-use super::packs::{self, Needs, Pack, Piece};
+use super::packs::{self, Needs, Piece};
 use super::table;
 use crate::repo::Repo;
 use crate::tools::wasm_opt;
@@ -26,18 +26,26 @@ const MAIN_MODULE: &str = "./main.js";
 /// Where the loader begins to know of single pieces, which ours does not.
 const PIECES: &str = "function makeLoad(";
 
-/// The part of the loader that fetches packs; `GLIA_PACKS` in it are their names and hashes.
+/// The part of the loader that fetches files and compiles what is in them.
 const PACKS: &str = include_str!("packs.js");
 
 /// What optimises them.
 const OPTIMISE: &str = include_str!("optimise.mjs");
 
-/// A tag of `index.html` names the files of each part, so that `boot.js` can fetch those that an address will need. Its
+/// A tag of `index.html` names the file of each part, so that `boot.js` can fetch the one that an address will need. Its
 /// name begins with this and ends with the part's.
 pub(super) const PART: &str = "glia-part-";
 
 /// Which files each part needs: names of parts to stems of files, as JSON.
 const NEEDS: &str = "needs.json";
+
+/// A part in Trunk's output.
+struct Part<'a> {
+    name: &'a str,
+    /// Without its extension.
+    file: String,
+    integrity: String,
+}
 
 /// Splits `wasm`, and binds its main part as `name` in the folder `to`.
 pub fn bind(repo: &Repo, wasm: &Path, name: &str, to: &Path) -> Result<()> {
@@ -81,14 +89,15 @@ pub fn place(repo: &Repo, staging: &Path, optimise: bool) -> Result<()> {
     let piece = |(number, stem): (u32, String)| {
         Ok(Piece { number, content: files::read(&dir.join(format!("{stem}.wasm")))?, stem })
     };
-    let packs = packs::arrange(&needs, (0..).zip(stems).map(piece).collect::<Result<_>>()?, packs::MOST_FILES);
-    let mut names = Vec::new();
-    for pack in &packs {
-        let content = pack.content()?;
-        names.push((assets::put(staging, &pack.name(), "wasm", &content)?, integrity(&content)));
+    let pieces: Vec<Piece> = (0..).zip(stems).map(piece).collect::<Result<_>>()?;
+    let mut parts = Vec::new();
+    for (name, needed) in &needs {
+        let content = packs::file(needed, &pieces)?;
+        let file = assets::put(staging, &format!("part_{name}"), "wasm", &content)?;
+        parts.push(Part { name, file, integrity: integrity(&content) });
     }
     let written = replace_once(&files::read_text(&dir.join(&loader))?, MAIN_MODULE, main_module)?;
-    let script = loader_of(&written, &names, &needs, &packs)?;
+    let script = loader_of(&written, &parts)?;
     files::write(&staging.join(&loader), &script)?;
 
     let mut links = vec![
@@ -98,11 +107,7 @@ pub fn place(repo: &Repo, staging: &Path, optimise: bool) -> Result<()> {
             integrity(script.as_bytes())
         ),
     ];
-    for part in needs.keys() {
-        let needed = packs.iter().zip(&names).filter(|(pack, _)| pack.parts.contains(part));
-        let files: Vec<&str> = needed.map(|(_, (name, _))| name.as_str()).collect();
-        links.push(format!("<meta name=\"{PART}{part}\" content=\"{}\" />", files.join(" ")));
-    }
+    links.extend(parts.iter().map(|part| format!("<meta name=\"{PART}{}\" content=\"{}\" />", part.name, part.file)));
     links.extend(table::tags(repo)?);
     files::write(&page_path, replace_once(&page, main_link, &links.join("\n    "))?)
 }
@@ -124,15 +129,13 @@ fn shrink(repo: &Repo, dir: &Path, stems: &[String]) -> Result<()> {
     })
 }
 
-/// The splitter's loader, but with files of many pieces instead of a function for each piece.
-fn loader_of(written: &str, names: &[(String, String)], needs: &Needs, packs: &[Pack]) -> Result<String> {
+/// The splitter's loader, but with a file for each part instead of a function for each piece.
+fn loader_of(written: &str, parts: &[Part]) -> Result<String> {
     let (begin, _) = written.split_once(PIECES).context("The loader loads no pieces: has wasm-split changed it?")?;
-    let names = serde_json::to_string(names).context("Cannot describe the files of the parts")?;
-    let mut script = format!("{begin}{}", replace_once(PACKS, "GLIA_PACKS", &names)?);
-    for part in needs.keys() {
-        let own: Vec<usize> = (0..packs.len()).filter(|index| packs[*index].parts.contains(part)).collect();
+    let mut script = format!("{begin}{PACKS}");
+    for Part { name, file, integrity } in parts {
         // Writing to a String cannot fail.
-        let _ = writeln!(script, "export const __wasm_split_load_{part} = load({own:?});");
+        let _ = writeln!(script, "export const __wasm_split_load_{name} = load(\"{file}\", \"{integrity}\");");
     }
     Ok(script)
 }
@@ -171,15 +174,18 @@ mod tests {
     fn the_loader_knows_files_and_not_pieces() -> Result<()> {
         let written =
             "import x;\nfunction wrapAsyncCb() {}\nfunction makeLoad(fetcher) {}\nconst __chunk_1 = makeLoad();\n";
-        let needs: Needs = [("a", "p"), ("b", "q")].map(|(part, stem)| (part.to_owned(), vec![stem.to_owned()])).into();
-        let pack = |part: &str| Pack { parts: [part.to_owned()].into(), ..Pack::default() };
-        let names = [("part_b-1", "sha256-x"), ("part_a-2", "sha256-y")].map(|(name, hash)| (name.into(), hash.into()));
-        let script = loader_of(written, &names, &needs, &[pack("b"), pack("a")])?;
+        let part = |name, file: &str| Part { name, file: file.into(), integrity: "sha256-x".into() };
+        let script = loader_of(written, &[part("a", "part_a-1"), part("b", "part_b-2")])?;
         assert!(script.starts_with("import x;\nfunction wrapAsyncCb() {}\n"), "{script}");
-        assert!(script.contains(r#"[["part_b-1","sha256-x"],["part_a-2","sha256-y"]]"#), "{script}");
-        assert!(script.ends_with("load_a = load([1]);\nexport const __wasm_split_load_b = load([0]);\n"), "{script}");
+        assert!(
+            script.ends_with(
+                "load_a = load(\"part_a-1\", \"sha256-x\");\n\
+                 export const __wasm_split_load_b = load(\"part_b-2\", \"sha256-x\");\n"
+            ),
+            "{script}"
+        );
         assert!(!script.contains("__chunk"), "{script}");
-        assert!(loader_of("", &names, &needs, &[]).is_err());
+        assert!(loader_of("", &[]).is_err());
         Ok(())
     }
 
