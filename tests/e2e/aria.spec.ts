@@ -221,7 +221,8 @@ ${questions}`,
   - heading "Export a user's data" [level=1]
   - paragraph
   - textbox "User IDs"
-  - button "Continue"`,
+  - paragraph:
+    - button "Continue"`,
   ],
   [
     "an export of a user",
@@ -237,7 +238,8 @@ ${questions}`,
   - textbox "From this day on"
   - textbox "Up to this day"
   - checkbox "Admin view, unfiltered"
-  - button "See what is in it"`,
+  - paragraph:
+    - button "See what is in it"`,
   ],
 ];
 
@@ -257,9 +259,11 @@ const OPEN_PAGES: [string, string, string][] = [
   - textbox "User ID or username"
   - textbox "Password"
   - checkbox "Keep me signed in on this device"
-  - link "No server admin yet? Make the first one"
-  - button "Sign in"
-  - link "Read a log of Synapse (needs no account)"`,
+  - paragraph:
+    - link "No server admin yet? Make the first one"
+  - button "Sign in" [disabled]
+  - paragraph:
+    - link "Read a log of Synapse (needs no account)"`,
   ],
   [
     "the first admin",
