@@ -28,6 +28,7 @@ const preload = () => {
   const link = Object.assign(document.createElement("link"), { rel: "preload", as: "fetch", crossOrigin: "anonymous" });
   link.href = `./${meta(`glia-part-${part}`)}.wasm`;
   document.head.append(link);
+  window.gliaPart = part; // The app waits with its first frame (src/app/parts.rs).
 };
 
 // A list is asked for before the app can: its address carries Synapse's own names, and `asks` in the table of pages says

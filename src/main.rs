@@ -2,7 +2,7 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    glia::state::language::begin(|| leptos::mount::mount_to_body(glia::app::App));
+    glia::app::start();
 }
 
 /// On the host there is nothing to run: the library is the pure core, and the app is built by `cargo xtask build`.

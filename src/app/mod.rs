@@ -8,11 +8,13 @@ mod shortcuts;
 mod sign_out;
 
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::clipboard;
 use crate::components::NoticeRegion;
 use crate::state::api::Api;
 use crate::state::departures::Departures;
+use crate::state::language;
 use crate::state::lasting::Lasting;
 use crate::state::nav::Nav;
 use crate::state::notices::Notices;
@@ -25,9 +27,19 @@ use screen::Screen;
 use session_ended::SessionEnded;
 use shortcuts::Shortcuts;
 
+/// Draws the app into the page, in the language that was chosen, and perhaps with the part of its page already there.
+pub fn start() {
+    // Not Leptos' own: that needs an app which is mounted.
+    spawn_local(async {
+        language::begin().await;
+        parts::first().await;
+        mount_to_body(App);
+    });
+}
+
 /// Everything.
 #[component]
-pub fn App() -> impl IntoView {
+fn App() -> impl IntoView {
     Lasting::provide();
     let settings = Settings::provide();
     let notices = Notices::provide();

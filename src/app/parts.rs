@@ -3,17 +3,23 @@
 //! (`route/table.rs`), which says what each part draws.
 
 use futures_util::FutureExt as _;
+use futures_util::future::{LocalBoxFuture, select};
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use wasm_split_helpers::SplitLoaderError;
 
+use crate::browser::{ahead, location};
 use crate::components::Part;
 use crate::route::table::table;
-use crate::route::{Kind, Page};
+use crate::route::{Address, Kind, Page};
 use crate::state::language::with_words;
 use crate::text;
 
 /// A page, or why its part could not be loaded; `None` when the page is in another part.
 type Drawn = Result<Option<AnyView>, SplitLoaderError>;
+
+/// A part on its way.
+type Loading = LocalBoxFuture<'static, Result<(), SplitLoaderError>>;
 
 macro_rules! parts {
     (
@@ -34,7 +40,13 @@ macro_rules! parts {
                 use leptos::prelude::*;
                 use wasm_split_helpers::wasm_split;
 
-                use super::{Drawn, Page};
+                use super::{Drawn, Loading, Page, text, with_words};
+                use futures_util::FutureExt as _;
+
+                /// The part, and the words that it says.
+                pub(super) fn fetch() -> Loading {
+                    with_words(text::files_of(stringify!($part)), load().boxed_local())
+                }
 
                 #[wasm_split($part, fallible, preload(load))]
                 // What a page reads from the address itself, it is not given.
@@ -51,6 +63,14 @@ macro_rules! parts {
             }
         )*
 
+        /// What fetches the part of pages of this kind; `None`: they are here from the start.
+        fn fetch_of(kind: Kind) -> Option<fn() -> Loading> {
+            match kind {
+                $( Kind::$start => None, )*
+                $( $( Kind::$kind )|* => Some($part::fetch), )*
+            }
+        }
+
         /// All parts but the one that the app starts with.
         #[derive(Clone, Copy)]
         pub(super) struct Parts {
@@ -62,10 +82,7 @@ macro_rules! parts {
             pub(super) fn new() -> Self {
                 // What has been loaded answers at once, under the owner that asks.
                 Self {
-                    $( $part: Part::new(
-                        || with_words(text::files_of(stringify!($part)), $part::load().boxed_local()),
-                        |page| $part::draw(page).now_or_never()?.transpose(),
-                    ), )*
+                    $( $part: Part::new($part::fetch, |page| $part::draw(page).now_or_never()?.transpose()), )*
                 }
             }
 
@@ -81,6 +98,19 @@ macro_rules! parts {
 }
 
 table!(parts);
+
+/// How long the app waits with its first frame for the part of its page, in ms. Locally and on a fast line the part is there
+/// by then, and one frame is drawn instead of three.
+const FIRST_FRAME_MS: u32 = 200;
+
+/// Waits a little for the part of the address' page, if `boot.js` is fetching it.
+pub(super) async fn first() {
+    let fetch = fetch_of(Address::parse(&location::hash()).page.kind()).filter(|_| ahead::is_part_coming());
+    if let Some(fetch) = fetch {
+        // Why it cannot be loaded, the page will say.
+        let _ = select(fetch(), TimeoutFuture::new(FIRST_FRAME_MS)).await;
+    }
+}
 
 impl Parts {
     /// Loads what pages of this kind need.

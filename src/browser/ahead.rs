@@ -1,4 +1,5 @@
-//! The list that `boot.js` asked for while the wasm was still loading: whoever asks the very same takes the answer, once.
+//! What `boot.js` began while the wasm was still loading: fetching the part of the address' page, and asking for its list.
+//! Whoever asks for the very same list takes the answer, once.
 
 use js_sys::{Promise, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -9,6 +10,14 @@ use crate::api::wire::{Authorization, WireRequest};
 
 /// Where `boot.js` leaves it.
 const PLACE: &str = "gliaAhead";
+
+/// What it leaves behind when it fetches the part.
+const PART: &str = "gliaPart";
+
+/// Whether the part of the address' page is on its way or here.
+pub(crate) fn is_part_coming() -> bool {
+    web_sys::window().and_then(|window| Reflect::get(&window, &PART.into()).ok()).is_some_and(|part| part.is_truthy())
+}
 
 /// A request that is under way, or answered already.
 pub(super) struct Ahead {

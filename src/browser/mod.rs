@@ -2,7 +2,7 @@
 //!
 //! Invariant: a browser that refuses something (storage, clipboard, no window) gives `None` or nothing, never a panic.
 
-mod ahead;
+pub(crate) mod ahead;
 pub mod clipboard;
 pub mod clock;
 pub mod dom;

@@ -8,7 +8,6 @@ use std::cell::RefCell;
 
 use futures_util::FutureExt as _;
 use futures_util::future::{LocalBoxFuture, join};
-use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::storage::{self, Keep, Key};
 use crate::browser::{intl, language, panic, wire};
@@ -20,22 +19,16 @@ thread_local! {
     static READ: RefCell<Vec<&'static str>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Runs the app: at once in English, or after the words of the first page have come.
-pub fn begin(run: fn()) {
+/// Before anything is said: the words that every page says, in another language than English.
+pub async fn begin() {
     let chosen = storage::get(Keep::Device, Key::Language).filter(|code| catalogue::is_code(code));
-    let start = move || {
-        panic::install(text::app::crashed());
-        run();
-    };
-    let Some(code) = chosen else { return start() };
-    // Not Leptos' own: that needs an app which is mounted.
-    spawn_local(async move {
-        if read(&code, "frame").await {
-            language::set(&code);
-            catalogue::speak(&code, Grammar { plural: intl::plural, list: intl::list });
-        }
-        start();
-    });
+    if let Some(code) = chosen
+        && read(&code, "frame").await
+    {
+        language::set(&code);
+        catalogue::speak(&code, Grammar { plural: intl::plural, list: intl::list });
+    }
+    panic::install(text::app::crashed());
 }
 
 /// A part of the app is loaded together with the language files that it says words of.
