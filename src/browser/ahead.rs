@@ -21,8 +21,8 @@ pub(crate) fn is_part_coming() -> bool {
 
 /// A request that is under way, or answered already.
 pub(super) struct Ahead {
-    /// Of a `Response`.
-    pub response: Promise,
+    /// Of an object with the `status` and the `body`, a `Uint8Array`.
+    pub answer: Promise,
     /// Aborts it.
     pub controller: AbortController,
 }
@@ -40,12 +40,12 @@ pub(super) fn take(request: &WireRequest) -> Option<Ahead> {
     }
     // An object of the page's own window lets go of what it was given.
     let _ = Reflect::delete_property(&window, &PLACE.into());
-    let response = get("response")?.dyn_into().ok()?;
+    let answer = get("answer")?.dyn_into().ok()?;
     let controller: AbortController = get("controller")?.dyn_into().ok()?;
     let is_same = url == request.url && request.authorization.as_ref().map(Authorization::value) == Some(authorization);
     if !is_same {
         controller.abort();
         return None;
     }
-    Some(Ahead { response, controller })
+    Some(Ahead { answer, controller })
 }
