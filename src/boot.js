@@ -5,7 +5,7 @@ const module = document.querySelector('link[rel="modulepreload"]');
 const wasm = document.querySelector('link[rel="preload"][type="application/wasm"]');
 
 const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
-const [path, query = ""] = location.hash.replace(/^#?\/?/, "").split("?");
+const [, path, query] = /^#?\/?([^?]*)\??(.*)$/s.exec(location.hash);
 const parameters = new URLSearchParams(query.replaceAll("+", "%2B"));
 
 // Everybody who is signed in, in the order in which the app finds them (src/state/sessions/kept.rs).
@@ -34,11 +34,13 @@ const preload = () => {
 // A list is asked for before the app can: its address carries Synapse's own names, and `asks` in the table of pages says
 // the rest. The app takes the answer if it asks the very same (src/browser/ahead.rs); after a while it is too old.
 const TOO_OLD_MS = 10_000;
+const PAGE_SIZES = [null, "25", "50", "100", "500"];
 const askAhead = () => {
   const template = meta("glia-lists").split(" ").find((list) => list.startsWith(`${path}=`))?.slice(path.length + 1);
   const server = parameters.get("server");
-  const isMeant = ({ base_url, user_id }) => !server || server === base_url || user_id.endsWith(`:${server}`);
+  const isMeant = ({ base_url, user_id }) => !server || [base_url, user_id.slice(user_id.indexOf(":") + 1)].includes(server);
   const session = sessions().find(isMeant);
+  if (!PAGE_SIZES.includes(parameters.get("limit"))) return; // The app asks for another number then.
   if (!template || !session || (session.refresh_at_ms ?? Infinity) <= Date.now()) return;
   const [target, since] = template.split("#");
   const minor = Number(/^1\.(\d+)/.exec(session.version ?? "")?.[1] ?? Infinity);

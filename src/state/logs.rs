@@ -297,7 +297,8 @@ impl<T: Send + Sync + 'static> Asked<T> {
         self.answer.with(|answer| answer.as_ref().and_then(|answer| answer.as_ref().err().cloned()))
     }
 
-    /// Whether what is shown answers an earlier question, or was counted before the log had been read to its end, tracked.
+    /// Whether what is shown answers an earlier question or, now that the log has been read to its end, was counted before
+    /// that. Tracked.
     pub fn is_waiting(self) -> bool {
         self.is_waiting.get()
     }

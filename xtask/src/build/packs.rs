@@ -10,7 +10,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 
 /// Names of parts to names of pieces, as the splitter gives them.
 pub(super) type Needs = BTreeMap<String, Vec<String>>;
@@ -30,6 +30,9 @@ pub(super) struct Piece {
 /// pieces, the largest first, which compresses best.
 pub(super) fn file(needed: &[String], pieces: &[Piece]) -> Result<Vec<u8>> {
     let mut own: Vec<&Piece> = pieces.iter().filter(|piece| needed.contains(&piece.stem)).collect();
+    if own.len() != needed.len() {
+        bail!("Of the pieces {needed:?} only {} are there", own.len());
+    }
     own.sort_by_key(|piece| Reverse(piece.content.len()));
     let number = |count: usize| u32::try_from(count).context("a file of parts is over 4 GiB");
     let mut content = number(own.len())?.to_le_bytes().to_vec();
@@ -52,6 +55,7 @@ mod tests {
         let piece = |stem: &str, number, content: &[u8]| Piece { stem: stem.into(), number, content: content.to_vec() };
         let pieces = [piece("x", 7, &[1]), piece("y", 8, &[2]), piece("z", 9, &[3, 4])];
         let file = file(&["x".into(), "z".into()], &pieces)?;
+        assert!(super::file(&["missing".into()], &pieces).is_err());
         let directory = [2, 0, 0, 0, 9, 0, 0, 0, 2, 0, 0, 0, 7, 0, 0, 0, 1, 0, 0, 0];
         assert_eq!(file, [&directory[..], &[3, 4, 1]].concat());
         Ok(())
