@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./support/fixtures.ts";
-import { current, lab } from "./support/lab.ts";
+import { current, lab, oldest } from "./support/lab.ts";
 
 const PAGES = /\/part_pages-[0-9a-f]+\.wasm$/;
 const ANSWERS = /\/part_answers-[0-9a-f]+\.wasm$/;
@@ -100,3 +100,23 @@ for (const [hash, target] of [
     expect(asked).toEqual([`${current.base_url}${target}`]);
   });
 }
+
+test("of two sessions, the list is asked ahead of the server that server= names, with that one's token", async ({ app, page }) => {
+  app.watch.allow(oldest.base_url);
+  await app.signIn(current);
+  const hash = `#/rooms?server=${encodeURIComponent(oldest.base_url)}`;
+  await app.open(hash);
+  await app.typeToken(oldest.admin.access_token);
+  await app.signInButton().click();
+  await expect(app.heading("Rooms")).toBeVisible();
+  await page.goto("about:blank");
+  // The app itself never comes, so all that is asked is asked ahead.
+  await page.route(/_bg\.wasm$/, () => undefined);
+  const asked: [string, string | undefined][] = [];
+  page.on("request", (request) => {
+    if (request.method() === "GET" && request.url().includes("/_synapse/")) asked.push([request.url(), request.headers().authorization]);
+  });
+  await page.goto(`${lab.app}${hash}`, { waitUntil: "commit" });
+  const target = "/_synapse/admin/v1/rooms?from=0&limit=50&order_by=name&dir=f";
+  await expect.poll(() => asked).toEqual([[`${oldest.base_url}${target}`, `Bearer ${oldest.admin.access_token}`]]);
+});
