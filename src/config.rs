@@ -79,7 +79,8 @@ pub enum Allowed {
     Any,
     /// Only these, as server names or base URLs.
     Only(Vec<String>),
-    /// The list could not be read: none, because a typing mistake must not open what was meant to be closed.
+    /// It is not known which: none, because a typing mistake must not open what was meant to be closed. So it is where
+    /// the list could not be read, and where there is no list, but a setting that does not exist and may be meant as it.
     Unknown,
 }
 
@@ -123,6 +124,9 @@ impl Config {
                 _ => Err(Mistake::Unknown(key)),
             };
             mistakes.extend(outcome.err());
+        }
+        if config.allowed == Allowed::Any && mistakes.iter().any(|mistake| matches!(mistake, Mistake::Unknown(_))) {
+            config.allowed = Allowed::Unknown;
         }
         if config.allowed != Allowed::Unknown
             && let Some(default) = config.default_homeserver.take_if(|default| !config.allowed.covers(default))
@@ -275,6 +279,21 @@ mod tests {
         }
         let config = Config::parse(r#"{"sample_log": 1}"#);
         assert_eq!(config.mistakes, [Mistake::Wrong { key: "sample_log".to_owned(), wanted: Wanted::Text }]);
+    }
+
+    #[test]
+    fn a_misspelt_list_allows_nothing() {
+        for key in ["homeserver", "Homeservers", "home_servers", "HOMESERVERS", "allowed", "homeservers "] {
+            let config =
+                Config::parse(&format!("{{\"{key}\": [\"a.example\"], \"default_homeserver\": \"a.example\"}}"));
+            assert_eq!((&config.allowed, config.first()), (&Allowed::Unknown, Some("a.example")), "{key}");
+            assert_eq!(config.mistakes, [Mistake::Unknown(key.to_owned())]);
+        }
+        // An empty list restricts nothing, so the list that does may be the misspelt one.
+        let both = Config::parse(r#"{"homeserver": ["a.example"], "homeservers": []}"#);
+        assert!(!both.allows("a.example") && !both.allows("b.example"));
+        let valid = Config::parse(r#"{"homeserver": ["b.example"], "homeservers": ["a.example"]}"#);
+        assert!(valid.allows("a.example") && !valid.allows("b.example"));
     }
 
     #[test]
