@@ -4,8 +4,9 @@ use crate::config::{Mistake, Wanted};
 
 sentences! {
     mistake_is(mistakes: &str) = "This Glia's config.json has a mistake: {mistakes}.";
+    not_read(why: &str) = "This Glia's config.json could not be read: {why}. Until it is, no homeserver can be used here.";
     and(first: &str, second: &str) = "{first}; {second}";
-    status(status: u16) = "the web server answered {status} for it";
+    status(status: u16) = "the web server answered {status}";
     not_json(words: &str) = "it is not JSON ({words})";
     not_an_object = "it must be an object, {…}";
     unknown(key: &str) = "\"{key}\" is not a setting of Glia";
@@ -23,6 +24,10 @@ sentences! {
 /// All mistakes in one sentence; none for none.
 #[must_use]
 pub fn mistakes(mistakes: &[Mistake]) -> Option<String> {
+    // A file that did not come has no mistakes that anybody knows of.
+    if let [unread @ (Mistake::Status(_) | Mistake::Unreadable(_))] = mistakes {
+        return Some(not_read(&mistake(unread)));
+    }
     let all = mistakes.iter().map(mistake).reduce(|first, second| and(&first, &second))?;
     Some(mistake_is(&all))
 }
@@ -44,7 +49,7 @@ fn mistake(mistake: &Mistake) -> String {
 #[cfg(test)]
 mod tests {
     use super::mistakes;
-    use crate::config::Config;
+    use crate::config::{Config, Mistake};
 
     #[test]
     fn every_mistake_is_named() {
@@ -55,5 +60,16 @@ mod tests {
             "This Glia's config.json has a mistake: \"defaultHomeserver\" is not a setting of Glia; \"title\" must be a text."
         );
         assert!(said("[]").contains("it must be an object, {…}"));
+    }
+
+    #[test]
+    fn a_file_that_did_not_come_is_not_called_faulty() {
+        for (mistake, why) in [
+            (Mistake::Status(503), "the web server answered 503."),
+            (Mistake::Unreadable("TypeError: Failed to fetch".to_owned()), "TypeError: Failed to fetch."),
+        ] {
+            let said = mistakes(&[mistake]).unwrap();
+            assert!(said.starts_with("This Glia's config.json could not be read: ") && said.contains(why), "{said}");
+        }
     }
 }
