@@ -34,12 +34,14 @@ sentences! {
     go_on = "Continue";
     signed_in(user_id: &str) = "You are signed in as {user_id}, who is a server admin.";
     created(user_id: &str) = "{user_id} has been created. You are signed in with it.";
+    unknown_title = "It is not known whether the account was created.";
+    unknown_hint = "Press the button again with the same username and password. If the account exists, Glia signs in with it.";
     refused_no_secret = "This server has no registration secret.";
     refused_no_secret_hint = "Put registration_shared_secret into homeserver.yaml and restart Synapse, or use the commands below.";
     refused_wrong_secret = "The registration secret is wrong.";
     refused_wrong_secret_hint = "It must match homeserver.yaml exactly, without quotes. If Synapse has not been restarted since it was changed, the old one still counts.";
     refused_name_taken(taken: &str) = "There is already an account called “{taken}”.";
-    refused_name_taken_hint = "Choose another username for now. The new account can make this one an admin afterwards.";
+    refused_name_taken_hint = "Choose another username for now, or sign in if it is the account that you have just created. The new account can make this one an admin afterwards.";
     refused_bad_name = "This is not a valid username.";
     refused_bad_name_hint = "Use lowercase letters a-z, digits, and . _ = - / +, not the whole user ID.";
     refused_reserved = "This username is reserved for an application service (a bridge, for example).";
@@ -59,6 +61,14 @@ pub fn refused(error: &ApiError, taken: &str) -> Explained {
     let Some(refusal) = Refusal::of(error) else { return explained };
     let (title, hint) = words(refusal, taken);
     Explained { title, hint: Some(hint), ..explained }
+}
+
+/// Nobody knows whether it worked.
+#[must_use]
+pub fn unknown(error: &ApiError) -> Explained {
+    let words = super::errors::in_one_line(error);
+    let title = unknown_title().to_owned();
+    Explained { title, hint: Some(unknown_hint()), words: Some(words), ..super::errors::explain(error) }
 }
 
 fn words(refusal: Refusal, taken: &str) -> (String, &'static str) {

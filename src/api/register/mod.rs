@@ -31,14 +31,23 @@ pub struct NewAdmin {
     pub device_name: String,
 }
 
+/// Why nobody is signed in as the new admin.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NotCreated {
+    /// There is no new account. See [`Refusal`] for errors that only this can meet.
+    Refused(ApiError),
+    /// Nobody knows whether there is one: no answer that proves anything.
+    Unknown(ApiError),
+}
+
 /// Creates an account that is a server admin, and signs in as it. When the answer is lost, signing in with the new
 /// password shows whether it was done.
 ///
 /// # Errors
-/// See [`Refusal`] for those that only this can meet.
-pub async fn create_admin(client: &Client, new: NewAdmin) -> Result<LoginAnswer, ApiError> {
+/// Why not, and whether that is certain.
+pub async fn create_admin(client: &Client, new: NewAdmin) -> Result<LoginAnswer, NotCreated> {
     // Each try gets a nonce of its own: they are good for one use and sixty seconds.
-    let nonce = client.call(None, &GetNonce).await?;
+    let nonce = client.call(None, &GetNonce).await.map_err(NotCreated::Refused)?;
     let NewAdmin { username, password, device_name, .. } = new.clone();
     let error = match client.call(None, &CreateAdmin::signed(nonce, new)).await {
         Ok(answer) => return Ok(answer),
@@ -56,5 +65,5 @@ pub async fn create_admin(client: &Client, new: NewAdmin) -> Result<LoginAnswer,
         // Somebody else's account, with the same password: it is left alone, whether or not signing out works.
         let _ = client.call(token, &Logout).await;
     }
-    Err(error)
+    Err(if error.proves_refusal() { NotCreated::Refused(error) } else { NotCreated::Unknown(error) })
 }

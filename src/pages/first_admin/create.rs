@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::api::ApiError;
 use crate::api::admin_right::{AdminRight, probe};
 use crate::api::discovery::Homeserver;
-use crate::api::register::{NewAdmin, create_admin};
+use crate::api::register::{NewAdmin, NotCreated, create_admin};
 use crate::api::session::{Origin, Session};
 use crate::api::wire::Client;
 use crate::components::{ErrorPanel, TextField};
@@ -32,6 +31,7 @@ pub(super) fn CreateForm(
     let (secret, username, password) =
         (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
     let tried = RwSignal::new(String::new());
+    let is_unknown = RwSignal::new(false);
     let act = Act::here();
     let submit = move || {
         let Look::Ready(found) = look.get_untracked() else { return };
@@ -43,14 +43,21 @@ pub(super) fn CreateForm(
             device_name: text::sign_in::device_name().to_owned(),
         };
         act.run(async move {
-            let (session, right) = begin(found, new).await?;
+            is_unknown.set(false);
+            let (session, right) = begin(found, new).await.map_err(|why| match why {
+                NotCreated::Refused(error) => error,
+                NotCreated::Unknown(error) => {
+                    is_unknown.try_set(true);
+                    error
+                }
+            })?;
             notices.tell(text::first_admin::created(session.user_id.as_str()));
             // The new session is shown only where the address names its server, or none.
             if untrack(|| nav.server()).is_some() {
                 let server = Some(session.base_url.clone());
                 nav.replace_address(&Address { page: Page::FirstAdmin, server });
             }
-            sessions.begin(session, false, right != AdminRight::NotAdmin);
+            sessions.begin(session, false, right != Some(AdminRight::NotAdmin));
             Ok(())
         });
     };
@@ -82,7 +89,11 @@ pub(super) fn CreateForm(
             {move || {
                 act.error()
                     .map(|error| {
-                        let explained = text::first_admin::refused(&error, &tried.get_untracked());
+                        let explained = if is_unknown.get() {
+                            text::first_admin::unknown(&error)
+                        } else {
+                            text::first_admin::refused(&error, &tried.get_untracked())
+                        };
                         view! { <ErrorPanel explained /> }.into_any()
                     })
             }}
@@ -100,8 +111,8 @@ pub(super) fn CreateForm(
     }
 }
 
-/// Creates the account and asks the server what it is.
-async fn begin(found: Homeserver, new: NewAdmin) -> Result<(Session, AdminRight), ApiError> {
+/// Creates the account and asks the server what it is; `None` when that question got no answer.
+async fn begin(found: Homeserver, new: NewAdmin) -> Result<(Session, Option<AdminRight>), NotCreated> {
     let wire = wire();
     let client = Client::new(wire.clone(), &found.base_url);
     let answer = create_admin(&client, new).await?;
@@ -117,6 +128,7 @@ async fn begin(found: Homeserver, new: NewAdmin) -> Result<(Session, AdminRight)
         issuer: None,
     };
     session.renew(answer.into(), wire.now_ms());
-    let right = probe(&client, &session).await?;
+    // The account is there by now, whatever becomes of this question.
+    let right = probe(&client, &session).await.ok();
     Ok((session, right))
 }

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import type { App } from "../support/app.ts";
-import { html } from "../support/faults.ts";
+import { doneThenLost, html } from "../support/faults.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { current, releases, type Server } from "../support/lab.ts";
 import { OwnSynapse } from "../support/own-synapse.ts";
@@ -150,6 +150,36 @@ test("with Matrix Authentication Service the secret is of no use, and the page s
   } finally {
     await own.stop();
   }
+});
+
+test("an admin that was created with nobody to tell it is not known, and the next press signs in", async ({ app, page, watch, proxyTo }) => {
+  watch.expectConsole(/ERR_|502|400/);
+  const proxy = await proxyTo(current);
+  await app.open(`#/first-admin?server=${encodeURIComponent(proxy.url)}`);
+  await expect(page.getByText(`at ${proxy.url}`)).toBeVisible();
+  const username = unique("root");
+  await fill(page, current, { username });
+  proxy.fault("POST", /\/register$/, doneThenLost);
+  proxy.fault("POST", /\/login$/, html(502, "Bad Gateway"));
+  await submit(app);
+  await expect(app.alert()).toContainText("It is not known whether the account was created.");
+  await expect(app.alert()).toContainText("No answer from");
+  proxy.heal();
+  await submit(app);
+  await expect(app.heading("You are a server admin")).toBeVisible();
+  expect(await new Synapse(current).isAdmin(`@${username}:${current.server_name}`)).toBe(true);
+});
+
+test("an admin that was created is signed in, also when asking what it is gets no answer", async ({ app, page, watch, proxyTo }) => {
+  watch.expectConsole(/502/);
+  const proxy = await proxyTo(current);
+  await app.open(`#/first-admin?server=${encodeURIComponent(proxy.url)}`);
+  await expect(page.getByText(`at ${proxy.url}`)).toBeVisible();
+  const username = unique("root");
+  await fill(page, current, { username });
+  proxy.fault("GET", /\/admin$|\/whois\//, html(502, "Bad Gateway"));
+  await submit(app);
+  await expect(app.heading("You are a server admin")).toBeVisible();
 });
 
 test("an account that does not exist is not made an admin", async ({ app, page, watch }) => {
