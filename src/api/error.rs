@@ -95,6 +95,10 @@ fn is_oauth_code(text: &str) -> bool {
     text.contains('_') && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
 }
 
+/// How long to wait after a 429 that does not tell, in ms: Synapse's own, and a proxy's.
+const WAIT_MS: u64 = 1_000;
+const PROXY_WAIT_MS: u64 = 5_000;
+
 impl ApiError {
     /// The Matrix error, when it is one.
     #[must_use]
@@ -178,10 +182,14 @@ impl ApiError {
         self.has_code("M_USER_LOCKED") || self.has_code("ORG_MATRIX_MSC3939_USER_LOCKED")
     }
 
-    /// With 429: how long the server asks to wait, in ms.
+    /// With 429, whoever answered it: how long the server asks to wait, in ms. A proxy's page does not tell.
     #[must_use]
     pub fn limited_for_ms(&self) -> Option<u64> {
-        self.matrix().filter(|error| error.status == 429).map(|error| error.retry_after_ms.unwrap_or(1_000))
+        match &self.kind {
+            ErrorKind::Matrix(error) if error.status == 429 => Some(error.retry_after_ms.unwrap_or(WAIT_MS)),
+            ErrorKind::NotMatrix { status: 429, .. } => Some(PROXY_WAIT_MS),
+            _ => None,
+        }
     }
 }
 
@@ -213,6 +221,11 @@ mod tests {
         let e =
             error(429, &json!({"errcode": "M_LIMIT_EXCEEDED", "error": "Too Many Requests", "retry_after_ms": 5846}));
         assert_eq!(e.limited_for_ms(), Some(5846));
+        let page = |status| {
+            let kind = ErrorKind::NotMatrix { status, snippet: "<html>".to_owned() };
+            ApiError { request: String::new(), kind }.limited_for_ms()
+        };
+        assert_eq!((page(429), page(503)), (Some(5_000), None));
     }
 
     #[test]

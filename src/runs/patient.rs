@@ -17,8 +17,6 @@ use crate::api::wire::{Authorization, Body, WireRequest, WireResponse};
 use crate::api::{ApiError, Endpoint, ErrorKind, MatrixError, Method, Odd, Request};
 use crate::model::secret::Secret;
 
-/// How long to wait after a proxy's 429, which says nothing about it, in ms.
-const PROXY_LIMIT_MS: u64 = 5_000;
 /// The shortest and the longest wait that a server can ask for, in ms.
 const LIMITS_MS: (u32, u32) = (100, 10 * 60_000);
 
@@ -226,7 +224,7 @@ impl Patient {
         if error.is_unknown_token() {
             return Err(bearer.token(request, Some(token)).await.map(|_| ()).into());
         }
-        if let Some(ms) = limited_for_ms(&error) {
+        if let Some(ms) = error.limited_for_ms() {
             self.after_limit(ms).await;
             return Err(Again::Now);
         }
@@ -330,11 +328,6 @@ pub fn leaves_open(error: &ApiError) -> bool {
 
 fn is_good(answer: &WireResponse) -> bool {
     (200..300).contains(&answer.status)
-}
-
-fn limited_for_ms(error: &ApiError) -> Option<u64> {
-    let by_proxy = matches!(error.kind, ErrorKind::NotMatrix { status: 429, .. });
-    error.limited_for_ms().or(by_proxy.then_some(PROXY_LIMIT_MS))
 }
 
 fn snippet(body: &[u8]) -> String {

@@ -110,8 +110,8 @@ pub fn explain(error: &ApiError) -> Explained {
             doctor: if error.is_unrecognized() { doctor(request) } else { None },
         },
         ErrorKind::NotMatrix { status, snippet } => Explained {
-            title: not_matrix(host(request), *status),
-            hint: Some(not_matrix_hint()),
+            title: if *status == 429 { limited().to_owned() } else { not_matrix(host(request), *status) },
+            hint: Some(if *status == 429 { limited_hint() } else { not_matrix_hint() }),
             words: None,
             evidence: format!("{request}\n{status}\n{snippet}"),
             doctor: doctor(request),

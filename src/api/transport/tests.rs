@@ -315,6 +315,16 @@ fn waits_as_long_as_the_server_asks() {
 }
 
 #[test]
+fn waits_for_a_proxy_that_limits_with_a_page() {
+    let (wire, host, transport) = lab(None);
+    wire.answer(429, "<html><h1>429 Too Many Requests</h1></html>");
+    wire.answer(200, "{}");
+    run(transport.call(&SetAdmin { user_id: "@b:hs.example".into(), admin: true })).unwrap();
+    assert!(wire.heard.borrow().contains(&"sleep 5000".to_owned()), "{:?}", wire.heard.borrow());
+    assert_eq!(host.ended.get(), 0);
+}
+
+#[test]
 fn a_login_that_is_limited_is_shown_instead() {
     let (wire, _, transport) = lab(None);
     wire.answer(429, r#"{"errcode":"M_LIMIT_EXCEEDED","error":"Too Many Requests","retry_after_ms":332000}"#);
