@@ -100,8 +100,9 @@ fn Menu(
             on:focusout=|event| dom::close_left_menu(&event)
             on:keydown=|event| dom::close_left_menu(&event)
         >
-            <summary aria-label=text::app::account_menu()>
+            <summary>
                 <bdi>{move || who()}</bdi>
+                <span class="visually-hidden">" " {text::app::account_menu()}</span>
             </summary>
             <div class="panel">
                 <ThemeChoice /> <button type="button" on:click=move |_| help.set(true)>

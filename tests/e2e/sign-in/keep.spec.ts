@@ -23,7 +23,7 @@ test("with the checkbox a new tab is signed in too, and signing out there ends i
   await watch.start(tab);
   await tab.goto(page.url());
   await expect(tab.getByRole("heading", { level: 1, name: "Users" })).toBeVisible();
-  await tab.getByLabel("Account and settings").click();
+  await tab.locator("summary", { hasText: "Account and settings" }).click();
   await tab.getByRole("button", { name: "Sign out", exact: true }).click();
   await tab.getByRole("dialog", { name: "Sign out?" }).getByRole("button", { name: "Sign out" }).click();
   await expect(tab.getByRole("heading", { level: 1, name: "Sign in" })).toBeVisible();

@@ -41,7 +41,7 @@ export class App {
 
   homeserver = () => this.page.getByLabel("Homeserver", { exact: true });
   signInButton = () => this.page.getByRole("button", { name: "Sign in", exact: true });
-  menu = () => this.page.getByLabel("Account and settings");
+  menu = () => this.page.locator("summary", { hasText: "Account and settings" });
 
   /** Fills the homeserver field and waits until the server is known. */
   async chooseServer(text: string, baseUrl: string = text): Promise<void> {
