@@ -26,6 +26,12 @@ pub struct OddRow {
 /// How many characters of an odd row are kept.
 const ODD_ROW_CHARS: usize = 500;
 
+/// The rows that were asked for: of a server that sends more, no more is drawn. No limit is 0.
+pub(crate) fn first(list: &[Value], limit: u64) -> &[Value] {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    list.get(..limit).filter(|_| limit > 0).unwrap_or(list)
+}
+
 /// Decodes each row on its own.
 pub(crate) fn rows<T>(list: &[Value], decode: fn(&Fields) -> Result<T, Odd>) -> Vec<Row<T>> {
     list.iter()
@@ -39,8 +45,15 @@ pub(crate) fn rows<T>(list: &[Value], decode: fn(&Fields) -> Result<T, Odd>) -> 
 #[cfg(test)]
 mod tests {
     use super::super::odd::{Kind, Odd};
-    use super::{Row, rows};
+    use super::{Row, first, rows};
     use serde_json::json;
+
+    #[test]
+    fn a_list_is_cut_at_what_was_asked_for() {
+        let list: Vec<_> = (0..5_000).map(|place| json!({ "id": place })).collect();
+        assert_eq!(first(&list, 50), &list[..50]);
+        assert_eq!((first(&list, 5_001).len(), first(&list[..3], 50).len(), first(&list, 0).len()), (5_000, 3, 5_000));
+    }
 
     #[test]
     fn one_odd_row_spoils_nothing() {

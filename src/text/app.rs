@@ -53,6 +53,8 @@ sentences! {
     cancelled = "You stopped waiting, so there is nothing to show.";
     stopped_act = "You stopped waiting. The server may have done it anyway: check before you try again.";
     stale = "This is the server's last answer. A newer one could not be fetched:";
+    show_more(more: &str) = "Show {more} more";
+    first_of(shown: &str, all: &str) = "The first {shown} of {all}";
     details = "Details";
     yes = "Yes";
     no = "No";

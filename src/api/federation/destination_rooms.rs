@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::destination_path;
 use crate::api::fields::Fields;
-use crate::api::rows::{Row, rows};
+use crate::api::rows::{Row, first, rows};
 use crate::api::{Endpoint, Method, Odd, Path};
 use crate::model::id::{RoomId, ServerName};
 use crate::model::version::Version;
@@ -83,7 +83,10 @@ impl Endpoint for DestinationRooms {
                 stream_ordering: fields.maybe_count("stream_ordering")?,
             })
         };
-        Ok(DestinationRoomsPage { rooms: rows(fields.list("rooms")?, room), total: fields.count("total")? })
+        Ok(DestinationRoomsPage {
+            rooms: rows(first(fields.list("rooms")?, self.limit), room),
+            total: fields.count("total")?,
+        })
     }
 }
 

@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use crate::api::fields::Fields;
-use crate::api::rows::{Row, rows};
+use crate::api::rows::{Row, first, rows};
 use crate::api::{Endpoint, Method, Odd, Path};
 use crate::model::id::ServerName;
 
@@ -117,7 +117,7 @@ impl Endpoint for ListDestinations {
 
     fn decode(&self, body: &Value) -> Result<DestinationsPage, Odd> {
         let fields = Fields::of(body)?;
-        let destinations = rows(fields.list("destinations")?, Destination::decode);
+        let destinations = rows(first(fields.list("destinations")?, self.limit), Destination::decode);
         Ok(DestinationsPage { destinations, total: fields.count("total")? })
     }
 }

@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use crate::api::fields::Fields;
-use crate::api::rows::{Row, rows};
+use crate::api::rows::{Row, first, rows};
 use crate::api::{Endpoint, Method, Odd, Path};
 use crate::model::id::{RoomAlias, RoomId, UserId};
 use crate::model::version::Version;
@@ -196,7 +196,10 @@ impl Endpoint for ListRooms {
 
     fn decode(&self, body: &Value) -> Result<RoomsPage, Odd> {
         let fields = Fields::of(body)?;
-        Ok(RoomsPage { rooms: rows(fields.list("rooms")?, RoomSummary::decode), total: fields.count("total_rooms")? })
+        Ok(RoomsPage {
+            rooms: rows(first(fields.list("rooms")?, self.limit), RoomSummary::decode),
+            total: fields.count("total_rooms")?,
+        })
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::api::capabilities::Capabilities;
 use crate::api::fields::Fields;
-use crate::api::rows::{Row, rows};
+use crate::api::rows::{Row, first, rows};
 use crate::api::{ApiError, Endpoint, Method, Odd, Path};
 use crate::model::id::{Mxc, UserId};
 use crate::model::version::Version;
@@ -231,7 +231,10 @@ impl Endpoint for ListUsers {
 
     fn decode(&self, body: &Value) -> Result<UsersPage, Odd> {
         let fields = Fields::of(body)?;
-        Ok(UsersPage { users: rows(fields.list("users")?, UserSummary::decode), total: fields.count("total")? })
+        Ok(UsersPage {
+            users: rows(first(fields.list("users")?, self.limit), UserSummary::decode),
+            total: fields.count("total")?,
+        })
     }
 }
 

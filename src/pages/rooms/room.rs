@@ -1,5 +1,7 @@
 //! One room: the facts and its local aliases.
 
+use std::sync::Arc;
+
 use futures_util::future::join;
 use leptos::prelude::*;
 
@@ -7,7 +9,7 @@ use crate::api::ApiError;
 use crate::api::directory::LocalAliases;
 use crate::api::rooms::{GetRoom, RoomDetails};
 use crate::browser::intl;
-use crate::components::{ErrorPanel, Load, PageHead, fact, facts, id_text, yes_no};
+use crate::components::{ErrorPanel, Load, PageHead, fact, facts, id_text, portions, yes_no};
 use crate::lists::room_name::room_name;
 use crate::model::id::{RoomAlias, RoomId};
 use crate::pages::aliases::DeleteAliasButton;
@@ -128,28 +130,23 @@ fn RoomAliases(
     let stale = shown.details.summary.canonical_alias.as_ref().is_some_and(|canonical| !aliases.contains(canonical));
     let deserted = shown.details.summary.joined_members == Some(0);
     let room_id = shown.details.summary.room_id;
-    let items = aliases
-        .iter()
-        .map(|alias| {
-            let href = nav.href(Page::Alias(alias.to_string()));
-            view! {
-                <li>
-                    {id_text(alias.to_string(), Some(href))}
-                    <DeleteAliasButton
-                        alias=alias.clone()
-                        room_id=room_id.clone()
-                        deserted
-                        on_done=Callback::new(move |_| on_change.run(()))
-                    />
-                </li>
-            }
-        })
-        .collect_view();
+    let count = aliases.len();
+    let draw = move |place: usize| {
+        let Some(alias) = aliases.get(place).cloned() else { return ().into_any() };
+        let href = nav.href(Page::Alias(alias.to_string()));
+        let (room_id, on_done) = (room_id.clone(), Callback::new(move |_| on_change.run(())));
+        view! {
+            <li>
+                {id_text(alias.to_string(), Some(href))} <DeleteAliasButton alias room_id deserted on_done />
+            </li>
+        }
+        .into_any()
+    };
     view! {
-        {if aliases.is_empty() {
+        {if count == 0 {
             view! { <p>{text::rooms::no_aliases()}</p> }.into_any()
         } else {
-            view! { <ul class="aliases">{items}</ul> }.into_any()
+            portions("aliases", count, Arc::new(draw))
         }}
         {stale.then(|| view! { <p class="panel warn">{text::rooms::stale_canonical()}</p> }.into_any())}
     }

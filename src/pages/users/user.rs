@@ -1,12 +1,14 @@
 //! One user: the facts, and what can be done.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::admin_dialog::AdminButton;
 use super::password_dialog::PasswordButton;
 use crate::api::Row;
 use crate::api::users::{GetUser, UserDetails};
-use crate::components::{Load, PageHead, ago, badge, fact, facts, id_text, yes_no};
+use crate::components::{Load, PageHead, ago, badge, fact, facts, id_text, portions, yes_no};
 use crate::model::id;
 use crate::route::Page;
 use crate::state::api::Api;
@@ -125,12 +127,13 @@ pub fn user_facts(user: UserDetails) -> Vec<AnyView> {
 }
 
 fn lines(items: impl Iterator<Item = String>) -> AnyView {
-    let items: Vec<_> = items.map(|item| view! { <li><bdi>{item}</bdi></li> }.into_any()).collect();
+    let items: Vec<_> = items.collect();
     if items.is_empty() {
-        view! { <span class="hint">{text::app::none()}</span> }.into_any()
-    } else {
-        view! { <ul class="plain">{items}</ul> }.into_any()
+        return view! { <span class="hint">{text::app::none()}</span> }.into_any();
     }
+    let count = items.len();
+    let draw = move |place: usize| view! { <li><bdi>{items.get(place).cloned()}</bdi></li> }.into_any();
+    portions("plain", count, Arc::new(draw))
 }
 
 fn states(user: &UserDetails) -> AnyView {
