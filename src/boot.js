@@ -19,6 +19,14 @@ const sessions = () => {
   }
 };
 
+const isConnected = () => {
+  try {
+    return localStorage.getItem("glia.connections") !== null;
+  } catch {
+    return false;
+  }
+};
+
 // The part of the wasm that draws the page of the address is fetched at the same time as the main one.
 const preload = () => {
   const known = meta("glia-pages").split(" ").map((page) => /^(!?)(.*)=(.*)$/.exec(page) ?? []);
@@ -40,6 +48,7 @@ const askAhead = () => {
   const server = parameters.get("server");
   const isMeant = ({ base_url, user_id }) => !server || [base_url, user_id.slice(user_id.indexOf(":") + 1)].includes(server);
   const session = sessions().find(isMeant);
+  if (isConnected()) return; // Some homeserver is not reached as usual (src/model/connection.rs).
   if (!PAGE_SIZES.includes(parameters.get("limit"))) return; // The app asks for another number then.
   if (!template || !session || (session.refresh_at_ms ?? Infinity) <= Date.now()) return;
   const [target, since] = template.split("#");

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::api::discovery::{same_server, understand};
+use crate::api::discovery::{Typed, same_server, understand};
+use crate::model::connection::{Connection, Connections};
 
 /// What whoever hosts Glia can set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub struct Config {
     /// What this Glia is called at the authorization servers of homeservers (server name or base URL first), where it
     /// may not introduce itself.
     pub oauth_client_ids: Vec<(String, String)>,
+    /// Homeservers that are not reached as usual.
+    pub connections: Connections,
     /// A log of Synapse beside the app, for the log explorer to show what it can do.
     pub sample_log: Option<String>,
     /// What is wrong with the file, for whoever wrote it.
@@ -49,6 +52,13 @@ pub enum Mistake {
         /// The text.
         text: String,
     },
+    /// A text that is no base URL.
+    NoBaseUrl {
+        /// The setting that it stands in.
+        key: String,
+        /// The text.
+        text: String,
+    },
     /// A text that is no plain name of a file.
     NoFileName {
         /// The setting that it stands in.
@@ -69,6 +79,8 @@ pub enum Wanted {
     Texts,
     /// An object whose values are texts.
     NamedTexts,
+    /// An object of objects with `admin_base_url` and `credentials`.
+    Connections,
 }
 
 /// Which homeservers may be signed in to.
@@ -89,6 +101,12 @@ impl Config {
     #[must_use]
     pub fn unreadable(mistake: Mistake) -> Self {
         Self { allowed: Allowed::Unknown, mistakes: vec![mistake], ..Self::default() }
+    }
+
+    /// Whether the file could not be fetched, so that nobody knows what it says.
+    #[must_use]
+    pub fn did_not_come(&self) -> bool {
+        matches!(self.mistakes.as_slice(), [Mistake::Status(_) | Mistake::Unreadable(_)])
     }
 
     /// Reads the file's text. What is right in it holds even when something else is wrong.
@@ -114,6 +132,7 @@ impl Config {
                     });
                     list.map(|_| ())
                 }
+                ("connections", value) => connections(&key, value).map(|all| config.connections = all),
                 ("oauth_client_ids", value) => client_ids(&key, value).map(|ids| config.oauth_client_ids = ids),
                 ("sample_log", Value::String(text)) => beside(&key, text).map(|name| config.sample_log = Some(name)),
                 ("title", Value::String(text)) => {
@@ -191,6 +210,29 @@ fn client_ids(key: &str, value: Value) -> Result<Vec<(String, String)>, Mistake>
     map.into_iter().map(entry).collect()
 }
 
+fn connections(key: &str, value: Value) -> Result<Connections, Mistake> {
+    let wrong = || Mistake::Wrong { key: key.to_owned(), wanted: Wanted::Connections };
+    let base = |text: &str| match understand(text) {
+        Some((Typed::BaseUrl(url), _)) => Ok(url),
+        _ => Err(Mistake::NoBaseUrl { key: key.to_owned(), text: text.to_owned() }),
+    };
+    let Value::Object(map) = value else { return Err(wrong()) };
+    let entry = |(name, value): (String, Value)| {
+        let Value::Object(settings) = value else { return Err(wrong()) };
+        let mut connection = Connection { base_url: base(&name)?, admin_base_url: None, cookies: false };
+        for (setting, value) in settings {
+            match (setting.as_str(), value.as_str()) {
+                ("admin_base_url", Some(url)) => connection.admin_base_url = Some(base(url)?),
+                ("credentials", Some("include")) => connection.cookies = true,
+                ("credentials", Some("omit")) => connection.cookies = false,
+                _ => return Err(wrong()),
+            }
+        }
+        Ok(connection)
+    };
+    map.into_iter().map(entry).collect::<Result<_, _>>().map(Connections)
+}
+
 fn server(key: &str, text: String) -> Result<String, Mistake> {
     match understand(&text) {
         Some(_) => Ok(text),
@@ -211,6 +253,7 @@ fn beside(key: &str, text: String) -> Result<String, Mistake> {
 #[cfg(test)]
 mod tests {
     use super::{Allowed, Config, Mistake, Wanted};
+    use crate::model::connection::Connection;
 
     #[test]
     fn reads() {
@@ -250,6 +293,40 @@ mod tests {
         }
         let config = Config::parse(r#"{"oauth_client_ids": {"a b": "01A"}}"#);
         assert_eq!(config.mistakes, [Mistake::NoServer { key: "oauth_client_ids".to_owned(), text: "a b".to_owned() }]);
+    }
+
+    #[test]
+    fn connections_are_of_base_urls() {
+        let config = Config::parse(
+            r#"{"connections": {"https://HS.example/": {"admin_base_url": "https://admin.example/", "credentials": "include"},
+                "http://10.0.0.1:8008": {"credentials": "omit"}}}"#,
+        );
+        assert_eq!(config.mistakes, []);
+        let connection = |base_url: &str, admin: Option<&str>, cookies| Connection {
+            base_url: base_url.to_owned(),
+            admin_base_url: admin.map(str::to_owned),
+            cookies,
+        };
+        let known = [
+            connection("http://10.0.0.1:8008", None, false),
+            connection("https://hs.example", Some("https://admin.example"), true),
+        ];
+        assert!(known.iter().all(|one| config.connections.0.contains(one)), "{:?}", config.connections);
+        let mistakes = |text: &str| Config::parse(&format!("{{\"connections\": {text}}}")).mistakes;
+        let key = || "connections".to_owned();
+        for text in [
+            "[]",
+            r#"{"https://a.example": "x"}"#,
+            r#"{"https://a.example": {"credentials": true}}"#,
+            r#"{"https://a.example": {"credentials": "same-origin"}}"#,
+            r#"{"https://a.example": {"admin": "x"}}"#,
+        ] {
+            assert_eq!(mistakes(text), [Mistake::Wrong { key: key(), wanted: Wanted::Connections }], "{text}");
+        }
+        // Which base URL a name leads to is known only after asking it.
+        let no_url = |text: &str| [Mistake::NoBaseUrl { key: key(), text: text.to_owned() }];
+        assert_eq!(mistakes(r#"{"hs.example": {}}"#), no_url("hs.example"));
+        assert_eq!(mistakes(r#"{"https://a.example": {"admin_base_url": "/admin"}}"#), no_url("/admin"));
     }
 
     #[test]

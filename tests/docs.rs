@@ -108,9 +108,10 @@ fn every_setting_is_explained() {
     let (_, example) = blocks(section)[0];
     let config = Config::parse(example);
     // A new setting ends here: it belongs into the example and into the table.
-    let Config { default_homeserver, allowed, title, oauth_client_ids, sample_log, mistakes } = config;
+    let Config { default_homeserver, allowed, title, oauth_client_ids, connections, sample_log, mistakes } = config;
     assert_eq!(mistakes, []);
     assert!(default_homeserver.is_some() && title.is_some() && sample_log.is_some() && !oauth_client_ids.is_empty());
+    assert_eq!(connections.0.len(), 1);
     assert!(matches!(allowed, Allowed::Only(list) if list.len() == 2));
     let example: serde_json::Map<String, serde_json::Value> = serde_json::from_str(example).unwrap();
     let explained: BTreeSet<&str> = table(section).into_iter().map(|row| row[0].trim_matches('`')).collect();

@@ -6,12 +6,12 @@ use crate::model::quote::shell::quote;
 /// The command that does what this endpoint does. No secret is in it.
 #[must_use]
 pub fn command<E: Endpoint>(base_url: &str, endpoint: &E) -> String {
-    of(base_url, &endpoint.shown())
+    of(base_url, &endpoint.shown(), &str::to_owned)
 }
 
-/// The command for a request that is for showing ([`Endpoint::shown`]).
+/// The command for a request that is for showing ([`Endpoint::shown`]). `address`: where a request to a URL really goes.
 #[must_use]
-pub fn of(base_url: &str, request: &Request) -> String {
+pub fn of(base_url: &str, request: &Request, address: &dyn Fn(&str) -> String) -> String {
     let mut out = format!("curl -X {}", request.method.name());
     if request.auth == Auth::Token {
         out.push_str(" -H \"Authorization: Bearer $TOKEN\"");
@@ -32,7 +32,7 @@ pub fn of(base_url: &str, request: &Request) -> String {
     out.push(' ');
     // Some things are done elsewhere, and name their whole address.
     let base_url = if request.target.starts_with('/') { base_url } else { "" };
-    out.push_str(&quote(&format!("{base_url}{}", request.target)));
+    out.push_str(&quote(&address(&format!("{base_url}{}", request.target))));
     out
 }
 

@@ -114,6 +114,10 @@ impl fmt::Debug for WireResponse {
 pub trait Wire {
     /// Sends and reads to the end. The error is the platform's own words.
     fn send(&self, request: WireRequest) -> LocalBoxFuture<'static, Result<WireResponse, String>>;
+    /// Where a request to this URL really goes, for showing it.
+    fn address(&self, url: String) -> String {
+        url
+    }
     /// Whether anything answers a `GET` there, be it something that may not be read (`no-cors` in a browser). Where every
     /// answer may be read, sending is all it takes.
     fn reach(&self, url: String) -> LocalBoxFuture<'static, Result<(), String>> {
@@ -126,6 +130,8 @@ pub trait Wire {
     fn now_ms(&self) -> f64;
 }
 
+/// The longest body that is read, in bytes. A wire stops reading behind it.
+pub const MAX_BODY: usize = 64 << 20;
 /// How often a 429 is waited for before it is shown.
 const LIMITED_TRIES: u32 = 5;
 /// The longest single wait for a 429 that is not shown as an error, in ms.
@@ -208,7 +214,8 @@ impl Client {
 
     fn url(&self, request: &Request) -> String {
         let target = &request.target;
-        if target.starts_with('/') { format!("{}{target}", self.base_url) } else { target.clone() }
+        let url = if target.starts_with('/') { format!("{}{target}", self.base_url) } else { target.clone() };
+        self.wire.address(url)
     }
 
     /// Method and URL of a request, as evidence.

@@ -15,6 +15,8 @@ pub enum Key {
     Columns,
     /// What this Glia is called at authorization servers, as JSON.
     OAuthClients,
+    /// Homeservers that `config.json` had reached in another way when it was last read, as JSON; absent for none.
+    Connections,
     /// The sign-in that this tab has left for, as JSON.
     Departure,
 }
@@ -29,6 +31,7 @@ impl Key {
             Self::Language => "glia.language",
             Self::Columns => "glia.columns",
             Self::OAuthClients => "glia.oauth-clients",
+            Self::Connections => "glia.connections",
             Self::Departure => "glia.departure",
         }
     }

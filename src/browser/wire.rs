@@ -1,19 +1,52 @@
 //! The browser's `fetch` as a [`Wire`].
 
+use std::cell::RefCell;
+
 use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 use gloo_net::http::{Method as HttpMethod, RequestBuilder, Response};
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Headers, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestMode};
+use web_sys::{
+    AbortController, Headers, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials,
+    RequestInit, RequestMode,
+};
 
 use super::ahead;
 use crate::api::Method;
-use crate::api::wire::{Authorization, Wire, WireRequest, WireResponse};
+use crate::api::wire::{Authorization, MAX_BODY, Wire, WireRequest, WireResponse};
+use crate::model::connection::Connections;
 use crate::model::secret::Secret;
 
-/// Sends over `fetch`. Cookies never go along; nothing is cached; dropping the future aborts the request.
+thread_local! {
+    static CONNECTIONS: RefCell<Connections> = RefCell::default();
+}
+
+/// From now on homeservers are reached like this.
+pub fn connect(connections: Connections) {
+    CONNECTIONS.set(connections);
+}
+
+/// How they are reached now.
+#[must_use]
+pub fn connections() -> Connections {
+    CONNECTIONS.with_borrow(Clone::clone)
+}
+
+fn credentials(url: &str) -> RequestCredentials {
+    let with_cookies = CONNECTIONS.with_borrow(|all| all.with_cookies(url));
+    if with_cookies { RequestCredentials::Include } else { RequestCredentials::Omit }
+}
+
+/// Where a request to this URL goes.
+#[must_use]
+pub fn address(url: &str) -> String {
+    CONNECTIONS.with_borrow(|all| all.address(url))
+}
+
+/// Sends over `fetch`. Cookies go along only where `config.json` says so; nothing is cached; dropping the future aborts
+/// the request.
 #[derive(Clone, Copy, Debug)]
 pub struct Fetch;
 
@@ -22,8 +55,12 @@ impl Wire for Fetch {
         send(request).boxed_local()
     }
 
+    fn address(&self, url: String) -> String {
+        address(&url)
+    }
+
     fn reach(&self, url: String) -> LocalBoxFuture<'static, Result<(), String>> {
-        reach(url).boxed_local()
+        reach(address(&url)).boxed_local()
     }
 
     fn sleep(&self, ms: u32) -> LocalBoxFuture<'static, ()> {
@@ -47,7 +84,9 @@ impl Drop for AbortOnDrop {
 }
 
 async fn send(request: WireRequest) -> Result<WireResponse, String> {
-    if let Some(ahead) = ahead::take(&request) {
+    let url = address(&request.url);
+    let is_usual = CONNECTIONS.with_borrow(|all| all.is_usual(&url));
+    if let Some(ahead) = ahead::take(&request).filter(|_| is_usual) {
         let _abort = AbortOnDrop(Some(ahead.controller));
         let answer = JsFuture::from(ahead.answer).await.map_err(|error| told(&error))?;
         let get = |name: &str| Reflect::get(&answer, &name.into()).unwrap_or_default();
@@ -58,7 +97,7 @@ async fn send(request: WireRequest) -> Result<WireResponse, String> {
     }
     let abort = AbortOnDrop(AbortController::new().ok());
     let signal = abort.0.as_ref().map(AbortController::signal);
-    let mut builder = RequestBuilder::new(&request.url)
+    let mut builder = RequestBuilder::new(&url)
         .method(match request.method {
             Method::Get => HttpMethod::GET,
             Method::Post => HttpMethod::POST,
@@ -66,7 +105,7 @@ async fn send(request: WireRequest) -> Result<WireResponse, String> {
             Method::Delete => HttpMethod::DELETE,
         })
         .abort_signal(signal.as_ref())
-        .credentials(RequestCredentials::Omit)
+        .credentials(credentials(&url))
         .referrer_policy(ReferrerPolicy::NoReferrer)
         .cache(RequestCache::NoStore);
     if let Some(authorization) = &request.authorization {
@@ -84,7 +123,18 @@ async fn send(request: WireRequest) -> Result<WireResponse, String> {
 
 async fn read(response: Response) -> Result<WireResponse, String> {
     let status = response.status();
-    let body = response.binary().await.map_err(words)?;
+    let mut body = Vec::new();
+    let Some(stream) = response.body() else { return Ok(WireResponse { status, body }) };
+    let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
+    // What is too long is not read to its end: dropping the request's guard aborts it.
+    while body.len() <= MAX_BODY {
+        let piece = JsFuture::from(reader.read()).await.map_err(|error| told(&error))?;
+        let bytes = Reflect::get(&piece, &"value".into()).unwrap_or_default();
+        if bytes.is_undefined() {
+            break;
+        }
+        body.extend(Uint8Array::new(&bytes).to_vec());
+    }
     Ok(WireResponse { status, body })
 }
 
@@ -95,7 +145,7 @@ async fn reach(url: String) -> Result<(), String> {
     let request = RequestBuilder::new(&url)
         .mode(RequestMode::NoCors)
         .abort_signal(signal.as_ref())
-        .credentials(RequestCredentials::Omit)
+        .credentials(credentials(&url))
         .referrer_policy(ReferrerPolicy::NoReferrer)
         .cache(RequestCache::NoStore);
     request.send().await.map(|_| ()).map_err(words)
@@ -138,7 +188,7 @@ pub async fn own_bytes(name: &str) -> Result<(u16, Vec<u8>), String> {
 pub fn farewell(url: &str, token: &Secret) {
     let init = RequestInit::new();
     init.set_method("POST");
-    init.set_credentials(RequestCredentials::Omit);
+    init.set_credentials(credentials(url));
     init.set_referrer_policy(ReferrerPolicy::NoReferrer);
     init.set_body(&"{}".into());
     let headers = Headers::new().ok();

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::options::Options;
 use super::preview::Preview;
 use super::progress::{ExportProgress, Kept, Outcome};
+use crate::model::connection::Connections;
 use crate::model::talk::Talk;
 use crate::runs::stopped::Stopped;
 use crate::runs::world::Waiting;
@@ -27,6 +28,8 @@ impl Talk for ExportTalk {
 pub enum Ask {
     /// Write what people read in this language; not sent for English.
     Speak(Spoken),
+    /// Reach these homeservers in another way than usual; not sent for none.
+    Connect(Connections),
     /// Whether an export of this user from this server is kept, begun or done.
     Look(Options),
     /// All that are kept, of whatever user and server.

@@ -4,6 +4,7 @@
 
 pub mod base64;
 pub mod bytes;
+pub mod connection;
 pub mod csv;
 pub mod file_name;
 pub mod health;

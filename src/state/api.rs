@@ -10,7 +10,7 @@ use crate::api::session::Session;
 use crate::api::transport::{Host, Transport};
 use crate::api::wire::Wire;
 use crate::api::{Answer, ApiError, Ask, Endpoint, ErrorKind, Request, curl, none_if_unknown};
-use crate::browser::wire::Fetch;
+use crate::browser::wire::{self as browser, Fetch};
 use crate::state::sessions::Sessions;
 
 /// The signed-in server.
@@ -67,7 +67,7 @@ impl Api {
     /// Requests as commands, one a line.
     pub fn commands(self, requests: &[Request]) -> String {
         let base_url = self.sessions.base_url();
-        requests.iter().map(|request| curl::of(&base_url, request)).collect::<Vec<_>>().join("\n")
+        requests.iter().map(|request| curl::of(&base_url, request, &browser::address)).collect::<Vec<_>>().join("\n")
     }
 
     /// The wire below, for requests without this session.
@@ -77,7 +77,7 @@ impl Api {
 
     /// The same as curl, for showing.
     pub fn curl<E: Endpoint>(self, endpoint: &E) -> String {
-        curl::command(&self.sessions.base_url(), endpoint)
+        curl::of(&self.sessions.base_url(), &endpoint.shown(), &browser::address)
     }
 }
 

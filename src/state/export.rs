@@ -271,6 +271,10 @@ impl Exports {
             if let Some(language) = catalogue::spoken() {
                 self.link.ask(&Ask::Speak(language), &[]);
             }
+            let connections = wire::connections();
+            if !connections.0.is_empty() {
+                self.link.ask(&Ask::Connect(connections), &[]);
+            }
         }
         let beside: Vec<JsValue> = file.into_iter().map(JsValue::from).collect();
         self.link.ask(ask, &beside);

@@ -6,6 +6,8 @@ use leptos::task::spawn_local;
 use crate::browser::storage::{self, Keep, Key};
 use crate::browser::{dom, wire};
 use crate::config::{Config, Mistake};
+use crate::model::connection::Connections;
+use crate::state::online;
 use crate::text;
 
 /// Light, dark, or as the system is.
@@ -50,11 +52,29 @@ impl Settings {
     pub fn provide() -> Self {
         let settings = Self { config: RwSignal::new(None), theme: RwSignal::new(Theme::stored()) };
         dom::set_theme(settings.theme.get_untracked().name());
-        spawn_local(async move {
-            settings.config.set(Some(read_config().await));
+        // Requests that go out before the file is here take the ways that it named last.
+        let known = storage::get(Keep::Device, Key::Connections);
+        wire::connect(known.and_then(|known| serde_json::from_str(&known).ok()).unwrap_or_default());
+        settings.read();
+        online::whenever(move || {
+            if settings.config.with_untracked(|config| config.as_ref().is_some_and(Config::did_not_come)) {
+                settings.read();
+            }
         });
         provide_context(settings);
         settings
+    }
+
+    fn read(self) {
+        spawn_local(async move {
+            let config = read_config().await;
+            // What holds while the file does not come is what it said last.
+            if !config.did_not_come() {
+                remember(&config.connections);
+                wire::connect(config.connections.clone());
+            }
+            self.config.set(Some(config));
+        });
     }
 
     /// The settings of the app that a component runs in.
@@ -110,6 +130,14 @@ impl Settings {
             }
             None => storage::remove(Keep::Device, Key::Theme),
         }
+    }
+}
+
+/// Where the browser refuses to keep them, what is asked before the file is read goes the usual way.
+fn remember(connections: &Connections) {
+    match serde_json::to_string(connections) {
+        Ok(text) if !connections.0.is_empty() => _ = storage::set(Keep::Device, Key::Connections, &text),
+        _ => storage::remove(Keep::Device, Key::Connections),
     }
 }
 

@@ -15,8 +15,10 @@ sentences! {
         text: Wanted::Text => "a text",
         texts: Wanted::Texts => "a list of texts",
         named_texts: Wanted::NamedTexts => "an object of texts",
+        connections: Wanted::Connections => "an object of objects with \"admin_base_url\" and \"credentials\" (\"include\" or \"omit\")",
     };
     no_server(text: &str, key: &str) = "\"{text}\" in \"{key}\" is not a server name or base URL";
+    no_base_url(text: &str, key: &str) = "\"{text}\" in \"{key}\" is not a base URL, such as https://matrix.example.org";
     no_file_name(text: &str, key: &str) = "\"{text}\" in \"{key}\" is not the plain name of a file beside Glia";
     default_not_allowed(server: &str) = "\"{server}\" in \"default_homeserver\" is not among \"homeservers\"";
 }
@@ -41,6 +43,7 @@ fn mistake(mistake: &Mistake) -> String {
         Mistake::Unknown(key) => unknown(key),
         Mistake::Wrong { key, wanted: kind } => wrong(key, wanted(*kind)),
         Mistake::NoServer { key, text } => no_server(text, key),
+        Mistake::NoBaseUrl { key, text } => no_base_url(text, key),
         Mistake::NoFileName { key, text } => no_file_name(text, key),
         Mistake::DefaultNotAllowed(server) => default_not_allowed(server),
     }

@@ -1,5 +1,6 @@
 //! `fetch` in a worker: whole answers, and answers that come piece by piece.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use futures_util::FutureExt as _;
@@ -15,8 +16,19 @@ use web_sys::{
 use super::disk::words;
 use crate::api::wire::{Wire, WireRequest, WireResponse};
 use crate::export::world::{Body, Download};
+use crate::model::connection::Connections;
 
-/// Sends over `fetch`. Cookies never go along; nothing is cached; dropping the future aborts the request.
+thread_local! {
+    static CONNECTIONS: RefCell<Connections> = RefCell::default();
+}
+
+/// From now on homeservers are reached like this.
+pub(super) fn connect(connections: Connections) {
+    CONNECTIONS.set(connections);
+}
+
+/// Sends over `fetch`. Cookies go along only where `config.json` says so; nothing is cached; dropping the future aborts
+/// the request.
 pub(super) struct Fetch;
 
 impl Wire for Fetch {
@@ -31,6 +43,10 @@ impl Wire for Fetch {
             Ok(WireResponse { status: download.status, body })
         }
         .boxed_local()
+    }
+
+    fn address(&self, url: String) -> String {
+        CONNECTIONS.with_borrow(|all| all.address(&url))
     }
 
     fn sleep(&self, ms: u32) -> LocalBoxFuture<'static, ()> {
@@ -134,7 +150,9 @@ async fn send(request: WireRequest) -> Result<(Response, AbortOnDrop), String> {
     let init = RequestInit::new();
     init.set_method(request.method.name());
     init.set_signal(Some(&abort.0.signal()));
-    init.set_credentials(RequestCredentials::Omit);
+    let url = Fetch.address(request.url);
+    let with_cookies = CONNECTIONS.with_borrow(|all| all.with_cookies(&url));
+    init.set_credentials(if with_cookies { RequestCredentials::Include } else { RequestCredentials::Omit });
     init.set_referrer_policy(ReferrerPolicy::NoReferrer);
     init.set_cache(RequestCache::NoStore);
     let headers = Headers::new().map_err(words)?;
@@ -147,6 +165,6 @@ async fn send(request: WireRequest) -> Result<(Response, AbortOnDrop), String> {
         init.set_body(&text.into());
     }
     init.set_headers(&headers);
-    let response = JsFuture::from(scope().fetch_with_str_and_init(&request.url, &init)).await.map_err(words)?;
+    let response = JsFuture::from(scope().fetch_with_str_and_init(&url, &init)).await.map_err(words)?;
     Ok((response.unchecked_into(), abort))
 }

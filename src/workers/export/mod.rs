@@ -53,6 +53,7 @@ pub fn start() {
 fn take(desk: &Rc<Desk>, ask: Ask, chosen: Option<FileSystemFileHandle>) {
     match ask {
         Ask::Speak(language) => language.speak(),
+        Ask::Connect(connections) => fetch::connect(connections),
         Ask::Pause => desk.browser.gate.shut(true),
         Ask::Resume => desk.browser.gate.shut(false),
         Ask::Token(token) => desk.browser.tokens.came(token.as_deref().map(Secret::new)),

@@ -6,6 +6,8 @@ export interface Seen {
   method: string;
   /** Path and query. */
   path: string;
+  /** The cookies that came along. */
+  cookie: string;
 }
 
 /** What a fault may do: answer by itself, pass the request on, or cut the line. */
@@ -46,6 +48,8 @@ export class FaultProxy {
   private readonly server: http.Server;
   private readonly target: URL;
   readonly seen: Seen[] = [];
+  /** The page that may send cookies; none by default, as Synapse has it. */
+  private cookiesFrom: string | undefined;
 
   private constructor(target: string) {
     this.target = new URL(target);
@@ -70,6 +74,11 @@ export class FaultProxy {
   /** Changes the next `times` requests that match. Later rules go first. */
   fault(method: string, path: RegExp, fault: Fault, times = Number.POSITIVE_INFINITY): void {
     this.rules.unshift({ method: new RegExp(`^(?:${method})$`), path, fault, left: times });
+  }
+
+  /** Lets pages of this origin send cookies, as a proxy with a sign-in of its own does. */
+  allowCookies(origin: string): void {
+    this.cookiesFrom = origin;
   }
 
   /** Ends all faults. */
@@ -106,7 +115,7 @@ export class FaultProxy {
     const [method, path] = [request.method ?? "", request.url ?? ""];
     let rule: Rule | undefined;
     if (method !== "OPTIONS") {
-      this.seen.push({ method, path });
+      this.seen.push({ method, path, cookie: request.headers.cookie ?? "" });
       rule = this.rules.find((known) => known.left > 0 && known.method.test(method) && known.path.test(path));
     }
     if (rule) rule.left -= 1;
@@ -138,7 +147,9 @@ export class FaultProxy {
     const passOn = async () => {
       const answer = await ask();
       const { connection: _connection, "transfer-encoding": _encoding, ...headers } = answer.headers;
-      response.writeHead(answer.status, headers);
+      const origin = this.cookiesFrom;
+      const cookies = { "access-control-allow-origin": origin, "access-control-allow-credentials": "true" };
+      response.writeHead(answer.status, { ...headers, ...(origin ? cookies : {}) });
       response.end(answer.body);
     };
     return { request, response, body, ask, passOn };
