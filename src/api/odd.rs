@@ -25,6 +25,8 @@ pub enum Odd {
     CutOff,
     /// Anything but JSON.
     NotJson,
+    /// More than [`MAX_BODY`](super::wire::MAX_BODY).
+    TooLong,
     /// A file that broke off each time.
     BrokeOff,
     /// A token that was made just now and is refused.

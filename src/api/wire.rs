@@ -239,6 +239,9 @@ pub(super) fn snippet(text: &str) -> String {
 
 fn read(response: &WireResponse, may_be_empty: bool) -> Result<(u16, Value), ErrorKind> {
     let status = response.status;
+    if response.body.len() > MAX_BODY {
+        return Err(ErrorKind::Unexpected { status, why: Odd::TooLong, snippet: String::new() });
+    }
     let evidence = || snippet(&String::from_utf8_lossy(&response.body));
     let is_empty = response.body.iter().all(u8::is_ascii_whitespace);
     if status == 204 || (status == 200 && is_empty && may_be_empty) {
@@ -265,7 +268,7 @@ fn read(response: &WireResponse, may_be_empty: bool) -> Result<(u16, Value), Err
 
 #[cfg(test)]
 mod tests {
-    use super::{Authorization, Body, WireRequest, WireResponse, read};
+    use super::{Authorization, Body, MAX_BODY, WireRequest, WireResponse, read};
     use crate::api::Method;
     use crate::api::error::ErrorKind;
     use crate::api::odd::Odd;
@@ -304,6 +307,14 @@ mod tests {
         assert_eq!(read(&answer(200), true), Ok((200, Value::Null)));
         assert_eq!(read(&answer(204), false), Ok((204, Value::Null)));
         assert!(read(&answer(201), true).is_err() && read(&answer(200), false).is_err());
+    }
+
+    #[test]
+    fn an_endless_body_is_refused() {
+        let long = WireResponse { status: 200, body: vec![b' '; MAX_BODY + 1] };
+        assert!(matches!(read(&long, false), Err(ErrorKind::Unexpected { why: Odd::TooLong, .. })));
+        let whole = WireResponse { status: 200, body: [vec![b' '; MAX_BODY - 2], b"{}".to_vec()].concat() };
+        assert!(read(&whole, false).is_ok());
     }
 
     #[test]

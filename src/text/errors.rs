@@ -43,6 +43,7 @@ sentences! {
     odd_empty = "the body is empty";
     odd_cut_off = "the JSON is cut off";
     odd_not_json = "the body is not JSON";
+    odd_too_long = "it is longer than 64 MiB, more than any answer that Glia asks for";
     odd_broke_off = "the file broke off each time";
     odd_token_refused = "a new token is refused";
     kind(kind: Kind) = {
@@ -172,6 +173,7 @@ pub fn odd(odd: &Odd) -> String {
         Odd::Empty => odd_empty().to_owned(),
         Odd::CutOff => odd_cut_off().to_owned(),
         Odd::NotJson => odd_not_json().to_owned(),
+        Odd::TooLong => odd_too_long().to_owned(),
         Odd::BrokeOff => odd_broke_off().to_owned(),
         Odd::TokenRefused => odd_token_refused().to_owned(),
     }

@@ -1,0 +1,49 @@
+import { at } from "../support/app.ts";
+import { CORS } from "../support/fault-proxy.ts";
+import { json } from "../support/faults.ts";
+import { expect, test } from "../support/fixtures.ts";
+import { current } from "../support/lab.ts";
+import { unique } from "../support/synapse.ts";
+
+const ROOMS = /\/_synapse\/admin\/v1\/rooms\?/;
+
+test("a room with 20,000 aliases is drawn in portions", async ({ app, page, proxyTo }) => {
+  const proxy = await proxyTo(current);
+  const aliases = Array.from({ length: 20_000 }, (_, number) => `#many-${number}:${current.server_name}`);
+  proxy.fault("GET", /\/aliases$/, json({ aliases }));
+  await app.signIn(current, { via: proxy.url, at: at.room(current.cast.rooms.many_state) });
+  const items = page.locator("ul.aliases > li");
+  await expect(items).toHaveCount(100);
+  await expect(page.getByText("The first 100 of 20,000")).toBeVisible();
+  expect(await page.evaluate(() => document.querySelectorAll("*").length)).toBeLessThan(5_000);
+  await app.button("Show 100 more").click();
+  await expect(items).toHaveCount(200);
+  await expect(page.getByText("The first 200 of 20,000")).toBeVisible();
+  // The keyboard goes on where the new ones begin.
+  await expect(items.nth(100).getByRole("link")).toBeFocused();
+});
+
+test("a server that answers 5,000 rows for 50 gets 50 drawn", async ({ app, proxyTo }) => {
+  const proxy = await proxyTo(current);
+  const rooms = Array.from({ length: 5_000 }, (_, number) => ({ room_id: `!${unique("r")}-${number}:current.example`, state_events: 1 }));
+  proxy.fault("GET", ROOMS, json({ offset: 0, rooms, total_rooms: 5_000 }));
+  await app.signIn(current, { via: proxy.url, at: "#/rooms" });
+  await expect(app.rowLinks("Rooms").first()).toBeVisible();
+  expect(await app.rowLinks("Rooms").count()).toBe(50);
+});
+
+test("an answer of more than 64 MiB is refused with a sentence", async ({ app, proxyTo }) => {
+  const proxy = await proxyTo(current);
+  await app.signIn(current, { via: proxy.url, at: "#/aliases" });
+  const blanks = Buffer.alloc(1 << 20, " ");
+  proxy.fault("GET", ROOMS, async ({ response }) => {
+    response.writeHead(200, { "Content-Type": "application/json", ...CORS });
+    // The browser hangs up in the middle of it.
+    for (let sent = 0; sent < 80 && !response.destroyed; sent += 1) {
+      if (!response.write(blanks)) await new Promise((go) => response.once("drain", go).once("close", go));
+    }
+    response.end("{}");
+  });
+  await app.link("Rooms").click();
+  await expect(app.alert()).toContainText("longer than 64 MiB");
+});
