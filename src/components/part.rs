@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use wasm_split_helpers::SplitLoaderError;
 
 use super::ErrorPanel;
+use crate::state::online;
 use crate::text;
 
 /// What a part drew, or why it could not be loaded.
@@ -41,7 +42,13 @@ impl<Asked> Part<Asked> {
         load: fn() -> LocalBoxFuture<'static, Result<(), SplitLoaderError>>,
         draw: fn(Asked) -> Option<Drawn>,
     ) -> Self {
-        Self { state: RwSignal::new(State::Away), load, draw }
+        let part = Self { state: RwSignal::new(State::Away), load, draw };
+        online::whenever(move || {
+            if part.state.get_untracked() == State::Failed {
+                part.load();
+            }
+        });
+        part
     }
 
     /// Loads it, unless it is here or on its way.

@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use crate::api::ApiError;
 use crate::browser::clock;
 use crate::runs::speed;
+use crate::state::online;
 
 /// One page of a long read.
 pub struct Batch<T> {
@@ -109,6 +110,17 @@ impl Harvesting {
         self.resume.run(());
     }
 
+    /// Stops when its component is left, and goes on when the browser is online again.
+    fn begin(self) {
+        online::whenever(move || {
+            let failed = |stage: &Stage| matches!(stage, Stage::Failed(error) if online::may_mend(error));
+            if self.stage.try_with_untracked(failed) == Some(true) {
+                self.go_on();
+            }
+        });
+        on_cleanup(move || self.stop());
+    }
+
     /// When the last page came, in ms since 1970, tracked.
     pub fn read_at(self) -> Option<u64> {
         self.read_at.get()
@@ -158,7 +170,7 @@ impl<T: Send + Sync + 'static> Harvest<T> {
             });
         });
         let state = Harvesting { stage, progress, read_at, running, next, resume };
-        on_cleanup(move || state.stop());
+        state.begin();
         Self { rows, state }
     }
 

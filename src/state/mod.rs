@@ -2,7 +2,7 @@
 //! the server, [`query`] (reads that a page shows) and [`act`] (things that a dialog does).
 //!
 //! Invariant: this is the only place where endpoints and signals meet. Components know none of it but [`query`],
-//! [`act`], [`notices`], [`boxed`], and for lists [`columns`] and [`room`].
+//! [`act`], [`notices`], [`boxed`], [`online`], and for lists [`columns`] and [`room`].
 
 pub mod act;
 pub mod api;
@@ -18,6 +18,7 @@ pub mod link;
 pub mod logs;
 pub mod nav;
 pub mod notices;
+pub mod online;
 pub mod query;
 pub mod room;
 pub mod sessions;

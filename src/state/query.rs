@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 use crate::api::ApiError;
 use crate::browser::clock;
 use crate::state::boxed::effect;
+use crate::state::online;
 use crate::state::sessions::Sessions;
 
 /// Why there is no (fresh) data.
@@ -43,6 +44,7 @@ impl QueryState {
             again: RwSignal::new(0),
             running: StoredValue::new(None),
         };
+        online::whenever(move || state.try_again());
         effect(move || {
             state.again.track();
             sessions.track_epoch();
@@ -75,6 +77,15 @@ impl QueryState {
 
     fn reload(self) {
         self.again.update(|again| *again = again.wrapping_add(1));
+    }
+
+    /// Reads again what may have failed for want of a connection.
+    fn try_again(self) {
+        let failed =
+            |failure: &Option<Failure>| matches!(failure, Some(Failure::Error(error)) if online::may_mend(error));
+        if self.failure.try_with_untracked(failed) == Some(true) {
+            self.reload();
+        }
     }
 
     fn cancel(self) {

@@ -83,6 +83,18 @@ test("429 on a list: told, waited for, and repeated by itself", async ({ app, wa
   await expect(app.alert()).toHaveCount(0);
 });
 
+test("what failed while the browser was offline is read by itself once it is online", async ({ app, page, watch }) => {
+  watch.expectConsole(/ERR_INTERNET_DISCONNECTED/);
+  await app.signIn(current, { at: "#/rooms" });
+  await expect(app.rowLinks("Rooms").first()).toBeVisible();
+  await page.context().setOffline(true);
+  await app.link("Biggest rooms").click();
+  await expect(app.alert()).toContainText("No answer from");
+  await page.context().setOffline(false);
+  await expect(app.alert()).toHaveCount(0);
+  await expect(app.rowLinks("Rooms").first()).toHaveAttribute("title", current.cast.rooms.many_state);
+});
+
 test("a very long 429 is shown at once, with a way to try again", async ({ app, watch, proxyTo }) => {
   watch.expectConsole(/429/);
   const proxy = await proxyTo(current);
