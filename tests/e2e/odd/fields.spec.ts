@@ -1,0 +1,74 @@
+import { expect, test } from "../support/fixtures.ts";
+import { current } from "../support/lab.ts";
+import { pages, PROBES } from "../support/pages.ts";
+
+/** What people paste by mistake, and what nobody would. None of it names a host that could be asked. */
+const ODD = [
+  "\u200b",
+  "…",
+  "Bearer sÿt_ω\u202e",
+  "%zz%E0%A4%A&=#?",
+  "'\"`<b onclick=x>$(id);--",
+  "@",
+  "@:",
+  "#:",
+  "!a:",
+  "[::1",
+  "🦊 \ud800",
+  "-1e400",
+  "a".repeat(20_000),
+];
+
+const CONSOLE = [PROBES, /40[0-4]/, /50[0-4]/];
+
+/** The fields of a page that can be typed into, whatever they are for. */
+const FIELDS = "main :is(input:not([type]), input[type=text], input[type=search], input[type=password], input[type=url], input[type=number], textarea):visible:enabled";
+
+test("whatever is typed into whichever field, and sent, the app lives", async ({ app, page, watch }) => {
+  test.slow();
+  for (const pattern of CONSOLE) watch.expectConsole(pattern);
+  await app.signIn(current, { keep: true });
+  let tried = 0;
+  for (const [name, address] of pages(current)) {
+    await app.open(address);
+    await expect(page.getByRole("heading", { level: 1 }), name).toBeVisible();
+    await expect(page.locator('[aria-busy="true"]'), name).toHaveCount(0);
+    const count = await page.locator(FIELDS).count();
+    for (let place = 0; place < count; place += 1) {
+      for (const odd of ODD) {
+        const field = page.locator(FIELDS).nth(place);
+        // A page that has moved on has been tried already.
+        if (!(await field.isVisible())) break;
+        await field.fill(odd);
+        tried += 1;
+      }
+      const field = page.locator(FIELDS).nth(place);
+      if (await field.isVisible()) await field.press("Enter");
+    }
+    await expect(page.getByRole("heading", { level: 1 }), name).toBeVisible();
+    await expect(page.locator(".crashed"), name).toHaveCount(0);
+  }
+  expect(tried).toBeGreaterThan(10 * ODD.length);
+});
+
+test("whatever is typed to sign in with, the app lives", async ({ app, page, watch }) => {
+  for (const pattern of CONSOLE) watch.expectConsole(pattern);
+  for (const address of ["#/sign-in", "#/first-admin"]) {
+    await app.open(address);
+    const fields = page.locator(FIELDS);
+    await expect(fields.first()).toBeVisible();
+    for (const odd of ODD) {
+      for (const field of await fields.all()) await field.fill(odd);
+      await fields.last().press("Enter");
+    }
+    await app.chooseServer(current.base_url);
+  }
+  await app.open("#/sign-in");
+  await app.chooseServer(current.base_url);
+  for (const odd of ODD) {
+    await app.typeToken(odd);
+    if (await app.signInButton().isEnabled()) await app.signInButton().click();
+    await expect(app.signInButton()).toBeVisible();
+  }
+  await expect(page.locator(".crashed")).toHaveCount(0);
+});
