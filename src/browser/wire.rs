@@ -15,7 +15,7 @@ use web_sys::{
 
 use super::ahead;
 use crate::api::Method;
-use crate::api::wire::{Authorization, MAX_BODY, Wire, WireRequest, WireResponse};
+use crate::api::wire::{Authorization, Body, MAX_BODY, Wire, WireRequest, WireResponse};
 use crate::model::connection::Connections;
 use crate::model::secret::Secret;
 
@@ -97,7 +97,10 @@ async fn send(request: WireRequest) -> Result<WireResponse, String> {
     }
     let abort = AbortOnDrop(AbortController::new().ok());
     let signal = abort.0.as_ref().map(AbortController::signal);
-    let mut builder = RequestBuilder::new(&url)
+    let body = request.body.map(Body::parts);
+    let kind = body.as_ref().map(|(_, kind)| *kind);
+    let builder = RequestBuilder::new(&url)
+        .headers(headers(request.authorization.as_ref(), kind).map_err(|error| told(&error))?)
         .method(match request.method {
             Method::Get => HttpMethod::GET,
             Method::Post => HttpMethod::POST,
@@ -108,17 +111,26 @@ async fn send(request: WireRequest) -> Result<WireResponse, String> {
         .credentials(credentials(&url))
         .referrer_policy(ReferrerPolicy::NoReferrer)
         .cache(RequestCache::NoStore);
-    if let Some(authorization) = &request.authorization {
-        builder = builder.header("Authorization", &authorization.value());
-    }
-    let prepared = match request.body {
-        Some(body) => {
-            let (text, kind) = body.parts();
-            builder.header("Content-Type", kind).body(text)
-        }
+    let prepared = match body {
+        Some((text, _)) => builder.body(text),
         None => builder.build(),
     };
     read(prepared.map_err(words)?.send().await.map_err(words)?).await
+}
+
+/// The headers. A browser refuses what no header can hold, such as letters outside Latin-1; the builder would panic.
+fn headers(
+    authorization: Option<&Authorization>,
+    content_type: Option<&str>,
+) -> Result<gloo_net::http::Headers, JsValue> {
+    let headers = Headers::new()?;
+    if let Some(authorization) = authorization {
+        headers.set("Authorization", &authorization.value())?;
+    }
+    if let Some(kind) = content_type {
+        headers.set("Content-Type", kind)?;
+    }
+    Ok(gloo_net::http::Headers::from_raw(headers))
 }
 
 async fn read(response: Response) -> Result<WireResponse, String> {
@@ -194,7 +206,7 @@ pub fn farewell(url: &str, token: &Secret) {
     let headers = Headers::new().ok();
     if let Some(headers) = headers {
         let bearer = Authorization::Bearer(token.clone());
-        // Plain ASCII: it cannot be refused.
+        // What the server took as a token before, the browser took as well.
         let _ = headers.set("Authorization", &bearer.value());
         let _ = headers.set("Content-Type", "application/json");
         init.set_headers(&headers);

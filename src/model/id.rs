@@ -5,6 +5,8 @@
 
 mod types;
 
+use super::letters::{is_invisible, turns_direction};
+
 pub use types::{DeviceId, EventId, Mxc, RoomAlias, RoomId, ServerName, UserId};
 
 /// What kind of thing an identifier names, told by its first character.
@@ -45,10 +47,28 @@ pub fn localpart(id: &str) -> &str {
     body.split_once(':').map_or(body, |(local, _)| local)
 }
 
+/// Whether a character stands around what was pasted, and cannot be meant.
+fn is_around(c: char) -> bool {
+    c.is_whitespace() || is_invisible(c) || turns_direction(c) || "\"'`“”„‟‘’‚‛«»‹›<>()".contains(c)
+}
+
+/// What is meant by a pasted text: without blanks, quotation marks, brackets, and the comma of a list. Nothing within
+/// it changes.
+#[must_use]
+pub fn pasted(text: &str) -> &str {
+    text.trim_start_matches(is_around).trim_end_matches(|c| is_around(c) || ",;،、，".contains(c))
+}
+
+/// The same for an id with a server, behind which the full stop of a sentence cannot belong to it.
+fn pasted_id(text: &str) -> &str {
+    let text = pasted(text);
+    if server(text).is_some() { text.trim_end_matches('.') } else { text }
+}
+
 /// A whole MXID from what an admin types: `alice`, `@alice` or `@alice:server`.
 #[must_use]
 pub fn user(text: &str, own_server: &str) -> String {
-    let text = text.trim();
+    let text = pasted_id(text);
     match (text.strip_prefix('@'), server(text)) {
         (Some(_), Some(_)) => text.to_owned(),
         (Some(local), None) => format!("@{}:{own_server}", local.trim_end_matches(':')),
@@ -61,7 +81,7 @@ pub fn user(text: &str, own_server: &str) -> String {
 /// Without a `#` a colon would be ambiguous: `lobby:server` is taken as a whole alias, as an admin means it.
 #[must_use]
 pub fn alias(text: &str, own_server: &str) -> String {
-    let text = text.trim();
+    let text = pasted_id(text);
     let body = text.strip_prefix('#').unwrap_or(text);
     match body.rsplit_once(':') {
         Some((_, server)) if !server.is_empty() => format!("#{body}"),
@@ -91,7 +111,7 @@ pub fn shorten(text: &str, max: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, alias, is_localpart, kind, localpart, server, shorten, user};
+    use super::{Kind, alias, is_localpart, kind, localpart, pasted, server, shorten, user};
 
     #[test]
     fn kinds() {
@@ -134,6 +154,36 @@ mod tests {
         ] {
             assert_eq!(alias(typed, "hs.example"), whole);
         }
+    }
+
+    #[test]
+    fn what_stands_around_a_pasted_id_is_not_meant() {
+        for typed in [
+            "@alice:hs.example,",
+            "@alice:hs.example;",
+            "@alice:hs.example.",
+            "\"@alice:hs.example\"",
+            "“@alice:hs.example”,",
+            "'@alice:hs.example', ",
+            "`@alice:hs.example`",
+            "«@alice:hs.example»",
+            "<@alice:hs.example>",
+            "(@alice:hs.example)",
+            "\u{feff}@alice:hs.example\u{200b}",
+            "\u{2068}@alice:hs.example\u{2069}",
+            "\u{a0}alice,",
+            "\"alice\"",
+        ] {
+            assert_eq!(user(typed, "hs.example"), "@alice:hs.example", "{typed:?}");
+            let typed = typed.replace('@', "#");
+            assert_eq!(alias(&typed, "hs.example"), "#alice:hs.example", "{typed:?}");
+        }
+        assert_eq!(pasted(" \"!a:hs\", "), "!a:hs");
+        assert_eq!((pasted(""), pasted("\"\",")), ("", ""));
+        // What stands within an id is the id's.
+        let odd = "#a,\"b\u{200b}c\".:[::1]:8448";
+        assert_eq!((pasted(odd), alias(odd, "hs.example").as_str()), (odd, odd));
+        assert_eq!(user("dotted.", "hs.example"), "@dotted.:hs.example");
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub enum Target {
 /// `own_server` completes ids without a server. `None` for an empty text.
 #[must_use]
 pub fn understand(text: &str, own_server: &str) -> Option<Target> {
-    let text = text.trim();
+    let text = id::pasted(text);
     if text.is_empty() {
         return None;
     }
@@ -39,7 +39,7 @@ pub fn understand(text: &str, own_server: &str) -> Option<Target> {
 #[must_use]
 pub fn understand_room(text: &str, own_server: &str) -> Option<Target> {
     match understand(text, own_server)? {
-        Target::User(_) => Some(Target::Search(text.trim().to_owned())),
+        Target::User(_) => Some(Target::Search(id::pasted(text).to_owned())),
         target => Some(target),
     }
 }
@@ -100,7 +100,20 @@ fn web_link(url: &str, own_server: &str) -> Option<Target> {
 #[must_use]
 pub fn host(text: &str) -> &str {
     let after = text.split_once("://").map_or(text, |(_, rest)| rest);
-    after.split('/').next().unwrap_or(after)
+    // Browsers take a backslash for a slash, and what stands before an `@` for a name to sign in with.
+    let authority = after.split(['/', '\\', '?', '#']).next().unwrap_or(after);
+    authority.rsplit_once('@').map_or(authority, |(_, host)| host)
+}
+
+/// Whether a host, perhaps with a port, is this very machine.
+#[must_use]
+pub fn is_loopback(name: &str) -> bool {
+    let host = if name.starts_with('[') {
+        name.split(']').next().unwrap_or(name)
+    } else {
+        name.split(':').next().unwrap_or(name)
+    };
+    host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.") || host == "[::1"
 }
 
 #[cfg(test)]
@@ -131,6 +144,29 @@ mod tests {
         check("#a/b:hs.example", alias("#a/b:hs.example"));
         check("Zoë Müller", Target::Search("Zoë Müller".to_owned()));
         assert_eq!(understand("  ", "hs.example"), None);
+    }
+
+    #[test]
+    fn what_stands_around_a_pasted_id_is_not_meant() {
+        check("\"@bob:hs.example\",", user("@bob:hs.example"));
+        check("“#lobby:other.example”", alias("#lobby:other.example"));
+        check("'!hGJIdtiQlBCSHbp7OZknhIz',", room("!hGJIdtiQlBCSHbp7OZknhIz"));
+        check("<https://matrix.to/#/@bob:hs.example>,", user("@bob:hs.example"));
+        check("\u{200b}matrix:u/bob:hs.example\u{200b}", user("@bob:hs.example"));
+        assert_eq!(understand("\",\"", "hs.example"), None);
+    }
+
+    #[test]
+    fn the_host_is_the_browsers() {
+        for (url, expected) in [
+            ("https://hs.example:8448/a", "hs.example:8448"),
+            ("GET https://hs.example?x", "hs.example"),
+            ("https://accounts.google.com@evil.example/authorize", "evil.example"),
+            ("https://evil.example\\.accounts.google.com/authorize", "evil.example"),
+            ("https://evil.example#@accounts.google.com", "evil.example"),
+        ] {
+            assert_eq!(super::host(url), expected, "{url}");
+        }
     }
 
     #[test]

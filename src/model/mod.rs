@@ -9,6 +9,7 @@ pub mod csv;
 pub mod file_name;
 pub mod health;
 pub mod id;
+pub mod letters;
 pub mod link;
 pub mod log;
 pub mod metrics;

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::api::fields::Fields;
 use crate::api::{Auth, Endpoint, Method, Odd, Path};
+use crate::model::letters::{is_invisible, turns_direction};
 
 /// Which of the two addresses to ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +41,6 @@ impl Endpoint for AuthMetadata {
     type Response = Metadata;
     const METHOD: Method = Method::Get;
     const AUTH: Auth = Auth::Open;
-    const TIMEOUT_MS: u32 = 15_000;
 
     fn path(&self) -> Path {
         Path::new(match self.0 {
@@ -61,9 +61,17 @@ impl Endpoint for AuthMetadata {
     }
 }
 
-/// People are sent there, and tokens: nothing but the web will do (`javascript:` least of all).
+/// People are sent there, and tokens: nothing but the web will do (`javascript:` least of all). No honest server needs what
+/// makes an address look like that of another host: a user in front of the host, backslashes, or characters that browsers
+/// leave out.
 fn address(url: String) -> Result<String, Odd> {
-    if url.starts_with("https://") || url.starts_with("http://") { Ok(url) } else { Err(Odd::NotAddress(url)) }
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let is_plain = |rest: &str| {
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let is_odd = |c: char| c == '\\' || c.is_whitespace() || is_invisible(c) || turns_direction(c);
+        !authority.is_empty() && !authority.contains(['@', '%']) && !rest.contains(is_odd)
+    };
+    if rest.is_some_and(is_plain) { Ok(url) } else { Err(Odd::NotAddress(url)) }
 }
 
 #[cfg(test)]
@@ -85,8 +93,24 @@ mod tests {
         let metadata = AuthMetadata(Generation::Stable).decode(&body).unwrap();
         assert_eq!(metadata.token_endpoint, "https://auth.example/oauth2/token");
         assert_eq!(metadata.revocation_endpoint, None);
-        body["authorization_endpoint"] = json!("javascript:alert(1)");
-        assert!(AuthMetadata(Generation::Stable).decode(&body).is_err());
+        for odd in [
+            "javascript:alert(1)",
+            "https://accounts.google.com@evil.example/authorize",
+            "https://accounts.google.com:x@evil.example/authorize",
+            "https://accounts.google.com%40evil.example/authorize",
+            "https://evil.example\\.accounts.google.com/authorize",
+            "https://accounts.google.com\u{200b}.evil.example/",
+            "https://accounts.\u{202e}elgoog.com/",
+            "https://accounts.google.com\t@evil.example/",
+            "https:///evil.example/",
+            "https://",
+        ] {
+            body["authorization_endpoint"] = json!(odd);
+            assert!(AuthMetadata(Generation::Stable).decode(&body).is_err(), "{odd}");
+        }
+        // An `@` behind the host is none of a user's.
+        body["authorization_endpoint"] = json!("https://auth.example/realms/@home?x=a@b");
+        assert!(AuthMetadata(Generation::Stable).decode(&body).is_ok());
     }
 
     #[test]

@@ -7,6 +7,13 @@ use serde_json::{Value, json};
 
 use crate::api::fields::Fields;
 use crate::api::{Auth, Endpoint, Method, Odd, Path};
+use crate::model::link::{host, is_loopback};
+
+/// What a Glia on somebody's own machine gives as its web page. Matrix Authentication Service takes a loopback `client_uri`
+/// as little as none (`policies/client_registration/client_registration.rego`; element-hq/matrix-authentication-service#5871),
+/// while <https://www.rfc-editor.org/rfc/rfc7591#section-2> leaves it out at will. The name is reserved
+/// (<https://www.rfc-editor.org/rfc/rfc2606>), so that it claims to be nobody's page.
+const NO_PAGE: &str = "https://glia.invalid/";
 
 /// Registers; the answer is the client id. 400 `invalid_redirect_uri`, `invalid_client_metadata` when the server's
 /// policy does not like it.
@@ -32,10 +39,14 @@ impl Endpoint for RegisterClient {
 
     fn body(&self) -> Option<Value> {
         // A web app has an https address; one on this very machine counts as installed there.
-        let kind = if self.app.starts_with("https:") { "web" } else { "native" };
+        let (kind, page) = if self.app.starts_with("https:") && !is_loopback(host(&self.app)) {
+            ("web", self.app.as_str())
+        } else {
+            ("native", NO_PAGE)
+        };
         Some(json!({
             "client_name": self.name,
-            "client_uri": self.app,
+            "client_uri": page,
             "redirect_uris": [self.app],
             "grant_types": ["authorization_code", "refresh_token"],
             "response_types": ["code"],
@@ -66,7 +77,14 @@ mod tests {
         assert_eq!(web.request().target, "https://auth.example/oauth2/registration");
         let body = web.body().unwrap();
         assert_eq!((&body["application_type"], &body["redirect_uris"][0]), (&json!("web"), &body["client_uri"]));
-        assert_eq!(register("http://127.0.0.1:8092/").body().unwrap()["application_type"], json!("native"));
+        // element-hq/matrix-authentication-service#5871: neither a loopback page is taken nor none.
+        for app in ["http://127.0.0.1:8090/glia/", "http://localhost:8092/", "http://[::1]:8092/", "https://localhost/"]
+        {
+            let body = register(app).body().unwrap();
+            assert_eq!((&body["application_type"], &body["redirect_uris"]), (&json!("native"), &json!([app])), "{app}");
+            let page = body["client_uri"].as_str().unwrap();
+            assert!(page.starts_with("https://") && !page.contains("localhost") && !page.contains("127."), "{page}");
+        }
         assert_eq!(web.decode(&json!({"client_id": "01JX"})), Ok("01JX".to_owned()));
     }
 }
