@@ -8,13 +8,15 @@ use futures_util::future::LocalBoxFuture;
 
 use super::delete_alias::room_of;
 use super::put_alias::pointed;
-use super::{Action, Field, Filled, Kind, Line, Now, PutAliasBack, Stopped, Told, Words};
+use super::{Action, Field, Filled, Kind, Line, Me, Now, PutAliasBack, Stopped, Told, Words};
 use crate::api::directory::{DeleteAlias, PutAlias, ResolveAlias};
 use crate::api::rooms::GetRoom;
 use crate::api::{ApiError, Ask, Endpoint as _, Request};
 use crate::model::id::{self, RoomAlias, RoomId};
+use crate::model::letters::oddity;
 use crate::text::actions::delete_alias as moved;
 use crate::text::aliases as text;
+use crate::text::app::odd_letters;
 
 /// Gives the alias to another room, which is named by its id or by one of its aliases.
 #[derive(Clone, Debug)]
@@ -105,8 +107,12 @@ impl Action for PointAlias {
     }
 
     fn filled(&self, values: &Filled) -> Option<Rc<dyn Action>> {
-        let target = values.text(TARGET).trim().to_owned();
+        let target = id::pasted(values.text(TARGET)).to_owned();
         Some(Rc::new(Self { target, room: OnceCell::new(), ..self.clone() }))
+    }
+
+    fn caution(&self, _: &Me) -> Option<&'static str> {
+        oddity(&self.target).map(odd_letters)
     }
 
     /// A room that is named by an alias must be looked up first.

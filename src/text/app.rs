@@ -1,7 +1,14 @@
 //! What surrounds every page.
 
+use crate::model::letters::Oddity;
+
 sentences! {
     name = "Glia";
+    odd_letters(oddity: Oddity) = {
+        invisible: Oddity::Invisible => "This ID has invisible characters",
+        direction: Oddity::Direction => "This ID has characters that turn the writing direction",
+        look_alike: Oddity::LookAlike => "This ID has letters that look like others",
+    };
     skip_to_content = "Skip to the content";
     main_navigation = "Main";
     account_menu = "Account and settings";
@@ -50,6 +57,7 @@ sentences! {
     same_as_curl = "The same as curl";
     loading = "Loading…";
     still_waiting = "Still waiting for the server…";
+    waiting_for(request: &str) = "Still waiting for the answer to {request}";
     cancelled = "You stopped waiting, so there is nothing to show.";
     stopped_act = "You stopped waiting. The server may have done it anyway: check before you try again.";
     stale = "This is the server's last answer. A newer one could not be fetched:";

@@ -5,6 +5,7 @@ use crate::browser::grid::Ink;
 use crate::browser::intl;
 use crate::lists::Cell;
 use crate::model::id::shorten;
+use crate::model::letters::{oddity, revealed};
 use crate::text;
 
 /// The most characters of an id that leads to its page, and of one that does not.
@@ -24,12 +25,12 @@ pub(super) fn ink(cell: &Cell, key: &str, view: ListView) -> Ink {
             class: if *unnamed { "unnamed" } else { "" },
         },
         Cell::Link { id, page } => {
-            let short = shorten(id, LINK_CHARS);
-            let label = (short != *id).then(|| id.clone());
+            let short = marked(id, LINK_CHARS);
+            let label = (short != *id).then(|| whole(id));
             Ink::Link { href: view.link(page), text: short, title: id.clone(), label, class: "id" }
         }
         Cell::Id(id) => {
-            let short = id.as_ref().map(|id| shorten(id, CELL_CHARS));
+            let short = id.as_ref().map(|id| marked(id, CELL_CHARS));
             let title = id.clone().filter(|id| short.as_ref() != Some(id));
             Ink::Text(short.unwrap_or_default(), title)
         }
@@ -51,6 +52,19 @@ pub(super) fn ink(cell: &Cell, key: &str, view: ListView) -> Ink {
         Cell::Flag { words, tone, .. } => Ink::Badge(words, tone),
         Cell::YesNo(yes) => plain(Some(if *yes { text::app::yes() } else { text::app::no() }.to_owned())),
         Cell::Button { words: Some(words), label } => Ink::Button(words, label.clone(), key.to_owned()),
+    }
+}
+
+/// An id as it fits into a cell. One with odd letters has a mark, and shows them by number.
+fn marked(id: &str, chars: usize) -> String {
+    if oddity(id).is_some() { format!("⚠ {}", shorten(&revealed(id), chars)) } else { shorten(id, chars) }
+}
+
+/// The whole id for assistive technology, with what is odd about its letters.
+fn whole(id: &str) -> String {
+    match oddity(id) {
+        Some(oddity) => format!("{id}. {} {}", text::app::odd_letters(oddity), revealed(id)),
+        None => id.to_owned(),
     }
 }
 
