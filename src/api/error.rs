@@ -140,6 +140,13 @@ impl ApiError {
         self.has_code("M_NOT_FOUND") || self.is(404, "M_UNKNOWN") || self.is(404, "")
     }
 
+    /// Synapse answers, but another server, which it asked, did not: 502 and 504 with an errcode of its own. (A proxy's have
+    /// none.)
+    #[must_use]
+    pub fn is_about_another_server(&self) -> bool {
+        self.matrix().is_some_and(|error| matches!(error.status, 502 | 504))
+    }
+
     /// It exists already (409; Synapse has no errcode for it), or is in use.
     #[must_use]
     pub fn is_taken(&self) -> bool {
@@ -236,6 +243,17 @@ mod tests {
         assert!(!of(ErrorKind::Network { cause: String::new() }) && !of(ErrorKind::Timeout { after_ms: 1 }));
         assert!(!of(ErrorKind::NotMatrix { status: 404, snippet: String::new() }));
         assert!(!of(ErrorKind::Unexpected { status: 200, why: Odd::Empty, snippet: String::new() }));
+    }
+
+    /// matrix-org/synapse#3640.
+    #[test]
+    fn remote_alias() {
+        assert!(
+            error(502, &json!({"errcode": "M_UNKNOWN", "error": "Failed to fetch alias"})).is_about_another_server()
+        );
+        assert!(!error(500, &json!({"errcode": "M_UNKNOWN", "error": "Internal"})).is_about_another_server());
+        let proxy = ErrorKind::NotMatrix { status: 502, snippet: "<html>".to_owned() };
+        assert!(!ApiError { request: String::new(), kind: proxy }.is_about_another_server());
     }
 
     #[test]

@@ -14,6 +14,7 @@ sentences! {
     free = "No room has this alias";
     free_hint = "It is free: any room of this server can take it.";
     remote = "This alias belongs to another server. Only that server's admins can change it.";
+    unanswered(server: &str) = "This is an alias of {server}, which did not answer; only its admins can delete it.";
     delete = "Delete alias";
     delete_title = "Delete this alias?";
     delete_what = "The alias becomes free. The room stays, with its members and messages.";

@@ -8,7 +8,7 @@ use crate::api::ApiError;
 use crate::api::directory::{LocalAliases, ResolveAlias};
 use crate::api::rooms::{GetRoom, RoomSummary};
 use crate::browser::intl;
-use crate::components::{Load, fact, facts, id_text};
+use crate::components::{ErrorPanel, Load, fact, facts, id_text};
 use crate::lists::room_name::room_name;
 use crate::model::id::{self, RoomAlias, RoomId};
 use crate::route::Page;
@@ -18,6 +18,7 @@ use crate::state::nav::Nav;
 use crate::state::query::Query;
 use crate::state::sessions::Sessions;
 use crate::text;
+use crate::text::errors::Explained;
 
 /// What is known about an alias.
 #[derive(Clone, PartialEq)]
@@ -28,20 +29,27 @@ struct AliasDetails {
     room: Option<RoomSummary>,
     /// All local aliases of that room.
     aliases: Vec<RoomAlias>,
+    /// Why nobody knows, where the alias is another server's and that one could not be asked.
+    unanswered: Option<ApiError>,
 }
 
 /// Asks for the alias, then for its room. `last_room`: the room that had it before, whose settings may still name it.
-async fn find(api: Api, alias: RoomAlias, last_room: Option<RoomId>) -> Result<AliasDetails, ApiError> {
-    let room_id = api.maybe(ResolveAlias { alias }).await?.map(|found| found.room_id);
-    let Some(asked) = room_id.clone().or(last_room) else {
-        return Ok(AliasDetails { room_id: None, room: None, aliases: Vec::new() });
+async fn find(api: Api, alias: RoomAlias, is_local: bool, last_room: Option<RoomId>) -> Result<AliasDetails, ApiError> {
+    let nothing = AliasDetails { room_id: None, room: None, aliases: Vec::new(), unanswered: None };
+    let room_id = match api.maybe(ResolveAlias { alias }).await {
+        Ok(found) => found.map(|found| found.room_id),
+        Err(error) if !is_local && error.is_about_another_server() => {
+            return Ok(AliasDetails { unanswered: Some(error), ..nothing });
+        }
+        Err(error) => return Err(error),
     };
+    let Some(asked) = room_id.clone().or(last_room) else { return Ok(nothing) };
     let room = api.maybe(GetRoom { room_id: asked.clone() }).await?.map(|details| details.summary);
     let aliases = match (&room_id, &room) {
         (Some(_), Some(_)) => api.call(LocalAliases { room_id: asked }).await?,
         _ => Vec::new(),
     };
-    Ok(AliasDetails { room_id, room, aliases })
+    Ok(AliasDetails { room_id, room, aliases, unanswered: None })
 }
 
 /// One alias.
@@ -64,7 +72,7 @@ pub fn AliasView(
     let name = StoredValue::new(RoomAlias::from(alias));
     // The room that has the alias, or had it before it was deleted: for putting it back.
     let last_room = RwSignal::new(None::<RoomId>);
-    let found = Query::new(move || find(api, name.get_value(), last_room.get_untracked()));
+    let found = Query::new(move || find(api, name.get_value(), is_local, last_room.get_untracked()));
     let changed = Callback::new(move |_: Ending| {
         let had_it = untrack(|| found.with(|found| found.as_ref().and_then(|found| found.room_id.clone())));
         if had_it.is_some() {
@@ -78,6 +86,7 @@ pub fn AliasView(
             on_room.run(room_id);
         }
     });
+    let query = found;
     let heading = id_text(name.get_value().into(), None);
     view! {
         <section class="alias">
@@ -89,6 +98,10 @@ pub fn AliasView(
                             found
                                 .clone()
                                 .map(|found| match found.room_id.clone() {
+                                    _ if found.unanswered.is_some() => {
+                                        let again = Callback::new(move |()| query.reload());
+                                        unanswered(&name.get_value(), found.unanswered.as_ref(), again)
+                                    }
                                     Some(room_id) => {
                                         view! { <Taken alias=name.get_value() room_id found is_local page_of on_change=changed /> }
                                             .into_any()
@@ -111,6 +124,17 @@ pub fn AliasView(
             </Load>
         </section>
     }
+}
+
+/// The alias is another server's, which did not tell what it names.
+fn unanswered(alias: &RoomAlias, error: Option<&ApiError>, again: Callback<()>) -> AnyView {
+    let server = id::server(alias.as_str()).unwrap_or_default();
+    error
+        .map(|error| {
+            let explained = Explained { title: text::aliases::unanswered(server), ..text::errors::explain(error) };
+            view! { <ErrorPanel explained retry=Some(again) /> }
+        })
+        .into_any()
 }
 
 fn is_deserted(room: &RoomSummary) -> bool {
