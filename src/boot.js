@@ -46,7 +46,9 @@ const PAGE_SIZES = [null, "25", "50", "100", "500"];
 const askAhead = () => {
   const template = meta("glia-lists").split(" ").find((list) => list.startsWith(`${path}=`))?.slice(path.length + 1);
   const server = parameters.get("server");
-  const isMeant = ({ base_url, user_id }) => !server || [base_url, user_id.slice(user_id.indexOf(":") + 1)].includes(server);
+  // What a server says of itself proves nothing: see `Session::counts_for`.
+  const claimed = ({ confirmed, user_id }) => confirmed === true && user_id.slice(user_id.indexOf(":") + 1);
+  const isMeant = (session) => !server || [session.base_url, session.found_by, claimed(session)].includes(server);
   const session = sessions().find(isMeant);
   if (isConnected()) return; // Some homeserver is not reached as usual (src/model/connection.rs).
   if (!PAGE_SIZES.includes(parameters.get("limit"))) return; // The app asks for another number then.

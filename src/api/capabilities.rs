@@ -212,6 +212,8 @@ mod tests {
             version: Some(version.to_owned()),
             origin,
             issuer: issuer.map(str::to_owned),
+            found_by: None,
+            confirmed: false,
         }
     }
 

@@ -11,8 +11,12 @@ use crate::model::secret::Secret;
 /// A sign-in under way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Departure {
+    /// What was typed to find the homeserver.
+    pub server: String,
     /// Base URL of the homeserver.
     pub base_url: String,
+    /// The server name whose discovery led there.
+    pub found_by: Option<String>,
     /// Synapse's version, when known.
     pub version: Option<String>,
     /// Whether the session will be kept on the device.
@@ -26,8 +30,8 @@ pub struct Departure {
 /// Where they sign in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Way {
-    /// With an identity provider, sent by the homeserver.
-    Sso,
+    /// With this identity provider (the one that the homeserver likes, without an id), sent by the homeserver.
+    Sso(Option<String>),
     /// At an authorization server.
     OAuth(Attempt),
 }
@@ -119,12 +123,18 @@ impl Departure {
     #[must_use]
     pub fn to_json(&self) -> Value {
         json!({
+            "server": self.server,
             "base_url": self.base_url,
+            "found_by": self.found_by,
             "version": self.version,
             "keep": self.keep,
             "hash": self.hash,
+            "provider": match &self.way {
+                Way::Sso(provider) => provider.as_deref().into(),
+                Way::OAuth(_) => Value::Null,
+            },
             "oauth": match &self.way {
-                Way::Sso => Value::Null,
+                Way::Sso(_) => Value::Null,
                 Way::OAuth(attempt) => attempt.to_json(),
             },
         })
@@ -137,12 +147,14 @@ impl Departure {
     pub fn from_json(value: &Value) -> Result<Self, Odd> {
         let fields = Fields::of(value)?;
         Ok(Self {
+            server: fields.text("server")?,
             base_url: fields.text("base_url")?,
+            found_by: fields.maybe_text("found_by")?,
             version: fields.maybe_text("version")?,
             keep: fields.flag("keep")?,
             hash: fields.text("hash")?,
             way: match value.get("oauth") {
-                None | Some(Value::Null) => Way::Sso,
+                None | Some(Value::Null) => Way::Sso(fields.maybe_text("provider")?),
                 Some(attempt) => Way::OAuth(Attempt::from_json(attempt)?),
             },
         })
@@ -166,9 +178,11 @@ mod tests {
             state: "s".to_owned(),
             verifier: Secret::new("v"),
         };
-        for way in [Way::Sso, Way::OAuth(attempt)] {
+        for way in [Way::Sso(None), Way::Sso(Some("oidc-a".to_owned())), Way::OAuth(attempt)] {
             let departure = Departure {
-                base_url: "https://hs.example".to_owned(),
+                server: "hs.example".to_owned(),
+                base_url: "https://m.hs.example".to_owned(),
+                found_by: Some("hs.example".to_owned()),
                 version: None,
                 keep: true,
                 hash: "#/rooms?server=x".to_owned(),

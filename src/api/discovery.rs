@@ -14,6 +14,7 @@ use super::oauth::{AuthMetadata, Generation, Metadata};
 use super::server::{ServerVersion, Versions, WellKnownClient};
 use super::wire::{Client, Wire};
 use crate::model::id;
+use crate::model::link::is_loopback;
 
 /// What was typed into the field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,8 +28,9 @@ pub enum Typed {
 /// Reads the field. The second value is the MXID when one was typed. `None` for what cannot be a server.
 #[must_use]
 pub fn understand(text: &str) -> Option<(Typed, Option<String>)> {
-    let text = text.trim();
+    let text = id::pasted(text);
     if text.starts_with('@') {
+        let text = text.trim_end_matches('.');
         let server = id::server(text).filter(|server| is_server_name(server))?;
         return Some((Typed::ServerName(server.to_ascii_lowercase()), Some(text.to_owned())));
     }
@@ -75,13 +77,7 @@ fn is_server_name(text: &str) -> bool {
 
 /// The web address that a server name stands for. Plain HTTP only on this very machine.
 pub(super) fn web_address(name: &str) -> String {
-    let host = if name.starts_with('[') {
-        name.split(']').next().unwrap_or(name)
-    } else {
-        name.split(':').next().unwrap_or(name)
-    };
-    let loopback = host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.") || host == "[::1";
-    format!("{}://{name}", if loopback { "http" } else { "https" })
+    format!("{}://{name}", if is_loopback(name) { "http" } else { "https" })
 }
 
 /// Whether two entries of the field mean the same server (used for `server=` and the list of allowed homeservers).
@@ -111,6 +107,26 @@ pub struct Homeserver {
     pub flows: Result<Flows, ApiError>,
     /// Where to sign in with OAuth 2.0 (Matrix Authentication Service).
     pub oauth: Option<Metadata>,
+    /// Why nobody knows all ways to sign in: a server that fails to tell them is not one that lacks them.
+    pub untold: Option<Box<ApiError>>,
+    /// The server name whose discovery led here; `None` where a base URL was typed.
+    pub found_by: Option<String>,
+}
+
+impl Homeserver {
+    /// Whether this server is known to be that of the name: found by it, or at the name's own web address.
+    #[must_use]
+    pub fn is_of(&self, name: &str) -> bool {
+        same_server(&self.base_url, name)
+            || self.found_by.as_deref().is_some_and(|found_by| same_server(found_by, name))
+    }
+}
+
+/// Whether discovery of a server name leads to this base URL.
+pub async fn leads_to(wire: Rc<dyn Wire>, name: &str, base_url: &str) -> bool {
+    let Some((Typed::ServerName(name), _)) = understand(name) else { return false };
+    let found = delegated(&wire, &web_address(&name)).await;
+    found.is_some_and(|client| client.base_url() == base_url)
 }
 
 /// Why there is none.
@@ -139,26 +155,34 @@ impl From<ApiError> for Problem {
 /// See [`Problem`].
 pub async fn discover(wire: Rc<dyn Wire>, text: &str) -> Result<Homeserver, Problem> {
     let (typed, _) = understand(text).ok_or(Problem::NotUnderstood)?;
-    let client = match typed {
-        Typed::BaseUrl(url) => from_base_url(&wire, &url).await?,
-        Typed::ServerName(name) => from_server_name(&wire, &name).await?,
+    let (client, found_by) = match typed {
+        Typed::BaseUrl(url) => (from_base_url(&wire, &url).await?, None),
+        Typed::ServerName(name) => (from_server_name(&wire, &name).await?, Some(name)),
     };
     let (version, flows) = join(client.call(None, &ServerVersion), client.call(None, &LoginFlows)).await;
-    let oauth = oauth(&client, &flows).await;
-    Ok(Homeserver { base_url: client.base_url().to_owned(), version, flows, oauth })
+    let (oauth, untold) = match oauth(&client, &flows).await {
+        Ok(oauth) => (oauth, None),
+        Err(error) => (None, Some(Box::new(error))),
+    };
+    Ok(Homeserver { base_url: client.base_url().to_owned(), version, flows, oauth, untold, found_by })
 }
 
 /// Asks for OAuth only where the login flows suggest it: to others the question would be an error on the console.
-async fn oauth(client: &Client, flows: &Result<Flows, ApiError>) -> Option<Metadata> {
+async fn oauth(client: &Client, flows: &Result<Flows, ApiError>) -> Result<Option<Metadata>, ApiError> {
     match flows {
-        Ok(flows) if !flows.oauth_preferred => return None,
-        Err(error) if !error.is_unrecognized() => return None,
+        Ok(flows) if !flows.oauth_preferred => return Ok(None),
+        Err(error) if !error.is_unrecognized() => return Err(error.clone()),
         _ => {}
     }
-    match client.call(None, &AuthMetadata(Generation::Stable)).await {
-        Ok(metadata) => Some(metadata),
-        // No answer means what no flows mean: a token is the way in.
-        Err(_) => client.call(None, &AuthMetadata(Generation::Unstable)).await.ok(),
+    let error = match client.call(None, &AuthMetadata(Generation::Stable)).await {
+        Ok(metadata) => return Ok(Some(metadata)),
+        Err(error) => error,
+    };
+    match client.call(None, &AuthMetadata(Generation::Unstable)).await {
+        Ok(metadata) => Ok(Some(metadata)),
+        // Where it does not exist, a token is the way in.
+        Err(_) if error.is_unrecognized() || error.is_not_found() => Ok(None),
+        Err(_) => Err(error),
     }
 }
 

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::account::Refreshed;
+use super::discovery::same_server;
 use super::fields::Fields;
 use crate::api::Odd;
 use crate::api::odd::Kind;
@@ -54,6 +55,10 @@ pub struct Session {
     pub origin: Origin,
     /// Who signs people in for this homeserver (the address of Matrix Authentication Service), when not Synapse itself.
     pub issuer: Option<String>,
+    /// The server name whose discovery led to the base URL.
+    pub found_by: Option<String>,
+    /// Somebody was asked, and said that the base URL is that of the server that the account's id names.
+    pub confirmed: bool,
 }
 
 impl Session {
@@ -61,6 +66,20 @@ impl Session {
     #[must_use]
     pub fn server_name(&self) -> &str {
         id::server(self.user_id.as_str()).unwrap_or_default()
+    }
+
+    /// Whether this session is meant by a link for a server, which is named by its base URL or by a server name. What the
+    /// server says of itself proves nothing: any server can call its users `@admin:other.example`.
+    #[must_use]
+    pub fn counts_for(&self, server: &str) -> bool {
+        let is_found = self.found_by.as_deref().is_some_and(|name| same_server(name, server));
+        is_found || same_server(&self.base_url, server) || (self.confirmed && self.claims(server))
+    }
+
+    /// Whether the server calls itself by this name, proven or not.
+    #[must_use]
+    pub fn claims(&self, server: &str) -> bool {
+        same_server(self.server_name(), server)
     }
 
     /// As it is stored in the browser. This is one of the few places where the tokens are written out.
@@ -84,6 +103,8 @@ impl Session {
                 _ => Value::Null,
             },
             "issuer": self.issuer,
+            "found_by": self.found_by,
+            "confirmed": self.confirmed,
         })
     }
 
@@ -108,6 +129,8 @@ impl Session {
                 _ => return Err(Odd::field("origin", Kind::Known, value.get("origin"))),
             },
             issuer: fields.maybe_text("issuer")?,
+            found_by: fields.maybe_text("found_by")?,
+            confirmed: value.get("confirmed") == Some(&Value::Bool(true)),
         })
     }
 
@@ -161,6 +184,8 @@ mod tests {
             version: None,
             origin: Origin::Password,
             issuer: None,
+            found_by: Some("hs.example:8448".to_owned()),
+            confirmed: true,
         };
         session.renew(
             Refreshed { access_token: Secret::new("b"), refresh_token: None, expires_in_ms: Some(10_000) },
@@ -194,6 +219,27 @@ mod tests {
         let stored = json!({"base_url": "https://hs.example", "user_id": "@a:hs.example", "access_token": "syt_a",
             "refresh_token": null, "refresh_at_ms": null, "version": "1.163.2", "origin": "token"});
         let session = Session::from_json(&stored).unwrap();
-        assert_eq!((session.origin, session.issuer), (Origin::Token, None));
+        assert!(session.counts_for("hs.example") && session.counts_for("https://hs.example"));
+        assert_eq!(
+            (session.origin, session.issuer, session.found_by, session.confirmed),
+            (Origin::Token, None, None, false)
+        );
+    }
+
+    /// A stranger that answers its login with somebody else's name does not get that name's links.
+    #[test]
+    fn what_a_server_says_of_itself_proves_nothing() {
+        let stored = json!({"base_url": "https://m.evil.example", "user_id": "@admin:bank.example", "access_token": "a",
+            "origin": "password"});
+        let mut session = Session::from_json(&stored).unwrap();
+        assert!(session.claims("bank.example") && !session.counts_for("bank.example"));
+        assert!(!session.counts_for("https://bank.example") && !session.counts_for("@b:bank.example"));
+        assert!(session.counts_for("https://m.evil.example/"));
+        // The name that led there is proven, and no other one.
+        session.found_by = Some("evil.example".to_owned());
+        assert!(session.counts_for("EVIL.example") && !session.counts_for("bank.example"));
+        // An admin who was asked knows better.
+        session.confirmed = true;
+        assert!(session.counts_for("bank.example") && !session.counts_for("other.example"));
     }
 }

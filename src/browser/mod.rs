@@ -9,6 +9,7 @@ pub mod dom;
 pub mod ed25519;
 pub mod file;
 pub mod grid;
+pub mod host;
 pub mod intl;
 pub mod keys;
 pub mod language;

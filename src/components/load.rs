@@ -55,6 +55,22 @@ fn Waiting(
     }
 }
 
+/// A wait whose name is shown at once; what exactly is waited for, and the way out, appear when it is long.
+pub fn waiting_for(words: String, what: Box<dyn Fn() -> String + Send>, on_stop: Callback<()>) -> AnyView {
+    view! {
+        <div class="waiting first">
+            <p class="loading">{words}</p>
+            <p class="long-wait">
+                <span>{move || what()}</span>
+                <button type="button" on:click=move |_| on_stop.run(())>
+                    {text::app::stop_waiting()}
+                </button>
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
 #[component]
 fn Failed(
     /// Why.

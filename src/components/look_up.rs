@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::TextField;
+use crate::browser::host;
 use crate::state::boxed::effect;
 
 /// The field and its button.
@@ -25,7 +26,7 @@ pub fn LookUp(
     let typed = RwSignal::new(String::new());
     effect(move || typed.set(value.get()));
     let look_up = move || {
-        let text = typed.get_untracked();
+        let text = host::ascii(&typed.get_untracked());
         if !text.trim().is_empty() {
             on_look_up.run(text);
         }

@@ -42,7 +42,7 @@ pub use finding::{Finding, findings, how, verdict_badge};
 pub use harvest::HarvestState;
 pub use id::{id_link, id_text};
 pub use list::{Files, ListFilters, ListFoot, ListSearch, ListSort, ListTable, ListView, OfferedFilter, Rows, Ways};
-pub use load::Load;
+pub use load::{Load, waiting_for};
 pub use look_up::LookUp;
 pub use notices::NoticeRegion;
 pub use page_head::PageHead;

@@ -7,7 +7,7 @@ use super::open::page_of;
 use crate::api::ApiError;
 use crate::api::rooms::ListRooms;
 use crate::api::server::ServerVersion;
-use crate::browser::intl;
+use crate::browser::{host, intl};
 use crate::components::{Load, PageHead, fact, facts};
 use crate::model::link::understand;
 use crate::pages::users::total_users;
@@ -37,7 +37,7 @@ fn GoTo() -> impl IntoView {
     let (nav, sessions) = (Nav::use_(), Sessions::use_());
     let typed = RwSignal::new(String::new());
     let go = move || {
-        if let Some(target) = understand(&typed.get_untracked(), &sessions.server_name()) {
+        if let Some(target) = understand(&host::ascii(&typed.get_untracked()), &sessions.server_name()) {
             nav.go(page_of(target));
         }
     };

@@ -9,7 +9,7 @@ use crate::api::discovery::Homeserver;
 use crate::api::oauth::{Authorization, Metadata, RegisterClient, Returned, wanted};
 use crate::api::wire::Client;
 use crate::browser::storage::{self, Keep, Key};
-use crate::browser::{location, random};
+use crate::browser::{host, location, random};
 use crate::model::{base64, pkce};
 use crate::state::api::wire;
 use crate::state::nav::Nav;
@@ -26,46 +26,60 @@ pub enum Stuck {
     Browser,
 }
 
-/// Somebody who came back, still unread.
+/// Somebody who came back.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Arrival {
-    /// What the tab kept, as JSON.
-    departure: Option<Value>,
-    /// What stood in the address.
-    search: String,
+    /// What they left for; `None` when this tab knows nothing of it.
+    pub departure: Option<Departure>,
+    /// What they brought; `None` when they came back by themselves.
+    pub returned: Option<Returned>,
 }
 
 impl Arrival {
-    /// What they left for (`None` when this tab knows nothing of it), and what they brought.
+    /// Where they signed in: the authorization server, or the homeserver that sent them on.
     #[must_use]
-    pub fn read(&self) -> (Option<Departure>, Option<Returned>) {
-        // What cannot be read is as good as nothing: the arrival says so.
-        (self.departure.as_ref().and_then(|kept| Departure::from_json(kept).ok()), Returned::read(&self.search))
+    pub fn host(&self) -> String {
+        let url = self.departure.as_ref().map(|departure| match &departure.way {
+            Way::Sso(_) => departure.base_url.as_str(),
+            Way::OAuth(attempt) => attempt.token_endpoint.as_str(),
+        });
+        url.and_then(host::of).unwrap_or_default()
     }
 }
+
+/// Where what they brought is kept beside the departure, as it stood in the address; empty once it is used up.
+const BROUGHT: &str = "brought";
 
 /// The ways out and in.
 #[derive(Clone, Copy)]
 pub struct Departures {
     /// The page that somebody is back on, as a hash, until they are signed in.
     back_on: RwSignal<Option<String>>,
-    arrival: StoredValue<Option<Arrival>>,
+    arrival: StoredValue<Option<(String, Arrival)>>,
 }
 
 impl Departures {
-    /// Looks whether somebody comes back, and cleans the address bar at once: what they bring is secret. Must be asked
-    /// before anything reads the address.
+    /// Looks whether somebody comes back, and cleans the address bar at once: what they bring is secret. The tab keeps it
+    /// beside what they left for until they are signed in, so that a reload goes on from here. Must be asked before anything
+    /// reads the address.
     pub fn provide() -> Self {
-        let search = location::search();
-        let (mut back_on, mut arrival) = (None, None);
-        if Returned::is_in(&search) {
-            let departure = stored();
-            storage::remove(Keep::Tab, Key::Departure);
-            let hash = departure.as_ref().and_then(|kept| kept.get("hash")?.as_str()).unwrap_or("#/sign-in").to_owned();
+        let (search, kept) = (location::search(), stored());
+        let hash = kept.as_ref().and_then(|kept| kept.get("hash")?.as_str()).unwrap_or("#/sign-in").to_owned();
+        let brought = if Returned::is_in(&search) {
+            if kept.is_some() {
+                keep_brought(&search);
+            }
             location::drop_search(&hash);
-            back_on = Some(hash);
-            arrival = Some(Arrival { departure, search });
-        }
+            search
+        } else {
+            kept.as_ref().and_then(|kept| kept.get(BROUGHT)?.as_str()).unwrap_or_default().to_owned()
+        };
+        // What cannot be read is as good as nothing: the arrival says so.
+        let departure = kept.as_ref().and_then(|kept| Departure::from_json(kept).ok());
+        let returned = Returned::read(&brought);
+        let back_on = returned.is_some().then(|| hash.clone());
+        let is_any = departure.is_some() || returned.is_some();
+        let arrival = is_any.then_some((hash, Arrival { departure, returned }));
         let departures = Self { back_on: RwSignal::new(back_on), arrival: StoredValue::new(arrival) };
         provide_context(departures);
         departures
@@ -83,17 +97,33 @@ impl Departures {
 
     /// Whether somebody is back whose sign-in nobody finishes yet.
     pub fn is_expecting(self) -> bool {
-        self.arrival.with_value(Option::is_some)
+        self.back_on.with_untracked(Option::is_some)
     }
 
-    /// Who is back; given away once, for what they bring can be used once.
-    pub fn take_arrival(self) -> Option<Arrival> {
-        self.arrival.try_update_value(Option::take).flatten()
+    /// Who is back on this page; given away once, for what they bring can be used once.
+    pub fn take_arrival(self, nav: Nav) -> Option<Arrival> {
+        let is_here =
+            self.arrival.with_value(|arrival| arrival.as_ref().is_some_and(|(hash, _)| untrack(|| nav.is_at(hash))));
+        self.arrival.try_update_value(|arrival| arrival.take_if(|_| is_here)).flatten().map(|(_, arrival)| arrival)
+    }
+
+    /// What they brought is used up, or was not theirs: another load of the page does not try it again.
+    pub fn is_spent() {
+        keep_brought("");
     }
 
     /// They are signed in.
     pub fn is_in(self) {
-        self.back_on.set(None);
+        storage::remove(Keep::Tab, Key::Departure);
+        self.back_on.try_set(None);
+    }
+}
+
+fn keep_brought(search: &str) {
+    if let Some(Value::Object(mut kept)) = stored() {
+        kept.insert(BROUGHT.to_owned(), search.into());
+        // The browser has stored the departure before; should it refuse now, a reload begins anew.
+        let _ = storage::set(Keep::Tab, Key::Departure, &Value::Object(kept).to_string());
     }
 }
 
@@ -106,6 +136,8 @@ fn stored() -> Option<Value> {
 /// What is the same for both ways.
 #[derive(Clone, Debug)]
 pub struct Plan {
+    /// What was typed to find the homeserver.
+    pub server: String,
     /// The homeserver.
     pub found: Homeserver,
     /// Whether the session will be kept on the device.
@@ -116,9 +148,9 @@ pub struct Plan {
 
 impl Plan {
     fn leave(self, way: Way, url: &str) -> Result<(), Stuck> {
-        let Homeserver { base_url, version, .. } = self.found;
+        let Self { server, found: Homeserver { base_url, version, found_by, .. }, keep, hash } = self;
         // A server that does not tell its version is signed in to all the same.
-        let departure = Departure { base_url, version: version.ok(), keep: self.keep, hash: self.hash, way };
+        let departure = Departure { server, base_url, found_by, version: version.ok(), keep, hash, way };
         let kept = storage::set(Keep::Tab, Key::Departure, &departure.to_json().to_string());
         if kept && location::leave(url) { Ok(()) } else { Err(Stuck::Browser) }
     }
@@ -129,7 +161,7 @@ impl Plan {
     /// See [`Stuck`].
     pub fn leave_for_sso(self, provider: Option<&str>) -> Result<(), Stuck> {
         let url = sso_address(&self.found.base_url, provider, &location::app());
-        self.leave(Way::Sso, &url)
+        self.leave(Way::Sso(provider.map(str::to_owned)), &url)
     }
 
     /// Leaves for the authorization server.
@@ -139,11 +171,12 @@ impl Plan {
     pub async fn leave_for_oauth(
         self,
         metadata: Metadata,
-        given_id: Option<String>,
         with_mas_admin: bool,
         settings: Settings,
     ) -> Result<(), Stuck> {
         let app = location::app();
+        let names = [self.found.base_url.as_str(), self.server.as_str()];
+        let given_id = untrack(|| settings.with_config(|config| config.oauth_client_id(&names).map(str::to_owned)));
         let secrets = secrets().ok_or(Stuck::Browser)?;
         let client_id = match given_id {
             Some(id) => id,
@@ -173,11 +206,11 @@ async fn introduced(metadata: &Metadata, app: &str, name: String) -> Result<Stri
     // The same Glia at another address is another client.
     let key = format!("{} {app}", metadata.issuer);
     let known = clients().get(&key).and_then(Value::as_str).map(str::to_owned);
-    // Whoever left for there and never came back may have met a server that has forgotten this client.
-    let departure = stored().and_then(|kept| Departure::from_json(&kept).ok());
-    let is_lost = departure.is_some_and(|departure| match departure.way {
+    // Whoever left for there and brought nothing back may have met a server that has forgotten this client.
+    let departure = stored().filter(|kept| kept.get(BROUGHT).is_none());
+    let is_lost = departure.and_then(|kept| Departure::from_json(&kept).ok()).is_some_and(|left| match left.way {
         Way::OAuth(attempt) => attempt.issuer == metadata.issuer,
-        Way::Sso => false,
+        Way::Sso(_) => false,
     });
     if let Some(id) = known.filter(|_| !is_lost) {
         return Ok(id);

@@ -4,6 +4,7 @@
 //! is read, changed where it must be, and written back.
 
 mod kept;
+mod names;
 
 use futures_util::FutureExt as _;
 use futures_util::future::{LocalBoxFuture, ready};
@@ -12,12 +13,12 @@ use leptos::task::spawn_local;
 
 use crate::api::account::Refreshed;
 use crate::api::capabilities::{Capabilities, Seen};
-use crate::api::discovery::same_server;
 use crate::api::session::Session;
 use crate::api::transport::{Guard, Host};
 use crate::api::{ApiError, Request};
 use crate::browser::locks;
 use crate::browser::storage::{Keep, Key};
+use crate::config::Config;
 use crate::model::id::UserId;
 use crate::state::nav::Nav;
 use crate::state::notices::Notices;
@@ -55,11 +56,12 @@ impl Sessions {
     pub fn provide(nav: Nav, notices: Notices, settings: Settings) -> Self {
         let held = RwSignal::new(held_at_first());
         let allowed = move |session: &Session| {
-            settings.with_config(|config| config.allows(&session.base_url) || config.allows(session.server_name()))
+            let is_found = |config: &Config| session.found_by.as_deref().is_some_and(|name| config.allows(name));
+            settings.with_config(|config| config.allows(&session.base_url) || is_found(config))
         };
         let current = Memo::new(move |_| {
             let server = nav.server();
-            let asked_for = |session: &Session| server.as_deref().is_none_or(|server| is_on(session, server));
+            let asked_for = |session: &Session| server.as_deref().is_none_or(|server| session.counts_for(server));
             held.with(|held| {
                 held.iter().map(|held| &held.session).find(|session| asked_for(session) && allowed(session)).cloned()
             })
@@ -180,7 +182,12 @@ impl Sessions {
     }
 
     /// Begins a session (or revives the ended one of the same account).
-    pub fn begin(self, session: Session, keep: bool, is_admin: bool) {
+    pub fn begin(self, mut session: Session, keep: bool, is_admin: bool) {
+        // Whoever signs in again by the base URL has proven the name before.
+        if let Some(Held { session: old, .. }) = self.find(&session) {
+            session.found_by = session.found_by.or(old.found_by);
+            session.confirmed |= old.confirmed;
+        }
         let (account, base_url) = (identity(&session), session.base_url.clone());
         take_out(self.ended, &account);
         take_out(self.not_admin, &account);
@@ -314,10 +321,6 @@ fn take_out(list: RwSignal<Vec<Identity>>, account: &Identity) {
     if list.with_untracked(|list| list.contains(account)) {
         list.update(|list| list.retain(|other| other != account));
     }
-}
-
-fn is_on(session: &Session, server: &str) -> bool {
-    same_server(&session.base_url, server) || same_server(session.server_name(), server)
 }
 
 impl Host for Sessions {

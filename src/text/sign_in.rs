@@ -1,6 +1,8 @@
 //! Signing in.
 
 use super::errors::Explained;
+use crate::api::ApiError;
+use crate::model::secret::OddToken;
 
 sentences! {
     title = "Sign in";
@@ -24,6 +26,25 @@ sentences! {
     mas_admin_hint = "Needed to reset passwords and to make or remove admins from here (urn:mas:admin). The service must have it enabled.";
     promote_hint = "This makes an account an admin in Matrix Authentication Service; then sign in again:";
     finishing = "Finishing the sign-in…";
+    stopped_looking = "You stopped waiting for this server.";
+    look_up_again = "Look it up again";
+    came_back(host: &str) = "You came back from {host} without finishing the sign-in.";
+    stopped_finishing = "You stopped waiting for the sign-in to be finished.";
+    untold_title = "This server could not tell how to sign in to it.";
+    untold_hint = "Its sign-in service may be down: try again later. An access token works meanwhile.";
+    odd_token(odd: OddToken) = {
+        empty(): OddToken::Empty => "There is no access token in this.",
+        cut_off(): OddToken::CutOff => "This access token was cut off where it was shown. Copy it whole.",
+        blank(): OddToken::Blank => "An access token is one word; this has blanks in it.",
+        letter(letter): OddToken::Letter(letter) => "No access token has the letter “{letter}”. Copy it again.",
+    };
+    signing_in = "Signing in…";
+    stranger(user: &str, host: &str, name: &str) = "The password of {user} would go to {host}. Nothing shows that {host} is the homeserver of {name}.";
+    stranger_hint = "Whoever runs that server learns the password. Send it only if you know that it is the right one.";
+    stranger_send(host: &str) = "Send it to {host}";
+    claim(name: &str, base_url: &str) = "This address names {name}. You are signed in at {base_url}, which calls itself {name}. Nothing proves that it is.";
+    claim_use(base_url: &str) = "Use {base_url} for it";
+    no_host = "The address of this server's sign-in page is not a web address, so Glia does not go there.";
     stray = "This answer does not belong to a sign-in that this tab started.";
     stray_hint = "It was ignored. Please sign in again.";
     too_late = "The sign-in took too long, or its answer was already used. Please sign in again.";
@@ -59,6 +80,12 @@ sentences! {
     not_allowed(server: &str) = "This Glia may not be used with {server}.";
     refused_there_title = "You came back without being signed in: the sign-in page refused it.";
     refused_there_hint = "Unless you cancelled it yourself: this account is not an admin there and may not request admin rights.";
+}
+
+/// Nobody knows how to sign in, which is not the same as that there is no way.
+#[must_use]
+pub fn untold(error: &ApiError) -> Explained {
+    Explained { title: untold_title().to_owned(), hint: Some(untold_hint()), ..super::errors::explain(error) }
 }
 
 /// The authorization server said no.

@@ -59,6 +59,8 @@ impl Lab {
             version: Some(self.text("/version")),
             origin: Origin::OAuth(grant),
             issuer: Some(self.issuer()),
+            found_by: None,
+            confirmed: false,
         };
         Capabilities::of(&session, &Seen::default())
     }

@@ -38,6 +38,8 @@ fn an_admin_is_created_and_each_refusal_is_known() {
             version: None,
             origin: Origin::Password,
             issuer: None,
+            found_by: None,
+            confirmed: false,
         };
         assert_eq!(block_on(probe(&lab.client(Rc::new(Plain::new())), &session)), Ok(AdminRight::Admin));
         let refusal = |nonce: String, secret: &str, name: &str| {
@@ -89,6 +91,8 @@ fn who_is_no_admin_is_told_so() {
             origin: Origin::Token,
             // Asks as with Matrix Authentication Service, too (`GetUser`).
             issuer: None,
+            found_by: None,
+            confirmed: false,
         };
         let client = lab.client(Rc::new(Plain::new()));
         for issuer in [None, Some("https://auth.example/".to_owned())] {

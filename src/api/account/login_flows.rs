@@ -41,7 +41,6 @@ impl Endpoint for LoginFlows {
     type Response = Flows;
     const METHOD: Method = Method::Get;
     const AUTH: Auth = Auth::Open;
-    const TIMEOUT_MS: u32 = 15_000;
 
     fn path(&self) -> Path {
         Path::new("/_matrix/client/v3/login")

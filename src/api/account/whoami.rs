@@ -22,7 +22,6 @@ pub struct WhoAmIAnswer {
 impl Endpoint for WhoAmI {
     type Response = WhoAmIAnswer;
     const METHOD: Method = Method::Get;
-    const TIMEOUT_MS: u32 = 20_000;
 
     fn path(&self) -> Path {
         Path::new("/_matrix/client/v3/account/whoami")

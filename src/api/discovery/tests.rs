@@ -6,7 +6,7 @@ use std::rc::Rc;
 use futures_util::FutureExt as _;
 use futures_util::future::{LocalBoxFuture, pending, ready};
 
-use super::{Problem, Typed, discover, is_unfinished, same_server, understand};
+use super::{Problem, Typed, discover, is_unfinished, leads_to, same_server, understand};
 use crate::api::account::Flows;
 use crate::api::wire::{Wire, WireRequest, WireResponse};
 
@@ -73,6 +73,10 @@ fn understands_what_people_type() {
         ("https://hs.example/_synapse/admin/v1/server_version", url("https://hs.example")),
         ("https://good.example@evil.example/", None),
         ("ftp://hs.example", None),
+        ("\"hs.example\",", name("hs.example")),
+        ("“https://matrix.hs.example/”", url("https://matrix.hs.example")),
+        ("\u{200b}hs.example\u{feff}", name("hs.example")),
+        ("<hs.example>", name("hs.example")),
         ("two words", None),
         ("@alice", None),
         ("", None),
@@ -83,6 +87,7 @@ fn understands_what_people_type() {
         understand("@alice:hs.example"),
         Some((Typed::ServerName("hs.example".to_owned()), Some("@alice:hs.example".to_owned())))
     );
+    assert_eq!(understand("\"@alice:hs.example\","), understand("@alice:hs.example"));
 }
 
 #[test]
@@ -112,6 +117,25 @@ fn follows_well_known() {
     assert_eq!(found.base_url, "https://m.hs.example");
     assert_eq!(found.version, Ok("1.163.2".to_owned()));
     assert_eq!(found.flows, Ok(Flows { password: true, ..Flows::default() }));
+    assert_eq!((found.found_by.as_deref(), &found.untold), (Some("hs.example"), &None));
+    assert!(found.is_of("hs.example") && found.is_of("@a:HS.example") && found.is_of("m.hs.example"));
+    assert!(!found.is_of("bank.example"));
+}
+
+#[test]
+fn a_name_counts_where_it_leads() {
+    let leads = |name: &str, base_url: &str, well_known: (u16, &'static str)| {
+        let known = vec![("https://bank.example/.well-known/matrix/client", well_known.0, well_known.1)];
+        let net = Rc::new(Net { known, asked: RefCell::default() });
+        leads_to(net, name, base_url).now_or_never().expect("never waits")
+    };
+    let there = (200, r#"{"m.homeserver":{"base_url":"https://m.bank.example/"}}"#);
+    assert!(leads("bank.example", "https://m.bank.example", there));
+    assert!(!leads("bank.example", "https://m.evil.example", there));
+    assert!(!leads("bank.example", "https://m.evil.example", (404, "")));
+    assert!(
+        !leads("other.example", "https://m.evil.example", there) && !leads("no name", "https://m.evil.example", there)
+    );
 }
 
 const METADATA: &str = r#"{"issuer":"https://auth.example/","authorization_endpoint":"https://auth.example/authorize",
@@ -140,6 +164,31 @@ fn asks_for_oauth_where_the_flows_are_gone_or_for_old_apps() {
     assert_eq!(older, (issuer, vec![stable.to_owned(), unstable.to_owned()]));
     assert_eq!(look_up((200, FLOWS), &[(stable, 200, METADATA)]), (None, vec![]));
     assert_eq!(look_up((502, "<html>"), &[(stable, 200, METADATA)]), (None, vec![]));
+}
+
+/// A sign-in service that is down, or names an address that cannot be trusted, is not one that is not there.
+#[test]
+fn ways_that_are_not_told_are_not_missing() {
+    let stable = "https://m.example/_matrix/client/v1/auth_metadata";
+    let untold = |flows: (u16, &'static str), metadata: (u16, &'static str)| {
+        let known = [
+            ("https://m.example/_matrix/client/versions", 200, VERSIONS),
+            ("https://m.example/_matrix/client/v3/login", flows.0, flows.1),
+            (stable, metadata.0, metadata.1),
+        ];
+        look_up("https://m.example", &known).0.unwrap().untold.map(|error| error.request)
+    };
+    let (login, metadata) =
+        (Some("GET https://m.example/_matrix/client/v3/login".to_owned()), Some(format!("GET {stable}")));
+    let down = r#"{"errcode":"M_UNKNOWN","error":"Internal server error"}"#;
+    let spoofed = r#"{"issuer":"https://a.example/","token_endpoint":"https://a.example/t",
+        "authorization_endpoint":"https://accounts.google.com@evil.example/"}"#;
+    assert_eq!(untold((404, ABSENT), (500, down)), metadata);
+    assert_eq!(untold((404, ABSENT), (502, "<html>")), metadata);
+    assert_eq!(untold((404, ABSENT), (200, spoofed)), metadata);
+    assert_eq!(untold((502, "<html>"), (200, METADATA)), login);
+    assert_eq!(untold((404, ABSENT), (404, ABSENT)), None);
+    assert_eq!(untold((200, FLOWS), (404, ABSENT)), None);
 }
 
 #[test]

@@ -118,6 +118,8 @@ fn session() -> Session {
         version: None,
         origin: Origin::Token,
         issuer: None,
+        found_by: None,
+        confirmed: false,
     }
 }
 

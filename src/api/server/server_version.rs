@@ -16,7 +16,6 @@ impl Endpoint for ServerVersion {
     type Response = String;
     const METHOD: Method = Method::Get;
     const AUTH: Auth = Auth::Open;
-    const TIMEOUT_MS: u32 = 15_000;
 
     fn path(&self) -> Path {
         Path::new("/_synapse/admin/v1/server_version")

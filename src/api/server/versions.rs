@@ -15,7 +15,6 @@ impl Endpoint for Versions {
     type Response = ();
     const METHOD: Method = Method::Get;
     const AUTH: Auth = Auth::Open;
-    const TIMEOUT_MS: u32 = 15_000;
 
     fn path(&self) -> Path {
         Path::new("/_matrix/client/versions")

@@ -17,7 +17,6 @@ impl Endpoint for WellKnownClient {
     const METHOD: Method = Method::Get;
     const AUTH: Auth = Auth::Open;
     const RETRY_WHEN_LIMITED: bool = false;
-    const TIMEOUT_MS: u32 = 10_000;
 
     fn path(&self) -> Path {
         Path::new("/.well-known/matrix/client")

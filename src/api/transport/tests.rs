@@ -116,6 +116,8 @@ fn lab(refresh_token: Option<&str>) -> (Rc<Script>, Rc<FakeHost>, Transport) {
         version: None,
         origin: Origin::Password,
         issuer: None,
+        found_by: None,
+        confirmed: false,
     });
     let transport = Transport::new(wire.clone(), host.clone());
     (wire, host, transport)
@@ -337,7 +339,7 @@ fn a_login_that_is_limited_is_shown_instead() {
 fn a_stall_ends_in_a_timeout() {
     let (wire, _, transport) = lab(None);
     wire.stalls.set(true);
-    assert_eq!(run(transport.call(&WhoAmI)).unwrap_err().kind, ErrorKind::Timeout { after_ms: 20_000 });
+    assert_eq!(run(transport.call(&WhoAmI)).unwrap_err().kind, ErrorKind::Timeout { after_ms: 60_000 });
 }
 
 #[test]

@@ -27,7 +27,7 @@ pub(super) fn CreateForm(
 ) -> impl IntoView {
     let (nav, sessions, notices) = (Nav::use_(), Sessions::use_(), Notices::use_());
     let server = RwSignal::new(server);
-    let (look, on_finished) = look_up(server.into());
+    let (look, on_nudge) = look_up(server.into());
     let (secret, username, password) =
         (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
     let tried = RwSignal::new(String::new());
@@ -70,7 +70,7 @@ pub(super) fn CreateForm(
                 submit();
             }
         >
-            <HomeserverField server look on_finished fixed=false />
+            <HomeserverField server look on_nudge fixed=false />
             <TextField
                 id="secret"
                 label=text::first_admin::secret()
@@ -126,6 +126,8 @@ async fn begin(found: Homeserver, new: NewAdmin) -> Result<(Session, Option<Admi
         origin: Origin::Password,
         // With another issuer Synapse would not have created the account.
         issuer: None,
+        found_by: found.found_by,
+        confirmed: false,
     };
     session.renew(answer.into(), wire.now_ms());
     // The account is there by now, whatever becomes of this question.

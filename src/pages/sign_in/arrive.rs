@@ -1,27 +1,33 @@
 //! Being back from signing in elsewhere: the last step, or why it does not work.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use futures_util::future::{AbortHandle, LocalBoxFuture, abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::enter::{Door, Entered, refused};
-use super::leave::promote_snippet;
+use super::leave::{promote_snippet, stuck_words};
 use super::take_in::take_in;
 use crate::api::ApiError;
 use crate::api::account::{LoginWithToken, WhoAmI};
 use crate::api::departure::{Attempt, Departure, Way};
-use crate::api::oauth::{ExchangeCode, Returned};
+use crate::api::discovery::{Problem, discover};
+use crate::api::oauth::{ExchangeCode, MAS_ADMIN, Returned, TokenAnswer, has_scope};
 use crate::api::session::{Grant, Origin, Session};
 use crate::api::wire::Client;
-use crate::components::ErrorPanel;
+use crate::components::{ErrorPanel, waiting_for};
 use crate::model::secret::Secret;
 use crate::state::api::wire;
-use crate::state::departures::{Arrival, Departures, forget_introduction};
+use crate::state::departures::{Arrival, Departures, Plan, Stuck, forget_introduction};
 use crate::state::notices::Notices;
 use crate::state::sessions::Sessions;
+use crate::state::settings::Settings;
 use crate::text;
 use crate::text::errors::Explained;
 
-/// Finishes the sign-in of somebody who came back.
+/// Finishes the sign-in of somebody who came back, or says why it is not finished.
 #[component]
 pub(super) fn Arriving(
     /// Who came back.
@@ -29,28 +35,58 @@ pub(super) fn Arriving(
     /// Hears of the new session.
     on_done: Callback<Session>,
 ) -> impl IntoView {
-    let (sessions, notices, departures) = (Sessions::use_(), Notices::use_(), Departures::use_());
+    let (sessions, notices, settings) = (Sessions::use_(), Notices::use_(), Settings::use_());
     let problem = RwSignal::new(None::<NotIn>);
-    let arrival = arrival.read();
-    let keep = arrival.0.as_ref().is_some_and(|departure| departure.keep);
-    spawn_local(async move {
-        match arrive(arrival).await {
-            Ok(entered) => {
-                let session = take_in(entered, keep, sessions, notices);
-                on_done.try_run(session);
-                departures.is_in();
-            }
-            Err(not_in) => {
+    let host = arrival.host();
+    let trip = Rc::new(Trip { arrival, tokens: RefCell::default() });
+    let running = StoredValue::new(None::<AbortHandle>);
+    let run = move |work: LocalBoxFuture<'static, Result<(), NotIn>>| {
+        problem.set(None);
+        let (task, handle) = abortable(work);
+        running.set_value(Some(handle));
+        spawn_local(async move {
+            if let Ok(Err(not_in)) = task.await {
                 problem.try_set(Some(not_in));
             }
+        });
+    };
+    let going = trip.clone();
+    let finish = move || {
+        let trip = going.clone();
+        run(Box::pin(async move {
+            let keep = trip.arrival.departure.as_ref().is_some_and(|departure| departure.keep);
+            let entered = trip.arrive().await?;
+            on_done.try_run(take_in(entered, keep, sessions, notices));
+            Ok(())
+        }));
+    };
+    finish();
+    // Whatever can still be finished is; else it begins anew, with what is known of it.
+    let again = StoredValue::new_local(Rc::new(move || match problem.get_untracked() {
+        Some(NotIn::Stopped) => finish(),
+        Some(NotIn::Error(error)) if !is_over(&error) => finish(),
+        _ => {
+            let trip = trip.clone();
+            run(Box::pin(async move { leave_again(trip.arrival.departure.clone(), settings).await }));
         }
+    }) as Rc<dyn Fn()>);
+    let stop = Callback::new(move |()| {
+        if let Some(running) = running.get_value() {
+            running.abort();
+        }
+        problem.set(Some(NotIn::Stopped));
     });
     move || match problem.get() {
-        None => view! { <p class="loading" role="status">{text::sign_in::finishing()}</p> }.into_any(),
+        None => {
+            let host = host.clone();
+            let what = Box::new(move || text::app::waiting_for(&host));
+            waiting_for(text::sign_in::finishing().to_owned(), what, stop)
+        }
         Some(not_in) => {
             let is_refused = matches!(&not_in, NotIn::Refused { .. });
+            let retry = (not_in != NotIn::Stray).then(|| Callback::new(move |()| again.with_value(|again| again())));
             view! {
-                <ErrorPanel explained=explain(&not_in) />
+                <ErrorPanel explained=explain(&not_in, &host) retry />
                 {is_refused.then(promote_snippet)}
             }
             .into_any()
@@ -58,10 +94,19 @@ pub(super) fn Arriving(
     }
 }
 
-fn explain(not_in: &NotIn) -> Explained {
+/// Whether what somebody brought is of no use any more.
+fn is_over(error: &ApiError) -> bool {
+    error.proves_refusal() && error.limited_for_ms().is_none()
+}
+
+fn explain(not_in: &NotIn, host: &str) -> Explained {
     match not_in {
         NotIn::Stray => Explained::plain(text::sign_in::stray(), Some(text::sign_in::stray_hint())),
+        NotIn::Back => Explained::plain(&text::sign_in::came_back(host), None),
+        NotIn::Stopped => Explained::plain(text::sign_in::stopped_finishing(), None),
         NotIn::Refused { code, words } => text::sign_in::refused_there(code, words),
+        NotIn::NoServer(problem) => text::errors::problem(problem),
+        NotIn::Stuck(stuck) => stuck_words(stuck),
         NotIn::Error(error) => {
             let mut explained = text::errors::explain(error);
             if error.is_grant_over() {
@@ -81,6 +126,10 @@ fn explain(not_in: &NotIn) -> Explained {
 enum NotIn {
     /// This tab never sent them, or sent them for something else.
     Stray,
+    /// They brought nothing.
+    Back,
+    /// They did not want to wait.
+    Stopped,
     /// They were refused there.
     Refused {
         /// E.g. `access_denied`.
@@ -90,6 +139,10 @@ enum NotIn {
     },
     /// A request failed.
     Error(ApiError),
+    /// The homeserver is not there when it begins anew.
+    NoServer(Problem),
+    /// They cannot leave again.
+    Stuck(Stuck),
 }
 
 impl From<ApiError> for NotIn {
@@ -98,52 +151,108 @@ impl From<ApiError> for NotIn {
     }
 }
 
-/// Signs in with what somebody brought back.
-async fn arrive(arrival: (Option<Departure>, Option<Returned>)) -> Result<Entered, NotIn> {
-    let (Some(departure), Some(returned)) = arrival else { return Err(NotIn::Stray) };
-    let Departure { base_url, version, way, .. } = departure;
-    let issuer = match &way {
-        Way::Sso => None,
-        Way::OAuth(attempt) => Some(attempt.issuer.clone()),
-    };
-    let door = Door { client: Client::new(wire(), &base_url), version, issuer };
-    let session = match (way, returned) {
-        (Way::Sso, Returned::LoginToken(token)) => {
-            let login = LoginWithToken { token, device_name: text::sign_in::device_name().to_owned() };
-            door.logged_in(door.client.call(None, &login).await?, Origin::Sso)
-        }
-        (Way::OAuth(attempt), Returned::Code { code, state }) if state == attempt.state => {
-            redeem(&door, attempt, code).await?
-        }
-        (Way::OAuth(attempt), Returned::Refused { code, words, state }) if state == attempt.state => {
-            return Err(NotIn::Refused { code, words });
-        }
-        _ => return Err(NotIn::Stray),
-    };
-    Ok(door.enter(session).await?)
+/// An arrival, and what it has got so far: a code is good for one exchange.
+struct Trip {
+    arrival: Arrival,
+    tokens: RefCell<Option<TokenAnswer>>,
 }
 
-async fn redeem(door: &Door, attempt: Attempt, code: Secret) -> Result<Session, ApiError> {
-    let exchange = ExchangeCode {
-        endpoint: attempt.token_endpoint.clone(),
-        client_id: attempt.client_id.clone(),
-        code,
-        redirect_uri: attempt.redirect_uri.clone(),
-        verifier: attempt.verifier.clone(),
-    };
-    let answer = door.client.call(None, &exchange).await.inspect_err(|error| {
-        if error.is_grant_over() {
-            forget_introduction(&attempt);
+impl Trip {
+    /// Signs in with what somebody brought back.
+    async fn arrive(&self) -> Result<Entered, NotIn> {
+        let entered = self.enter().await;
+        let is_spent = match &entered {
+            Ok(_) | Err(NotIn::Stopped | NotIn::Back) => false,
+            Err(NotIn::Error(error)) => is_over(error),
+            Err(_) => true,
+        };
+        if is_spent {
+            Departures::is_spent();
         }
-    })?;
-    let owner = door.client.call(Some(&answer.tokens.access_token), &WhoAmI).await?;
-    let grant = Grant {
-        client_id: attempt.client_id,
-        token_endpoint: attempt.token_endpoint,
-        revocation_endpoint: attempt.revocation_endpoint,
-        scope: answer.scope.unwrap_or(attempt.scope),
-    };
-    let mut session = door.session(owner.user_id, answer.tokens.access_token.clone(), Origin::OAuth(grant));
-    session.renew(answer.tokens, wire().now_ms());
-    Ok(session)
+        entered
+    }
+
+    async fn enter(&self) -> Result<Entered, NotIn> {
+        let Arrival { departure, returned } = self.arrival.clone();
+        let (departure, returned) = match (departure, returned) {
+            (Some(departure), Some(returned)) => (departure, returned),
+            (Some(_), None) => return Err(NotIn::Back),
+            (None, _) => return Err(NotIn::Stray),
+        };
+        let Departure { base_url, found_by, version, way, .. } = departure;
+        let issuer = match &way {
+            Way::Sso(_) => None,
+            Way::OAuth(attempt) => Some(attempt.issuer.clone()),
+        };
+        let door = Door { client: Client::new(wire(), &base_url), version, issuer, found_by };
+        let session = match (way, returned) {
+            (Way::Sso(_), Returned::LoginToken(token)) => {
+                let login = LoginWithToken { token, device_name: text::sign_in::device_name().to_owned() };
+                door.logged_in(door.client.call(None, &login).await?, Origin::Sso)
+            }
+            (Way::OAuth(attempt), Returned::Code { code, state }) if state == attempt.state => {
+                self.redeem(&door, attempt, code).await?
+            }
+            (Way::OAuth(attempt), Returned::Refused { code, words, state }) if state == attempt.state => {
+                return Err(NotIn::Refused { code, words });
+            }
+            _ => return Err(NotIn::Stray),
+        };
+        Ok(door.enter(session).await?)
+    }
+
+    async fn redeem(&self, door: &Door, attempt: Attempt, code: Secret) -> Result<Session, ApiError> {
+        let known = self.tokens.borrow().clone();
+        let answer = match known {
+            Some(answer) => answer,
+            None => {
+                let exchange = ExchangeCode {
+                    endpoint: attempt.token_endpoint.clone(),
+                    client_id: attempt.client_id.clone(),
+                    code,
+                    redirect_uri: attempt.redirect_uri.clone(),
+                    verifier: attempt.verifier.clone(),
+                };
+                let answer = door.client.call(None, &exchange).await.inspect_err(|error| {
+                    if error.is_grant_over() {
+                        forget_introduction(&attempt);
+                    }
+                })?;
+                *self.tokens.borrow_mut() = Some(answer.clone());
+                answer
+            }
+        };
+        let owner = door.client.call(Some(&answer.tokens.access_token), &WhoAmI).await?;
+        let grant = Grant {
+            client_id: attempt.client_id,
+            token_endpoint: attempt.token_endpoint,
+            revocation_endpoint: attempt.revocation_endpoint,
+            scope: answer.scope.unwrap_or(attempt.scope),
+        };
+        let mut session = door.session(owner.user_id, answer.tokens.access_token.clone(), Origin::OAuth(grant));
+        session.renew(answer.tokens, wire().now_ms());
+        Ok(session)
+    }
+}
+
+/// Begins the same sign-in anew.
+async fn leave_again(departure: Option<Departure>, settings: Settings) -> Result<(), NotIn> {
+    let Some(Departure { server, keep, hash, way, .. }) = departure else { return Err(NotIn::Stray) };
+    // The form tells it when the server is not allowed (any more).
+    if !untrack(|| settings.is_ready() && settings.with_config(|config| config.allows(&server))) {
+        return Err(NotIn::Back);
+    }
+    let found = discover(wire(), &server).await.map_err(NotIn::NoServer)?;
+    let (metadata, untold) = (found.oauth.clone(), found.untold.clone());
+    let plan = Plan { server, found, keep, hash };
+    match (way, metadata, untold) {
+        (Way::Sso(provider), ..) => plan.leave_for_sso(provider.as_deref()).map_err(NotIn::Stuck),
+        (Way::OAuth(attempt), Some(metadata), _) => {
+            let with_mas_admin = has_scope(&attempt.scope, MAS_ADMIN);
+            plan.leave_for_oauth(metadata, with_mas_admin, settings).await.map_err(NotIn::Stuck)
+        }
+        (Way::OAuth(_), None, Some(error)) => Err(NotIn::Error(*error)),
+        // It no longer signs people in like this. The form offers what it does instead.
+        (Way::OAuth(_), None, None) => Err(NotIn::Back),
+    }
 }

@@ -37,6 +37,7 @@ pub(super) struct Door {
     pub client: Client,
     pub version: Option<String>,
     pub issuer: Option<String>,
+    pub found_by: Option<String>,
 }
 
 impl Door {
@@ -51,6 +52,8 @@ impl Door {
             version: self.version.clone(),
             origin,
             issuer: self.issuer.clone(),
+            found_by: self.found_by.clone(),
+            confirmed: false,
         }
     }
 
@@ -78,6 +81,7 @@ pub(super) async fn enter(found: Homeserver, credentials: Credentials) -> Result
         client: Client::new(wire(), &found.base_url),
         version: found.version.ok(),
         issuer: found.oauth.map(|metadata| metadata.issuer),
+        found_by: found.found_by,
     };
     let session = match credentials {
         Credentials::Password { user, password } => {

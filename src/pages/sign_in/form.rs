@@ -6,17 +6,19 @@ use leptos::leptos_dom::helpers::set_interval_with_handle;
 use leptos::prelude::*;
 
 use super::Method;
+use super::claim::Claim;
 use super::elsewhere::{Asked, elsewhere};
 use super::enter::{Credentials, enter, refused};
 use super::homeserver::{HomeserverField, Look, look_up};
 use super::leave::Exit;
+use super::stranger::Stranger;
 use super::take_in::take_in;
 use crate::api::ApiError;
 use crate::api::discovery::understand;
 use crate::api::session::Session;
-use crate::components::{Check, ErrorPanel, TextField};
-use crate::model::id;
+use crate::components::{Check, ErrorPanel, Explanation, TextField, waiting_for};
 use crate::model::secret::Secret;
+use crate::model::{id, link};
 use crate::route::{Address, Page};
 use crate::state::act::Act;
 use crate::state::boxed::{derived, effect};
@@ -40,7 +42,7 @@ pub fn SignInForm(
     let (sessions, notices) = (Sessions::use_(), Notices::use_());
     let fixed = again.is_some();
     let server = RwSignal::new(server);
-    let (look, on_finished) = look_up(server.into());
+    let (look, on_nudge) = look_up(server.into());
     let user = RwSignal::new(again.map(|session| String::from(session.user_id)).unwrap_or_default());
     let (password, token, keep) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(false));
     let chosen = RwSignal::new(Method::Password);
@@ -57,19 +59,34 @@ pub fn SignInForm(
         offered.with(|offered| if offered.contains(&chosen) { chosen } else { usual(offered) })
     });
     let wait = countdown(act);
+    // Whose password would go to whom, until somebody says that it may; and who said so.
+    let (stranger, sure) = (RwSignal::new(None::<Stranger>), StoredValue::new(None::<Stranger>));
     let submit = move || {
         let Look::Ready(found) = look.get_untracked() else { return };
+        let mut doubtful = None;
         let credentials = match method.get_untracked() {
-            Method::Password => Credentials::Password {
-                user: user.get_untracked().trim().to_owned(),
-                password: Secret::exact(&password.get_untracked()),
+            Method::Password => {
+                let user = user.with_untracked(|user| id::pasted(user).to_owned());
+                doubtful = Stranger::of(&user, &found).filter(|doubtful| sure.get_value().as_ref() != Some(doubtful));
+                Credentials::Password { user, password: Secret::exact(&password.get_untracked()) }
+            }
+            Method::Token => match token.with_untracked(|token| Secret::token(token)) {
+                Ok(token) => Credentials::Token(token),
+                // The field says why.
+                Err(_) => return,
             },
-            Method::Token => Credentials::Token(Secret::new(&token.get_untracked())),
             // Their buttons lead there.
             Method::OAuth | Method::Sso => return,
         };
         let keep = keep.get_untracked();
+        stranger.set(None);
         act.run(async move {
+            if let Some(doubtful) = doubtful
+                && !doubtful.is_known().await
+            {
+                stranger.try_set(Some(doubtful));
+                return Ok(());
+            }
             let entered = enter(found, credentials).await?;
             on_done.try_run(take_in(entered, keep, sessions, notices));
             Ok(())
@@ -96,8 +113,9 @@ pub fn SignInForm(
     // … and one in the user field the server.
     effect(move || {
         let user = user.get();
+        let user = id::pasted(&user);
         if user.starts_with('@')
-            && let Some(name) = id::server(&user)
+            && let Some(name) = id::server(user)
             && server.with_untracked(String::is_empty)
             && name.contains('.')
         {
@@ -114,14 +132,29 @@ pub fn SignInForm(
                 submit();
             }
         >
-            <HomeserverField server look on_finished fixed />
-            <MethodChoice offered chosen method />
+            <HomeserverField server look on_nudge fixed />
+            {(!fixed).then(|| view! { <Claim look /> }.into_any())}
+            <MethodChoice look offered chosen method />
             {move || match method.get() {
                 Method::Password => view! { <PasswordFields user password fixed /> }.into_any(),
                 Method::Token => view! { <TokenField token /> }.into_any(),
                 Method::OAuth | Method::Sso => ().into_any(),
             }}
             <Check id="keep" label=text::sign_in::keep() value=keep hint=text::sign_in::keep_hint() />
+            {move || {
+                let asked = stranger.get().filter(|asked| user.with(|user| id::pasted(user) == asked.user));
+                let is_there = |asked: &Stranger| matches!(look.get(), Look::Ready(found) if found.base_url == asked.base_url);
+                asked
+                    .filter(is_there)
+                    .map(|asked| {
+                        let this = asked.clone();
+                        asked
+                            .view(move || {
+                                sure.set_value(Some(this.clone()));
+                                submit();
+                            })
+                    })
+            }}
             <Refusal act wait with_password=derived(move || method.get() == Method::Password) />
             {(!fixed).then(|| other_ways(server))}
             {move || match method.get() {
@@ -143,6 +176,7 @@ pub fn SignInForm(
                                     {text::sign_in::submit()}
                                 </button>
                             </footer>
+                            {move || waits(act, look)}
                         }
                         .into_any()
                     })
@@ -151,8 +185,22 @@ pub fn SignInForm(
     }
 }
 
+/// What a long sign-in waits for, and the way out.
+fn waits(act: Act, look: RwSignal<Look>) -> Option<AnyView> {
+    let Look::Ready(found) = look.get_untracked() else { return None };
+    act.pending().then(|| {
+        let what = Box::new(move || text::app::waiting_for(link::host(&found.base_url)));
+        let stop = Callback::new(move |()| {
+            act.stop();
+        });
+        waiting_for(text::sign_in::signing_in().to_owned(), what, stop)
+    })
+}
+
 #[component]
 fn MethodChoice(
+    /// What is known of the server.
+    look: RwSignal<Look>,
     /// The ways that the server offers.
     offered: Memo<Vec<Method>>,
     /// The one that was chosen.
@@ -192,7 +240,19 @@ fn MethodChoice(
         <div class="segmented" role="group" aria-label=text::sign_in::method()>
             {move || buttons()}
         </div>
-        {move || only_tokens().then(|| view! { <p class="hint">{text::sign_in::no_password_flow()}</p> }.into_any())}
+        {move || {
+            let untold = match look.get() {
+                Look::Ready(found) => found.untold,
+                _ => None,
+            };
+            match untold {
+                Some(error) => {
+                    let explained = text::sign_in::untold(&error);
+                    Some(view! { <div class="panel warn"><Explanation explained /></div> }.into_any())
+                }
+                None => only_tokens().then(|| view! { <p class="hint">{text::sign_in::no_password_flow()}</p> }.into_any()),
+            }
+        }}
     }
 }
 
@@ -230,6 +290,10 @@ fn TokenField(
             kind="password"
             hint=text::sign_in::token_hint()
         />
+        {move || {
+            let odd = token.with(|token| if token.is_empty() { None } else { Secret::token(token).err() });
+            odd.map(|odd| view! { <p class="panel bad" role="alert">{text::sign_in::odd_token(odd)}</p> }.into_any())
+        }}
     }
 }
 

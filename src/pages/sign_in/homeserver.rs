@@ -1,14 +1,17 @@
 //! The homeserver field and what was found behind it. The host that a password will go to is always visible first.
 
+use std::rc::Rc;
 use std::time::Duration;
 
-use futures_util::future::abortable;
+use futures_util::future::{AbortHandle, LocalBoxFuture, abortable};
 use leptos::leptos_dom::helpers::set_timeout_with_handle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::discovery::{Homeserver, Problem, discover, is_unfinished};
-use crate::components::{Explanation, TextField};
+use crate::api::wire::{Wire, WireRequest, WireResponse};
+use crate::browser::host;
+use crate::components::{Explanation, TextField, waiting_for};
 use crate::state::api::wire;
 use crate::state::boxed::effect;
 use crate::state::settings::Settings;
@@ -26,8 +29,10 @@ pub enum Look {
     Unfinished,
     /// Waiting for `config.json`, which may forbid the server.
     WaitingForConfig,
-    /// Looking up.
-    Looking,
+    /// Looking up; the signal says which request waits for its answer.
+    Looking(RwSignal<String>),
+    /// Nobody wanted to wait any longer.
+    Stopped,
     /// It answers.
     Ready(Homeserver),
     /// It does not.
@@ -36,15 +41,57 @@ pub enum Look {
     NotAllowed(String),
 }
 
-/// Looks up what is typed, after a pause. Another letter aborts it. The callback says that typing has ended (the field
-/// was left, or Enter pressed): then a name is looked up whatever it looks like.
-pub fn look_up(server: Signal<String>) -> (RwSignal<Look>, Callback<()>) {
+/// What the field's user does beside typing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nudge {
+    /// Typing has ended (the field was left, or Enter pressed): then a name is looked up whatever it looks like.
+    Ended,
+    /// No longer waits.
+    Stop,
+    /// Wants it looked up again.
+    Again,
+}
+
+/// A wire that tells which request waits for its answer.
+struct Told {
+    wire: Rc<dyn Wire>,
+    request: RwSignal<String>,
+}
+
+impl Wire for Told {
+    fn send(&self, request: WireRequest) -> LocalBoxFuture<'static, Result<WireResponse, String>> {
+        self.request.try_set(format!("{} {}", request.method.name(), request.url));
+        self.wire.send(request)
+    }
+
+    fn sleep(&self, ms: u32) -> LocalBoxFuture<'static, ()> {
+        self.wire.sleep(ms)
+    }
+
+    fn now_ms(&self) -> f64 {
+        self.wire.now_ms()
+    }
+}
+
+/// Looks up what is typed, after a pause. Another letter aborts it.
+pub fn look_up(server: Signal<String>) -> (RwSignal<Look>, Callback<Nudge>) {
     let settings = Settings::use_();
     let look = RwSignal::new(Look::Empty);
-    let finished = RwSignal::new(String::new());
-    let finish = Callback::new(move |()| finished.set(server.get_untracked().trim().to_owned()));
+    let (finished, again) = (RwSignal::new(String::new()), RwSignal::new(0_u32));
+    let running = StoredValue::new(None::<AbortHandle>);
+    let on_nudge = Callback::new(move |nudge| match nudge {
+        Nudge::Ended => finished.set(server.get_untracked().trim().to_owned()),
+        Nudge::Again => again.update(|again| *again = again.wrapping_add(1)),
+        Nudge::Stop => {
+            if let Some(running) = running.get_value() {
+                running.abort();
+            }
+            look.set(Look::Stopped);
+        }
+    });
     let given = StoredValue::new(server.get_untracked().trim().to_owned());
     effect(move || {
+        again.track();
         let text = server.get().trim().to_owned();
         // Not whether it has just changed: `config.json` may arrive between two letters.
         let typed = given.try_with_value(|given| *given != text) == Some(true);
@@ -56,19 +103,22 @@ pub fn look_up(server: Signal<String>) -> (RwSignal<Look>, Callback<()>) {
             look.set(Look::WaitingForConfig);
             return;
         }
-        if !settings.config().allows(&text) {
+        let meant = host::ascii(&text);
+        if !settings.config().allows(&meant) {
             look.set(Look::NotAllowed(text));
             return;
         }
-        if typed && is_unfinished(&text) && finished.with(|finished| *finished != text) {
+        if typed && is_unfinished(&meant) && finished.with(|finished| *finished != text) {
             look.set(Look::Unfinished);
             return;
         }
-        look.set(Look::Looking);
+        let request = RwSignal::new(String::new());
+        look.set(Look::Looking(request));
         let (task, handle) = abortable(async move {
-            let found = discover(wire(), &text).await;
+            let found = discover(Rc::new(Told { wire: wire(), request }), &meant).await;
             look.try_set(found.map_or_else(Look::Problem, Look::Ready));
         });
+        running.set_value(Some(handle.clone()));
         on_cleanup(move || handle.abort());
         let start = move || {
             spawn_local(async move {
@@ -85,7 +135,7 @@ pub fn look_up(server: Signal<String>) -> (RwSignal<Look>, Callback<()>) {
             start();
         }
     });
-    (look, finish)
+    (look, on_nudge)
 }
 
 /// The field with its state.
@@ -95,8 +145,8 @@ pub fn HomeserverField(
     server: RwSignal<String>,
     /// What is known about it.
     look: RwSignal<Look>,
-    /// Hears that typing has ended.
-    on_finished: Callback<()>,
+    /// Hears what is done beside typing.
+    on_nudge: Callback<Nudge>,
     /// Cannot be changed (signing in again).
     fixed: bool,
 ) -> impl IntoView {
@@ -104,11 +154,27 @@ pub fn HomeserverField(
         Look::Empty => ().into_any(),
         Look::Unfinished => view! { <p class="hint">{text::sign_in::unfinished()}</p> }.into_any(),
         Look::WaitingForConfig => view! { <p class="hint">{text::sign_in::waiting_for_config()}</p> }.into_any(),
-        Look::Looking => view! { <p class="hint busy">{text::sign_in::looking_up()}</p> }.into_any(),
+        Look::Looking(request) => waiting_for(
+            text::sign_in::looking_up().to_owned(),
+            Box::new(move || text::app::waiting_for(&request.get())),
+            Callback::new(move |()| on_nudge.run(Nudge::Stop)),
+        ),
+        Look::Stopped => view! {
+            <p class="panel warn">
+                {text::sign_in::stopped_looking()} " "
+                <button type="button" on:click=move |_| on_nudge.run(Nudge::Again)>
+                    {text::sign_in::look_up_again()}
+                </button>
+            </p>
+        }
+        .into_any(),
         Look::Ready(found) => view! { <Ready found /> }.into_any(),
         Look::Problem(problem) => view! {
             <div class="panel bad">
                 <Explanation explained=text::errors::problem(&problem) />
+                <button type="button" on:click=move |_| on_nudge.run(Nudge::Again)>
+                    {text::sign_in::look_up_again()}
+                </button>
             </div>
         }
         .into_any(),
@@ -120,7 +186,7 @@ pub fn HomeserverField(
         .into_any(),
     };
     view! {
-        <div on:change=move |_| on_finished.run(())>
+        <div on:change=move |_| on_nudge.run(Nudge::Ended)>
             <TextField
                 id="homeserver"
                 label=text::sign_in::homeserver()

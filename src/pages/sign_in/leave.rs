@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use super::homeserver::Look;
 use crate::api::account::IdentityProvider;
 use crate::api::discovery::Homeserver;
-use crate::components::{Check, Explanation, said, snippet};
+use crate::browser::host;
+use crate::components::{Check, Explanation, said, snippet, waiting_for};
 use crate::model::id::Mxc;
-use crate::model::link::host;
 use crate::route::{Address, Page};
 use crate::state::act::Act;
 use crate::state::departures::{Plan, Stuck};
@@ -34,7 +34,7 @@ impl Exit {
     fn plan(self, nav: Nav) -> Option<Plan> {
         let Look::Ready(found) = self.look.get_untracked() else { return None };
         let hash = untrack(|| nav.address()).href();
-        Some(Plan { found, keep: self.keep.get_untracked(), hash })
+        Some(Plan { server: self.server.get_untracked(), found, keep: self.keep.get_untracked(), hash })
     }
 
     /// The server, when it is found, tracked.
@@ -116,24 +116,36 @@ pub(super) fn OAuthExit(
     let leave = move |_| {
         let Some(plan) = exit.plan(nav) else { return };
         let Some(metadata) = plan.found.oauth.clone() else { return };
-        let given_id = untrack(|| {
-            let typed = exit.server.get();
-            let names = [plan.found.base_url.as_str(), typed.as_str()];
-            settings.with_config(|config| config.oauth_client_id(&names).map(str::to_owned))
-        });
         let with_mas_admin = with_mas_admin.get_untracked();
         stuck.set(None);
         act.run(async move {
-            stuck.try_set(plan.leave_for_oauth(metadata, given_id, with_mas_admin, settings).await.err());
+            stuck.try_set(plan.leave_for_oauth(metadata, with_mas_admin, settings).await.err());
             Ok(())
         });
     };
     let host = Memo::new(move |_| {
         let oauth = exit.found().and_then(|found| found.oauth);
-        oauth.map(|metadata| host(&metadata.authorization_endpoint).to_owned()).unwrap_or_default()
+        // As the browser understands the address: letters of other alphabets show as what they are.
+        oauth.and_then(|metadata| host::of(&metadata.authorization_endpoint)).unwrap_or_default()
     });
+    let is_nowhere = move || host.with(String::is_empty);
+    let waits = move || {
+        act.pending().then(|| {
+            let what = Box::new(move || text::app::waiting_for(&host.get()));
+            waiting_for(
+                text::sign_in::signing_in().to_owned(),
+                what,
+                Callback::new(move |()| {
+                    act.stop();
+                }),
+            )
+        })
+    };
     view! {
-        <p>{move || text::sign_in::oauth_lead(&host.get())} " " {text::sign_in::oauth_admin()}</p>
+        <p>
+            {move || if is_nowhere() { text::sign_in::no_host().to_owned() } else { text::sign_in::oauth_lead(&host.get()) }} " "
+            {text::sign_in::oauth_admin()}
+        </p>
         <Check
             id="mas-admin"
             label=text::sign_in::mas_admin()
@@ -146,13 +158,14 @@ pub(super) fn OAuthExit(
             <button
                 type="button"
                 class="primary"
-                disabled=move || act.pending()
+                disabled=move || act.pending() || is_nowhere()
                 aria-busy=move || act.pending().then_some("true")
                 on:click=leave
             >
                 {move || text::sign_in::oauth_submit(&host.get())}
             </button>
         </footer>
+        {move || waits()}
     }
 }
 
@@ -160,20 +173,24 @@ pub(super) fn OAuthExit(
 fn stuck_panel(stuck: RwSignal<Option<Stuck>>) -> AnyView {
     let panel = move || {
         stuck.get().map(|stuck| {
-            let hint = Some(text::sign_in::introduction_hint());
-            let explained = match stuck {
-                Stuck::Introduction(error) => Explained {
-                    title: text::sign_in::introduction_refused().to_owned(),
-                    hint,
-                    ..text::errors::explain(&error)
-                },
-                Stuck::NoIntroductions => Explained::plain(text::sign_in::no_introductions(), hint),
-                Stuck::Browser => Explained::plain(text::sign_in::cannot_leave(), None),
-            };
-            view! { <div class="panel bad" role="alert"><Explanation explained /></div> }.into_any()
+            view! { <div class="panel bad" role="alert"><Explanation explained=stuck_words(&stuck) /></div> }.into_any()
         })
     };
     panel.into_any()
+}
+
+/// The same in words.
+pub(super) fn stuck_words(stuck: &Stuck) -> Explained {
+    let hint = Some(text::sign_in::introduction_hint());
+    match stuck {
+        Stuck::Introduction(error) if error.proves_refusal() && error.limited_for_ms().is_none() => {
+            Explained { title: text::sign_in::introduction_refused().to_owned(), hint, ..text::errors::explain(error) }
+        }
+        // A service that is down, or fails, has refused nothing.
+        Stuck::Introduction(error) => text::errors::explain(error),
+        Stuck::NoIntroductions => Explained::plain(text::sign_in::no_introductions(), hint),
+        Stuck::Browser => Explained::plain(text::sign_in::cannot_leave(), None),
+    }
 }
 
 /// Over a page: what leaving costs, and how to lose nothing.

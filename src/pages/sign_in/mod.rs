@@ -4,12 +4,14 @@
 //! and back (`leave.rs`, `arrive.rs`).
 
 mod arrive;
+mod claim;
 mod elsewhere;
 mod enter;
 mod form;
 mod homeserver;
 mod leave;
 mod page;
+mod stranger;
 mod take_in;
 
 pub use form::SignInForm;

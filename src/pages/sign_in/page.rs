@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::elsewhere::{Asked, elsewhere};
 use super::form::SignInForm;
-use crate::api::discovery::same_server;
 use crate::api::session::Session;
 use crate::components::PageHead;
 use crate::route::{Address, Kind, Page};
@@ -17,15 +16,15 @@ use crate::text;
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let (nav, sessions) = (Nav::use_(), Sessions::use_());
-    let arrival = Departures::use_().take_arrival();
+    let departures = Departures::use_();
+    let arrival = departures.take_arrival(nav);
     let address = untrack(|| nav.address());
     let wants_page = !matches!(address.page, Page::SignIn | Page::Home);
     let done = Callback::new(move |session: Session| {
         let now = untrack(|| nav.address());
         let page = if now.page == Page::SignIn { Page::Home } else { now.page };
         // An address that names another server than the one just signed in to would ask again.
-        let fits =
-            |server: &String| same_server(server, &session.base_url) || same_server(server, session.server_name());
+        let fits = |server: &String| sessions.latest(&session).unwrap_or_else(|| session.clone()).counts_for(server);
         // With several servers each address says which one it means.
         let needed = sessions.another_than(&session.base_url).map(|_| session.base_url.clone());
         let server = match now.server {
@@ -34,8 +33,10 @@ pub fn SignInPage() -> impl IntoView {
             None => needed,
         };
         nav.replace_address(&Address { page, server });
+        departures.is_in();
     });
-    let begin_with = address.server.unwrap_or_default();
+    let left_for = arrival.as_ref().and_then(|arrival| arrival.departure.as_ref());
+    let begin_with = address.server.or_else(|| left_for.map(|left| left.server.clone())).unwrap_or_default();
     view! {
         <div class="narrow">
             <PageHead title=text::sign_in::title() />

@@ -1,4 +1,5 @@
 import { at } from "../support/app.ts";
+import { matrixError } from "../support/faults.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { current, releases } from "../support/lab.ts";
 import { Synapse, unique } from "../support/synapse.ts";
@@ -113,4 +114,40 @@ test("the same as curl: ids and passwords quoted for a shell, the token only by 
   await expect(dialog.getByText("$TOKEN")).toBeVisible();
   await expect(dialog).toContainText(`/_synapse/admin/v1/reset_password/${encodeURIComponent(user.user_id)}`);
   await expect(dialog).not.toContainText(current.admin.access_token);
+});
+
+test("look-alike ids are marked in lists, on their pages and in dialogs", async ({ app, page, watch, proxyTo }) => {
+  watch.expectConsole(/404/);
+  const owner = await new Synapse(current).createUser();
+  const alias = `#${unique("l\u043ebby")}:${current.server_name}`;
+  const shown = alias.replace("\u043e", "‹U+043E›");
+  const room = await new Synapse(current).createRoom({}, owner.access_token);
+  await new Synapse(current).setAlias(alias, room, owner.access_token);
+  const proxy = await proxyTo(current);
+  const twin = current.admin.user_id.replace("a", "\u0430");
+  proxy.fault("GET", /\/v[23]\/users\?/, async ({ ask, response }) => {
+    const answer = await ask();
+    const { "content-length": _, "transfer-encoding": _encoding, ...headers } = answer.headers;
+    response.writeHead(answer.status, headers);
+    response.end(answer.body.toString().replaceAll(`"${current.admin.user_id}"`, JSON.stringify(twin)));
+  });
+  await app.signIn(current, { at: "#/users?limit=500", via: proxy.url });
+  const marked = page.getByRole("link", { name: /This ID has letters that look like others/ });
+  await expect(marked).toHaveText(`⚠ ${twin.replace("\u0430", "‹U+0430›")}`);
+  await expect(marked).toHaveAttribute("title", twin);
+  await app.open(at.alias(alias));
+  await expect(page.getByText(`This ID has letters that look like others ${shown}`).first()).toBeVisible();
+  const dialog = await app.begin("Delete alias", "Delete this alias?");
+  await expect(dialog).toContainText(`This ID has letters that look like others ${shown}`);
+});
+
+test("an alias of another server that does not answer is said to be that (remote-alias)", async ({ app, watch, proxyTo }) => {
+  watch.expectConsole(/502/);
+  const proxy = await proxyTo(current);
+  proxy.fault("GET", /\/directory\/room\//, matrixError(502, "M_UNKNOWN", "Failed to fetch alias"));
+  await app.signIn(current, { at: at.alias("#telegram_x:elsewhere.example"), via: proxy.url });
+  await expect(app.alert()).toContainText(
+    "This is an alias of elsewhere.example, which did not answer; only its admins can delete it.",
+  );
+  await expect(app.button("Try again")).toBeVisible();
 });

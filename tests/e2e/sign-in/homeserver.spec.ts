@@ -1,7 +1,7 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { CORS } from "../support/fault-proxy.ts";
-import { html } from "../support/faults.ts";
+import { held, html } from "../support/faults.ts";
 import { expect, test as base } from "../support/fixtures.ts";
 import { current } from "../support/lab.ts";
 
@@ -168,4 +168,43 @@ test("a name of one letter is looked up only when the field is left", async ({ a
   await page.clock.runFor(1_000);
   await expect(page.getByText("h answers, but it is not a Matrix server.")).toBeVisible();
   expect(asked).not.toEqual([]);
+});
+
+test("an international name is looked up in the form that servers know", async ({ app, page, watch, website }) => {
+  const port = (await website(wellKnown(current.base_url))).split(":")[1];
+  watch.allow(`http://xn--bcher-kva.localhost:${port}`);
+  watch.allow(current.base_url);
+  await app.open("#/sign-in");
+  for (const typed of [`bücher.localhost:${port}`, `@me:BÜCHER.localhost:${port}`]) {
+    await app.homeserver().fill(typed);
+    await expect(page.getByText(`Synapse ${current.version} at ${current.base_url}`)).toBeVisible();
+    await app.homeserver().fill("");
+    await expect(page.getByText(`at ${current.base_url}`)).toHaveCount(0);
+  }
+});
+
+test("a slow server: what is waited for, a way to stop, and the answer at last", async ({ app, page, proxyTo }) => {
+  const proxy = await proxyTo(current);
+  const first = held();
+  proxy.fault("GET", /\/versions$/, first.fault);
+  await app.open("#/sign-in");
+  await app.homeserver().fill(proxy.url);
+  await first.arrived;
+  await expect(page.getByText("Looking up…")).toBeVisible();
+  await expect(page.getByText(`Still waiting for the answer to GET ${proxy.url}/_matrix/client/versions`)).toBeVisible();
+  await app.button("Stop waiting").click();
+  await expect(page.getByText("You stopped waiting for this server.")).toBeVisible();
+  first.release();
+  proxy.heal();
+  await app.button("Look it up again").click();
+  await expect(page.getByText(`Synapse ${current.version} at ${proxy.url}`)).toBeVisible();
+  const login = held();
+  proxy.fault("POST", /\/login$/, login.fault);
+  await app.typePassword(current.admin.localpart, current.admin.password);
+  await app.signInButton().click();
+  await login.arrived;
+  await expect(page.getByText(`Still waiting for the answer to ${new URL(proxy.url).host}`)).toBeVisible();
+  await app.button("Stop waiting").click();
+  await expect(app.signInButton()).toBeEnabled();
+  login.release();
 });

@@ -1,3 +1,6 @@
+import type { Page, Route } from "@playwright/test";
+import type { App } from "../support/app.ts";
+import { matrixError } from "../support/faults.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { lab, mas as server } from "../support/lab.ts";
 import { chooseMas, Mas, signInThere, signInWithOAuth, stored } from "../support/mas.ts";
@@ -178,4 +181,103 @@ test("the access token of somebody without the admin scope is told", async ({ ap
   await app.typeToken(server.member.access_token);
   await app.signInButton().click();
   await expect(app.heading("This account is not a server admin")).toBeVisible();
+});
+
+/** Signs in there, from a page, as somebody who is an admin. */
+async function comeBack(app: App, page: Page): Promise<void> {
+  const admin = await mas.createAccount({ admin: true });
+  await app.open("#/users?limit=25");
+  await chooseMas(app);
+  await page.getByRole("button", { name: /^Continue to / }).click();
+  await signInThere(page, admin);
+}
+
+const TOKEN = `${server.issuer}oauth2/token`;
+
+/** The reason is said, and nothing is lost. */
+async function toldWhy(app: App, words: string | RegExp): Promise<void> {
+  await expect(app.alert()).toContainText(words);
+  await expect(app.homeserver()).toHaveValue(server.base_url);
+  await expect.poll(() => app.hash()).toBe("#/users?limit=25");
+}
+
+test("a reload while the code is exchanged goes on", async ({ app, page }) => {
+  let asked = () => undefined as void;
+  const exchange = new Promise<void>((done) => (asked = done));
+  await page.route(TOKEN, () => asked(), { times: 1 });
+  await comeBack(app, page);
+  await exchange;
+  await expect(page.getByText("Finishing the sign-in…")).toBeVisible();
+  await page.reload();
+  await expect(app.rowLinks("Users").first()).toBeVisible();
+  await expect.poll(() => app.hash()).toBe("#/users?limit=25");
+  expect(await page.evaluate(() => sessionStorage.getItem("glia.departure"))).toBeNull();
+});
+
+test("a token endpoint that fails once is tried again", async ({ app, page, watch }) => {
+  watch.expectConsole(/500.*oauth2\/token/);
+  const headers = { "Access-Control-Allow-Origin": "*" };
+  await page.route(TOKEN, (route) => route.fulfill({ status: 500, body: "oops", headers }), { times: 1 });
+  await comeBack(app, page);
+  await toldWhy(app, "answered 500");
+  await app.button("Try again").click();
+  await expect(app.rowLinks("Users").first()).toBeVisible();
+});
+
+test("a code whose answer was lost is used up, and the sign-in begins anew", async ({ app, page, watch }) => {
+  watch.expectConsole(/ERR_FAILED|400.*oauth2\/token/);
+  const lose = async (route: Route) => {
+    await route.fetch();
+    await route.abort();
+  };
+  await page.route(TOKEN, lose, { times: 1 });
+  await comeBack(app, page);
+  await toldWhy(app, "No answer from");
+  await app.button("Try again").click();
+  await toldWhy(app, "its answer was already used");
+  // The stand-in still knows the person.
+  await app.button("Try again").click();
+  await expect(app.rowLinks("Users").first()).toBeVisible();
+});
+
+test("who comes back without signing in is told, and can go on", async ({ app, page }) => {
+  const admin = await mas.createAccount({ admin: true });
+  await app.open("#/users?limit=25");
+  await chooseMas(app);
+  await page.getByRole("button", { name: /^Continue to / }).click();
+  await expect(page.getByLabel("Username")).toBeVisible();
+  await page.goBack();
+  await toldWhy(app, `You came back from ${new URL(server.issuer).host} without finishing the sign-in.`);
+  await app.button("Try again").click();
+  await signInThere(page, admin);
+  await expect(app.rowLinks("Users").first()).toBeVisible();
+});
+
+test("a registration that fails is no refusal", async ({ app, page, watch }) => {
+  watch.expectConsole(/500.*registration|ERR_FAILED/);
+  const admin = await mas.createAccount({ admin: true });
+  const headers = { "Access-Control-Allow-Origin": "*" };
+  const registration = `${server.issuer}oauth2/registration`;
+  await page.route(registration, (route) => route.abort(), { times: 1 });
+  await page.route(registration, (route) => route.fulfill({ status: 500, body: '{"error":"server_error"}', headers }), { times: 1 });
+  await app.open("#/users");
+  await chooseMas(app);
+  for (const words of ["Something failed inside the server (status 500).", "No answer from"]) {
+    await page.getByRole("button", { name: /^Continue to / }).click();
+    await expect(app.alert()).toContainText(words);
+    await expect(app.alert()).not.toContainText("refused");
+  }
+  await page.getByRole("button", { name: /^Continue to / }).click();
+  await signInThere(page, admin);
+  await expect(app.rowLinks("Users").first()).toBeVisible();
+});
+
+test("a sign-in service that is down is not one that is missing", async ({ app, page, watch, proxyTo }) => {
+  watch.expectConsole(/404.*\/login|50[02].*auth_metadata/);
+  const proxy = await proxyTo(server);
+  proxy.fault("GET", /auth_metadata$/, matrixError(500, "M_UNKNOWN", "Internal server error"));
+  await app.open("#/users");
+  await app.chooseServer(proxy.url);
+  await expect(page.getByText("This server could not tell how to sign in to it.")).toBeVisible();
+  await expect(page.getByText("This server does not offer password sign-in.")).toHaveCount(0);
 });

@@ -50,3 +50,41 @@ test("the sign-out of a pasted token says that the token itself is revoked", asy
   await app.button("Sign out").click();
   await expect(app.dialog("Sign out?")).toContainText("Signing out revokes it on the server");
 });
+
+test("whatever is pasted as a token is understood or told, and the form lives on", async ({ app, proxyTo }) => {
+  const proxy = await proxyTo(current);
+  await app.open("#/sign-in");
+  await app.chooseServer(proxy.url);
+  proxy.forget();
+  for (const [typed, words] of [
+    ["syt_abc…", "was cut off"],
+    ["syt_🦊", "No access token has the letter “🦊”."],
+    ["syt_\u0430bc", "No access token has the letter “\u0430”."],
+    ["syt abc", "has blanks in it"],
+    ["\u200b", "There is no access token in this."],
+  ] as const) {
+    await app.typeToken(typed);
+    await app.signInButton().click();
+    await expect(app.alert()).toContainText(words);
+  }
+  expect(proxy.seen).toEqual([]);
+  await app.typeToken(`“Bearer \u200b${current.admin.access_token}”,`);
+  await expect(app.alert()).toHaveCount(0);
+  await app.signInButton().click();
+  await expect(app.heading("Home")).toBeVisible();
+});
+
+test("odd characters in any field of the form crash nothing", async ({ app, page, watch }) => {
+  watch.expectConsole(/40[03]/);
+  await app.open("#/sign-in");
+  await app.chooseServer(current.base_url);
+  for (const odd of ["…", "\u200b", "\u0000x", "\u202eé🦊", "\"'`<>", "a".repeat(100_000)]) {
+    await app.homeserver().fill(odd);
+    await app.chooseServer(current.base_url);
+    await app.button("Use a password").click();
+    await app.typePassword(`u${odd}`, odd);
+    await app.signInButton().click();
+    await expect(app.alert()).toBeVisible();
+  }
+  await expect(page.getByText("Glia has crashed")).toHaveCount(0);
+});

@@ -67,7 +67,8 @@ export class App {
     await this.open(at);
     await this.chooseServer(via);
     if (method === "token") await this.typeToken(as.access_token ?? "");
-    else await this.typePassword(as.user_id, as.password);
+    // A whole user ID would be asked about: the lab's server names lead nowhere.
+    else await this.typePassword(as.user_id.slice(1).split(":")[0] ?? "", as.password);
     if (keep) await this.page.getByLabel("Keep me signed in on this device").check();
     await this.signInButton().click();
     await expect(this.menu()).toContainText(as.user_id.slice(1).split(":")[0] ?? "");

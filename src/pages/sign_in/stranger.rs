@@ -1,0 +1,56 @@
+//! A password that would go to a server of another name.
+
+use leptos::prelude::*;
+
+use crate::api::discovery::{Homeserver, leads_to, understand};
+use crate::browser::host;
+use crate::model::id;
+use crate::model::link;
+use crate::state::api::wire;
+use crate::text;
+
+/// Whose password would go where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Stranger {
+    /// MXID, as typed.
+    pub user: String,
+    /// Where the password would go.
+    pub base_url: String,
+}
+
+impl Stranger {
+    /// What is typed, when the user's server is not known to be the one that was found.
+    pub(super) fn of(user: &str, found: &Homeserver) -> Option<Self> {
+        let name = host::ascii(user.strip_prefix('@').and_then(id::server)?);
+        (!found.is_of(&name)).then(|| Self { user: user.to_owned(), base_url: found.base_url.clone() })
+    }
+
+    fn name(&self) -> String {
+        host::ascii(id::server(&self.user).unwrap_or_default())
+    }
+
+    /// Whether discovery of the user's server leads to where the password would go.
+    pub(super) async fn is_known(&self) -> bool {
+        let name = self.name();
+        understand(&name).is_some() && leads_to(wire(), &name, &self.base_url).await
+    }
+
+    /// Asks before the password is sent.
+    pub(super) fn view(self, on_sure: impl Fn() + 'static) -> AnyView {
+        let to = link::host(&self.base_url).to_owned();
+        let words = text::sign_in::stranger(&self.user, &to, &self.name());
+        view! {
+            <div class="panel warn" role="alert">
+                <p>
+                    <strong>{words}</strong>
+                    " "
+                    {text::sign_in::stranger_hint()}
+                </p>
+                <button type="button" on:click=move |_| on_sure()>
+                    {text::sign_in::stranger_send(&to)}
+                </button>
+            </div>
+        }
+        .into_any()
+    }
+}
