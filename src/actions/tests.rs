@@ -145,6 +145,18 @@ fn an_alias_is_taken_only_from_the_room_that_was_shown() {
     assert_eq!(server([details(), room("!new"), room("!new")]).told(&*target()), Told::Confirmed);
 }
 
+/// What is typed is an id that the dialog acts on, like those that it shows.
+#[test]
+fn a_look_alike_target_is_cautioned_about() {
+    let pointing = PointAlias::new("#a:hs".into(), None, "hs");
+    let caution = |typed: &str| {
+        pointing.filled(&Filled::new(vec![("target-room", typed.to_owned())])).unwrap().caution(&Me::default())
+    };
+    assert_eq!(caution("#lobby:hs"), None);
+    assert_eq!(caution("#l\u{43e}bby:hs"), Some("This ID has letters that look like others"));
+    assert_eq!(caution("!a\u{200b}b"), Some("This ID has invisible characters"));
+}
+
 #[test]
 fn a_delete_that_the_browser_repeated_was_done() {
     let repeated = server([room("!old"), refused(404, "M_NOT_FOUND"), refused(404, "M_NOT_FOUND")]);

@@ -3,6 +3,7 @@
 
 use super::Listed;
 use super::column::Sort;
+use crate::model::id;
 use crate::route::{DEFAULT_PAGE_SIZE, Pairs};
 
 /// A filter: a choice of few values of a parameter.
@@ -206,7 +207,7 @@ impl ListAddress {
     /// The list searched for this. Starts at the first page; filters give way where a search would ignore them.
     #[must_use]
     pub fn searched(&self, state: &ListState, term: &str) -> ListState {
-        let mut next = ListState { search: term.trim().to_owned(), ..state.at(0) };
+        let mut next = ListState { search: id::search_term(term).to_owned(), ..state.at(0) };
         if self.search_drops_filters && !next.search.is_empty() {
             drop_filters(&mut next);
         }

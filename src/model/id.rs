@@ -59,10 +59,19 @@ pub fn pasted(text: &str) -> &str {
     text.trim_start_matches(is_around).trim_end_matches(|c| is_around(c) || ",;،、，".contains(c))
 }
 
+/// What to search for: an id without what was pasted around it, anything else to the letter.
+#[must_use]
+pub fn search_term(text: &str) -> &str {
+    Some(pasted(text)).filter(|id| kind(id).is_some()).unwrap_or(text.trim())
+}
+
 /// The same for an id with a server, behind which the full stop of a sentence cannot belong to it.
 fn pasted_id(text: &str) -> &str {
-    let text = pasted(text);
-    if server(text).is_some() { text.trim_end_matches('.') } else { text }
+    let mut text = pasted(text);
+    while text.ends_with('.') && server(text).is_some() {
+        text = pasted(text.trim_end_matches('.'));
+    }
+    text
 }
 
 /// A whole MXID from what an admin types: `alice`, `@alice` or `@alice:server`.
@@ -111,7 +120,11 @@ pub fn shorten(text: &str, max: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, alias, is_localpart, kind, localpart, pasted, server, shorten, user};
+    use proptest::prelude::*;
+
+    use crate::model::link::{Target, understand};
+
+    use super::{Kind, alias, is_localpart, kind, localpart, pasted, search_term, server, shorten, user};
 
     #[test]
     fn kinds() {
@@ -180,10 +193,29 @@ mod tests {
         }
         assert_eq!(pasted(" \"!a:hs\", "), "!a:hs");
         assert_eq!((pasted(""), pasted("\"\",")), ("", ""));
+        assert_eq!((search_term("\"@a:hs\","), search_term(" \"Zoë\", ")), ("@a:hs", "\"Zoë\","));
         // What stands within an id is the id's.
         let odd = "#a,\"b\u{200b}c\".:[::1]:8448";
         assert_eq!((pasted(odd), alias(odd, "hs.example").as_str()), (odd, odd));
         assert_eq!(user("dotted.", "hs.example"), "@dotted.:hs.example");
+    }
+
+    proptest! {
+        /// Addresses hold what a field made of its text, and it is read again from there.
+        #[test]
+        fn what_is_understood_once_stays(text in "(\\PC|[@#!$:.,;\"'<>()\u{200b}\u{202e}…é🦊 ]){0,12}") {
+            let (whole, named) = (user(&text, "hs.example"), alias(&text, "hs.example"));
+            prop_assert_eq!(user(&whole, "hs.example"), whole);
+            prop_assert_eq!(alias(&named, "hs.example"), named);
+            prop_assert_eq!(pasted(pasted(&text)), pasted(&text));
+            if let Some(target) = understand(&text, "hs.example") {
+                let id = match &target {
+                    Target::User(id) | Target::Alias(id) | Target::Room(id) => id,
+                    Target::Search(_) => return Ok(()),
+                };
+                prop_assert_eq!(understand(id, "hs.example"), Some(target.clone()));
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The fourteen answers: `#/answers/<slug>`, with what each is about.
 
 use super::query::Pairs;
+use crate::model::id;
 
 /// The questions of the Admin FAQ, in its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -93,7 +94,7 @@ impl AnswerQuery {
     /// The destinations with this part in their name.
     #[must_use]
     pub fn destinations(part: &str) -> Self {
-        let list = Pairs::one("destination", part.trim());
+        let list = Pairs::one("destination", id::pasted(part));
         Self { list, ..Self::new(Question::ServersWeTalkTo) }
     }
 

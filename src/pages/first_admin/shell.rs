@@ -15,7 +15,7 @@ pub(super) fn ShellWays(
 ) -> impl IntoView {
     // SQL must name the whole id.
     let whole = Memo::new(move |_| {
-        let user = user.get().trim().to_owned();
+        let user = user.with(|user| id::pasted(user).to_owned());
         (user.starts_with('@') && id::server(&user).is_some()).then_some(user)
     });
     view! {

@@ -9,9 +9,11 @@ use leptos::prelude::*;
 
 use super::frame::AnswerFrame;
 use crate::api::rooms::MembersByServer;
+use crate::browser::host;
 use crate::components::TextField;
 use crate::lists::destinations::Destinations;
 use crate::lists::{ListAddress, ListState};
+use crate::model::id;
 use crate::model::link::{Target, understand_room};
 use crate::route::{AnswerQuery, Page, Pairs, Question};
 use crate::snippets::servers_in_room as snippets;
@@ -85,7 +87,7 @@ fn RoomField(
     let typed = RwSignal::new(String::new());
     effect(move || typed.set(about.get()));
     let look_up = move || {
-        let text = typed.get_untracked().trim().to_owned();
+        let text = id::pasted(&host::ascii(&typed.get_untracked())).to_owned();
         if !text.is_empty() {
             nav.go(page(&text));
         }
