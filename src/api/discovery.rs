@@ -6,7 +6,8 @@
 
 use std::rc::Rc;
 
-use futures_util::future::join;
+use futures_util::FutureExt as _;
+use futures_util::future::{LocalBoxFuture, join};
 
 use super::account::{Flows, LoginFlows};
 use super::error::{ApiError, ErrorKind};
@@ -123,10 +124,14 @@ impl Homeserver {
 }
 
 /// Whether discovery of a server name leads to this base URL.
-pub async fn leads_to(wire: Rc<dyn Wire>, name: &str, base_url: &str) -> bool {
-    let Some((Typed::ServerName(name), _)) = understand(name) else { return false };
-    let found = delegated(&wire, &web_address(&name)).await;
-    found.is_some_and(|client| client.base_url() == base_url)
+pub fn leads_to(wire: Rc<dyn Wire>, name: &str, base_url: &str) -> LocalBoxFuture<'static, bool> {
+    let (name, base_url) = (name.to_owned(), base_url.to_owned());
+    async move {
+        let Some((Typed::ServerName(name), _)) = understand(&name) else { return false };
+        let found = delegated(&wire, &web_address(&name)).await;
+        found.is_some_and(|client| client.base_url() == base_url)
+    }
+    .boxed_local()
 }
 
 /// Why there is none.

@@ -9,7 +9,7 @@ use crate::api::discovery::Homeserver;
 use crate::api::oauth::{Authorization, Metadata, RegisterClient, Returned, wanted};
 use crate::api::wire::Client;
 use crate::browser::storage::{self, Keep, Key};
-use crate::browser::{host, location, random};
+use crate::browser::{location, random};
 use crate::model::{base64, pkce};
 use crate::state::api::wire;
 use crate::state::nav::Nav;
@@ -26,24 +26,27 @@ pub enum Stuck {
     Browser,
 }
 
-/// Somebody who came back.
+/// Somebody who came back, still unread: that is another part's work.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Arrival {
-    /// What they left for; `None` when this tab knows nothing of it.
-    pub departure: Option<Departure>,
-    /// What they brought; `None` when they came back by themselves.
-    pub returned: Option<Returned>,
+    /// What the tab kept, as JSON.
+    departure: Option<Value>,
+    /// What stood in the address; empty when they came back by themselves.
+    brought: String,
 }
 
 impl Arrival {
-    /// Where they signed in: the authorization server, or the homeserver that sent them on.
+    /// What they left for (`None` when this tab knows nothing of it), and what they brought (`None` for nothing).
     #[must_use]
-    pub fn host(&self) -> String {
-        let url = self.departure.as_ref().map(|departure| match &departure.way {
-            Way::Sso(_) => departure.base_url.as_str(),
-            Way::OAuth(attempt) => attempt.token_endpoint.as_str(),
-        });
-        url.and_then(host::of).unwrap_or_default()
+    pub fn read(&self) -> (Option<Departure>, Option<Returned>) {
+        // What cannot be read is as good as nothing: the arrival says so.
+        (self.departure.as_ref().and_then(|kept| Departure::from_json(kept).ok()), Returned::read(&self.brought))
+    }
+
+    /// What was typed to find the homeserver.
+    #[must_use]
+    pub fn server(&self) -> Option<&str> {
+        self.departure.as_ref()?.get("server")?.as_str()
     }
 }
 
@@ -74,12 +77,9 @@ impl Departures {
         } else {
             kept.as_ref().and_then(|kept| kept.get(BROUGHT)?.as_str()).unwrap_or_default().to_owned()
         };
-        // What cannot be read is as good as nothing: the arrival says so.
-        let departure = kept.as_ref().and_then(|kept| Departure::from_json(kept).ok());
-        let returned = Returned::read(&brought);
-        let back_on = returned.is_some().then(|| hash.clone());
-        let is_any = departure.is_some() || returned.is_some();
-        let arrival = is_any.then_some((hash, Arrival { departure, returned }));
+        let back_on = (!brought.is_empty()).then(|| hash.clone());
+        let is_any = kept.is_some() || back_on.is_some();
+        let arrival = is_any.then_some((hash, Arrival { departure: kept, brought }));
         let departures = Self { back_on: RwSignal::new(back_on), arrival: StoredValue::new(arrival) };
         provide_context(departures);
         departures

@@ -17,6 +17,7 @@ use crate::api::discovery::{Problem, discover};
 use crate::api::oauth::{ExchangeCode, MAS_ADMIN, Returned, TokenAnswer, has_scope};
 use crate::api::session::{Grant, Origin, Session};
 use crate::api::wire::Client;
+use crate::browser::host;
 use crate::components::{ErrorPanel, waiting_for};
 use crate::model::secret::Secret;
 use crate::state::api::wire;
@@ -37,8 +38,9 @@ pub(super) fn Arriving(
 ) -> impl IntoView {
     let (sessions, notices, settings) = (Sessions::use_(), Notices::use_(), Settings::use_());
     let problem = RwSignal::new(None::<NotIn>);
-    let host = arrival.host();
-    let trip = Rc::new(Trip { arrival, tokens: RefCell::default() });
+    let (departure, returned) = arrival.read();
+    let host = departure.as_ref().and_then(host_of).unwrap_or_default();
+    let trip = Rc::new(Trip { departure, returned, tokens: RefCell::default() });
     let running = StoredValue::new(None::<AbortHandle>);
     let run = move |work: LocalBoxFuture<'static, Result<(), NotIn>>| {
         problem.set(None);
@@ -54,7 +56,7 @@ pub(super) fn Arriving(
     let finish = move || {
         let trip = going.clone();
         run(Box::pin(async move {
-            let keep = trip.arrival.departure.as_ref().is_some_and(|departure| departure.keep);
+            let keep = trip.departure.as_ref().is_some_and(|departure| departure.keep);
             let entered = trip.arrive().await?;
             on_done.try_run(take_in(entered, keep, sessions, notices));
             Ok(())
@@ -67,7 +69,7 @@ pub(super) fn Arriving(
         Some(NotIn::Error(error)) if !is_over(&error) => finish(),
         _ => {
             let trip = trip.clone();
-            run(Box::pin(async move { leave_again(trip.arrival.departure.clone(), settings).await }));
+            run(Box::pin(async move { leave_again(trip.departure.clone(), settings).await }));
         }
     }) as Rc<dyn Fn()>);
     let stop = Callback::new(move |()| {
@@ -92,6 +94,14 @@ pub(super) fn Arriving(
             .into_any()
         }
     }
+}
+
+/// Where they signed in: at the authorization server, or where the homeserver sent them.
+fn host_of(departure: &Departure) -> Option<String> {
+    host::of(match &departure.way {
+        Way::Sso(_) => &departure.base_url,
+        Way::OAuth(attempt) => &attempt.token_endpoint,
+    })
 }
 
 /// Whether what somebody brought is of no use any more.
@@ -153,7 +163,8 @@ impl From<ApiError> for NotIn {
 
 /// An arrival, and what it has got so far: a code is good for one exchange.
 struct Trip {
-    arrival: Arrival,
+    departure: Option<Departure>,
+    returned: Option<Returned>,
     tokens: RefCell<Option<TokenAnswer>>,
 }
 
@@ -173,8 +184,7 @@ impl Trip {
     }
 
     async fn enter(&self) -> Result<Entered, NotIn> {
-        let Arrival { departure, returned } = self.arrival.clone();
-        let (departure, returned) = match (departure, returned) {
+        let (departure, returned) = match (self.departure.clone(), self.returned.clone()) {
             (Some(departure), Some(returned)) => (departure, returned),
             (Some(_), None) => return Err(NotIn::Back),
             (None, _) => return Err(NotIn::Stray),

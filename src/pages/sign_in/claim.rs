@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::homeserver::Look;
-use crate::route::Page;
 use crate::state::boxed::effect;
 use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;
@@ -22,7 +21,7 @@ pub(super) fn Claim(
         }
     });
     let doubt = move || {
-        let is_open = matches!(look.get(), Look::Looking(_) | Look::WaitingForConfig) || nav.page() == Page::SignIn;
+        let is_open = look.with(|look| matches!(look, Look::Looking(_) | Look::WaitingForConfig));
         let name = nav.server().filter(|_| !is_open)?;
         let session = sessions.claiming(&name)?;
         let base_url = session.base_url.clone();

@@ -1,11 +1,14 @@
-//! Signing in elsewhere is a part of its own: most people sign in with a password.
+//! Signing in elsewhere is a part of its own, with what seldom has to be asked: most people sign in with a password.
 
 use futures_util::FutureExt as _;
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::arrive::Arriving;
+use super::claim::Claim;
+use super::homeserver::Look;
 use super::leave::{Exit, OAuthExit, SsoExit};
+use super::stranger::Stranger;
 use crate::api::session::Session;
 use crate::components::Part;
 use crate::state::departures::Arrival;
@@ -19,6 +22,10 @@ pub(super) enum Asked {
     OAuth(Exit),
     /// Somebody is back.
     Arrival(Arrival, Callback<Session>),
+    /// A session may be meant.
+    Claim(RwSignal<Look>),
+    /// A password may go to somebody else; the callback sends it.
+    Stranger(Stranger, Callback<()>),
 }
 
 #[wasm_split(elsewhere, fallible, preload(load_elsewhere))]
@@ -27,6 +34,8 @@ fn draw_elsewhere(asked: Asked) -> Result<AnyView, SplitLoaderError> {
         Asked::Sso(exit) => view! { <SsoExit exit /> }.into_any(),
         Asked::OAuth(exit) => view! { <OAuthExit exit /> }.into_any(),
         Asked::Arrival(arrival, on_done) => view! { <Arriving arrival on_done /> }.into_any(),
+        Asked::Claim(look) => view! { <Claim look /> }.into_any(),
+        Asked::Stranger(stranger, on_sure) => stranger.view(on_sure),
     })
 }
 

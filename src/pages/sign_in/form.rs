@@ -6,7 +6,6 @@ use leptos::leptos_dom::helpers::set_interval_with_handle;
 use leptos::prelude::*;
 
 use super::Method;
-use super::claim::Claim;
 use super::elsewhere::{Asked, elsewhere};
 use super::enter::{Credentials, enter, refused};
 use super::homeserver::{HomeserverField, Look, look_up};
@@ -22,6 +21,7 @@ use crate::model::{id, link};
 use crate::route::{Address, Page};
 use crate::state::act::Act;
 use crate::state::boxed::{derived, effect};
+use crate::state::nav::Nav;
 use crate::state::notices::Notices;
 use crate::state::sessions::Sessions;
 use crate::state::settings::Settings;
@@ -39,7 +39,7 @@ pub fn SignInForm(
     /// Hears of the new session.
     on_done: Callback<Session>,
 ) -> impl IntoView {
-    let (sessions, notices) = (Sessions::use_(), Notices::use_());
+    let (nav, sessions, notices) = (Nav::use_(), Sessions::use_(), Notices::use_());
     let fixed = again.is_some();
     let server = RwSignal::new(server);
     let (look, on_nudge) = look_up(server.into());
@@ -133,7 +133,10 @@ pub fn SignInForm(
             }
         >
             <HomeserverField server look on_nudge fixed />
-            {(!fixed).then(|| view! { <Claim look /> }.into_any())}
+            {move || {
+                let is_doubtful = nav.server().is_some_and(|name| nav.page() != Page::SignIn && sessions.claiming(&name).is_some());
+                (!fixed && is_doubtful).then(|| elsewhere.draw(Asked::Claim(look)))
+            }}
             <MethodChoice look offered chosen method />
             {move || match method.get() {
                 Method::Password => view! { <PasswordFields user password fixed /> }.into_any(),
@@ -142,18 +145,14 @@ pub fn SignInForm(
             }}
             <Check id="keep" label=text::sign_in::keep() value=keep hint=text::sign_in::keep_hint() />
             {move || {
-                let asked = stranger.get().filter(|asked| user.with(|user| id::pasted(user) == asked.user));
-                let is_there = |asked: &Stranger| matches!(look.get(), Look::Ready(found) if found.base_url == asked.base_url);
-                asked
-                    .filter(is_there)
-                    .map(|asked| {
-                        let this = asked.clone();
-                        asked
-                            .view(move || {
-                                sure.set_value(Some(this.clone()));
-                                submit();
-                            })
-                    })
+                let asked = stranger.get().filter(|asked| user.with(|user| id::pasted(user) == asked.user))?;
+                let is_there = look.with(|look| matches!(look, Look::Ready(found) if found.base_url == asked.base_url));
+                let this = asked.clone();
+                let on_sure = Callback::new(move |()| {
+                    sure.set_value(Some(this.clone()));
+                    submit();
+                });
+                is_there.then(|| elsewhere.draw(Asked::Stranger(asked, on_sure)))
             }}
             <Refusal act wait with_password=derived(move || method.get() == Method::Password) />
             {(!fixed).then(|| other_ways(server))}

@@ -7,7 +7,7 @@ use super::form::SignInForm;
 use crate::api::session::Session;
 use crate::components::PageHead;
 use crate::route::{Address, Kind, Page};
-use crate::state::departures::Departures;
+use crate::state::departures::{Arrival, Departures};
 use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;
 use crate::text;
@@ -35,8 +35,8 @@ pub fn SignInPage() -> impl IntoView {
         nav.replace_address(&Address { page, server });
         departures.is_in();
     });
-    let left_for = arrival.as_ref().and_then(|arrival| arrival.departure.as_ref());
-    let begin_with = address.server.or_else(|| left_for.map(|left| left.server.clone())).unwrap_or_default();
+    let left_for = arrival.as_ref().and_then(Arrival::server).map(str::to_owned);
+    let begin_with = address.server.or(left_for).unwrap_or_default();
     view! {
         <div class="narrow">
             <PageHead title=text::sign_in::title() />

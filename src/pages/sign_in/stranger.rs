@@ -1,8 +1,9 @@
 //! A password that would go to a server of another name.
 
+use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
 
-use crate::api::discovery::{Homeserver, leads_to, understand};
+use crate::api::discovery::{Homeserver, leads_to};
 use crate::browser::host;
 use crate::model::id;
 use crate::model::link;
@@ -30,13 +31,12 @@ impl Stranger {
     }
 
     /// Whether discovery of the user's server leads to where the password would go.
-    pub(super) async fn is_known(&self) -> bool {
-        let name = self.name();
-        understand(&name).is_some() && leads_to(wire(), &name, &self.base_url).await
+    pub(super) fn is_known(&self) -> LocalBoxFuture<'static, bool> {
+        leads_to(wire(), &self.name(), &self.base_url)
     }
 
     /// Asks before the password is sent.
-    pub(super) fn view(self, on_sure: impl Fn() + 'static) -> AnyView {
+    pub(super) fn view(self, on_sure: Callback<()>) -> AnyView {
         let to = link::host(&self.base_url).to_owned();
         let words = text::sign_in::stranger(&self.user, &to, &self.name());
         view! {
@@ -46,7 +46,7 @@ impl Stranger {
                     " "
                     {text::sign_in::stranger_hint()}
                 </p>
-                <button type="button" on:click=move |_| on_sure()>
+                <button type="button" on:click=move |_| on_sure.run(())>
                     {text::sign_in::stranger_send(&to)}
                 </button>
             </div>
