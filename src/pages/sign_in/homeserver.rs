@@ -14,6 +14,7 @@ use crate::browser::host;
 use crate::components::{Explanation, TextField, waiting_for};
 use crate::state::api::wire;
 use crate::state::boxed::effect;
+use crate::state::online;
 use crate::state::settings::Settings;
 use crate::text;
 
@@ -60,8 +61,12 @@ struct Told {
 
 impl Wire for Told {
     fn send(&self, request: WireRequest) -> LocalBoxFuture<'static, Result<WireResponse, String>> {
-        self.request.try_set(format!("{} {}", request.method.name(), request.url));
+        self.request.try_set(format!("{} {}", request.method.name(), self.wire.address(request.url.clone())));
         self.wire.send(request)
+    }
+
+    fn address(&self, url: String) -> String {
+        self.wire.address(url)
     }
 
     fn sleep(&self, ms: u32) -> LocalBoxFuture<'static, ()> {
@@ -87,6 +92,11 @@ pub fn look_up(server: Signal<String>) -> (RwSignal<Look>, Callback<Nudge>) {
                 running.abort();
             }
             look.set(Look::Stopped);
+        }
+    });
+    online::whenever(move || {
+        if look.with_untracked(|look| matches!(look, Look::Problem(Problem::Unreachable(_)))) {
+            on_nudge.run(Nudge::Again);
         }
     });
     let given = StoredValue::new(server.get_untracked().trim().to_owned());
