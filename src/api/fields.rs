@@ -5,6 +5,7 @@
 
 use serde_json::{Map, Value};
 
+use super::number::Number;
 use super::odd::{Kind, Odd};
 
 /// An object whose fields can be asked for by kind.
@@ -33,17 +34,27 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A whole number that must be there.
-    pub(crate) fn count(&self, name: &str) -> Result<u64, Odd> {
-        self.maybe_count(name)?.ok_or_else(|| Odd::field(name, Kind::Count, None))
+    /// A number of things. An odd one spoils nothing beside it.
+    pub(crate) fn number(&self, name: &str) -> Number {
+        Number::of(self.0.get(name))
     }
 
-    /// A whole number that may be missing or null.
-    pub(crate) fn maybe_count(&self, name: &str) -> Result<Option<u64>, Odd> {
-        match self.0.get(name) {
-            None | Some(Value::Null) => Ok(None),
-            Some(value) => value.as_u64().map(Some).ok_or_else(|| Odd::field(name, Kind::Count, Some(value))),
+    /// A number that is all that is asked for, so that an answer without it is none.
+    pub(crate) fn only_number(&self, name: &str) -> Result<Number, Odd> {
+        match self.number(name) {
+            Number::Missing => Err(Odd::field(name, Kind::Count, self.0.get(name))),
+            number => Ok(number),
         }
+    }
+
+    /// A point or length of time in ms.
+    pub(crate) fn ms(&self, name: &str) -> Number {
+        Number::time(1, self.0.get(name))
+    }
+
+    /// The same, sent in seconds.
+    pub(crate) fn seconds(&self, name: &str) -> Number {
+        Number::time(1000, self.0.get(name))
     }
 
     /// A truth value; null and missing are `false`, numbers are `true` unless 0.
@@ -98,7 +109,8 @@ mod tests {
         let odd = |field: &str, wanted, got| Odd::Field { field: field.to_owned(), wanted, got };
         assert_eq!(fields.text("name").unwrap_err(), odd("name", Kind::Text, Some(Kind::Number)));
         assert_eq!(fields.text("gone").unwrap_err(), odd("gone", Kind::Text, None));
-        assert_eq!(fields.count("n").unwrap_err(), odd("n", Kind::Count, Some(Kind::Number)));
+        assert_eq!(fields.only_number("gone").unwrap_err(), odd("gone", Kind::Count, None));
+        assert_eq!(fields.only_number("n").unwrap().odd(), Some("-1"));
         assert_eq!(fields.list("list").unwrap_err(), odd("list", Kind::List, Some(Kind::Object)));
         assert_eq!(Fields::of(&json!([])).err().unwrap(), odd("", Kind::Object, Some(Kind::List)));
     }

@@ -8,6 +8,7 @@ use futures_util::future::{Either, LocalBoxFuture, select};
 use serde_json::Value;
 
 use super::error::{ApiError, ErrorKind, MatrixError};
+use super::number::without_huge;
 use super::odd::Odd;
 use super::{Auth, Endpoint, Method, Request};
 use crate::model::percent;
@@ -237,6 +238,14 @@ pub(super) fn snippet(text: &str) -> String {
     text.trim().chars().take(SNIPPET_CHARS).collect()
 }
 
+/// Reads a body. A number too large for any program spoils nothing around it.
+pub(crate) fn parse(body: &[u8]) -> Result<Value, serde_json::Error> {
+    serde_json::from_slice(body).or_else(|error| {
+        let mended = std::str::from_utf8(body).ok().filter(|_| !error.is_eof()).and_then(without_huge);
+        mended.map_or(Err(error), |mended| serde_json::from_slice(mended.as_bytes()))
+    })
+}
+
 fn read(response: &WireResponse, may_be_empty: bool) -> Result<(u16, Value), ErrorKind> {
     let status = response.status;
     if response.body.len() > MAX_BODY {
@@ -247,7 +256,7 @@ fn read(response: &WireResponse, may_be_empty: bool) -> Result<(u16, Value), Err
     if status == 204 || (status == 200 && is_empty && may_be_empty) {
         return Ok((status, Value::Null));
     }
-    let parsed = serde_json::from_slice::<Value>(&response.body);
+    let parsed = parse(&response.body);
     if (200..300).contains(&status) {
         return parsed.map(|value| (status, value)).map_err(|error| {
             let why = if is_empty {
@@ -315,6 +324,18 @@ mod tests {
         assert!(matches!(read(&long, false), Err(ErrorKind::Unexpected { why: Odd::TooLong, .. })));
         let whole = WireResponse { status: 200, body: [vec![b' '; MAX_BODY - 2], b"{}".to_vec()].concat() };
         assert!(read(&whole, false).is_ok());
+    }
+
+    #[test]
+    fn a_number_beyond_all_numbers_spoils_nothing() {
+        let body = |text: &str| WireResponse { status: 200, body: text.as_bytes().to_vec() };
+        let (_, value) =
+            read(&body(r#"{"rooms": [{"room_id": "!a", "joined_members": 1e400}], "total_rooms": 1}"#), false).unwrap();
+        assert_eq!(
+            (value["rooms"][0]["joined_members"].as_str(), value["total_rooms"].as_u64()),
+            (Some("1e400"), Some(1))
+        );
+        assert!(matches!(check(200, r#"{"a": 1e400, "#), ErrorKind::Unexpected { why: Odd::CutOff, .. }));
     }
 
     #[test]

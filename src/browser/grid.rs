@@ -27,6 +27,8 @@ pub enum Ink {
     Time(String, String),
     /// Words in a coloured pill.
     Badge(&'static str, &'static str),
+    /// What stands in place of a value, and what that means.
+    Odd(String, &'static str),
     /// A button, with its text, its name for assistive technology, and what it is about.
     Button(&'static str, String, String),
     /// Nothing.
@@ -238,6 +240,12 @@ fn paint(cell: &Element, ink: &Ink, patch: bool) -> Option<()> {
         Ink::Badge(words, tone) => {
             let badge = inner(cell, "span", patch)?;
             set(&badge, "class", &format!("badge {tone}"));
+            write(&badge, words);
+        }
+        Ink::Odd(words, hint) => {
+            let badge = inner(cell, "span", patch)?;
+            set(&badge, "class", "badge warn");
+            set(&badge, "title", hint);
             write(&badge, words);
         }
         Ink::Button(words, label, about) => {

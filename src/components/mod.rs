@@ -16,6 +16,7 @@ mod list;
 mod load;
 mod look_up;
 mod notices;
+mod number;
 mod page_head;
 mod pager;
 mod part;
@@ -45,6 +46,7 @@ pub use list::{Files, ListFilters, ListFoot, ListSearch, ListSort, ListTable, Li
 pub use load::{Load, waiting_for};
 pub use look_up::LookUp;
 pub use notices::NoticeRegion;
+pub use number::{number_or, number_words, time_words};
 pub use page_head::PageHead;
 pub use pager::{PageLinks, Pager};
 pub use part::Part;

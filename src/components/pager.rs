@@ -19,6 +19,8 @@ pub struct PageLinks {
     pub limit: u64,
     /// All rows.
     pub total: u64,
+    /// There may be more.
+    pub open: bool,
     /// Address of the first page, when this is not it.
     pub first: Option<String>,
     /// Address of the page before.
@@ -35,6 +37,7 @@ impl PageLinks {
             from,
             limit,
             total,
+            open: false,
             first: (from > 0).then(|| href(0)),
             previous: (from > 0).then(|| href(from.saturating_sub(limit))),
             next: (from.saturating_add(limit) < total).then(|| href(from.saturating_add(limit))),
@@ -55,12 +58,13 @@ pub fn Pager(
         derived(move || size_name(links().limit))
     };
     let ways = move || {
-        let PageLinks { from, limit, total, first, previous, next } = links();
+        let PageLinks { from, limit, total, open, first, previous, next } = links();
+        let all = if open { "?".to_owned() } else { intl::number(total) };
         let last = from.saturating_add(limit).min(total);
         let range = if from < total {
-            text::list::range(&intl::number(from + 1), &intl::number(last), &intl::number(total))
+            text::list::range(&intl::number(from + 1), &intl::number(last), &all)
         } else {
-            text::list::none_of(&intl::number(total))
+            text::list::none_of(&all)
         };
         view! {
             <span class="range">{range}</span>

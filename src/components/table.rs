@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::api::OddRow;
-use crate::browser::{intl, keys};
+use super::number_or;
+use crate::api::{Number, OddRow};
+use crate::browser::keys;
 use crate::text;
 
 /// A table. The name is its caption, for assistive technology.
@@ -71,8 +72,8 @@ pub fn SortHeader(
 
 /// A cell with a count, right-aligned; empty when the server does not tell.
 #[must_use]
-pub fn number_cell(value: Option<u64>, class: &'static str) -> impl IntoView {
-    view! { <td class=class>{value.map(intl::number).unwrap_or_default()}</td> }
+pub fn number_cell(value: &Number, class: &'static str) -> impl IntoView {
+    view! { <td class=class>{number_or(value, "")}</td> }
 }
 
 /// A cell with a short text of the server's.

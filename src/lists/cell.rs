@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 
+use crate::api::Number;
 use crate::route::Page;
 
-/// A cell.
+/// A cell. What is odd in place of a number is drawn as that, and saved as it came.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
     /// What a row is called, as a link to its page.
@@ -36,18 +37,18 @@ pub enum Cell {
         /// The value.
         value: Option<String>,
     },
-    /// A number; `None` when the server does not tell.
-    Count(Option<u64>),
+    /// A number; missing when the server does not tell.
+    Count(Number),
     /// A number, and words where there is none.
-    CountOr(Option<u64>, &'static str),
+    CountOr(Number, &'static str),
     /// A size in bytes.
-    Bytes(Option<u64>),
-    /// A point in time in ms since 1970; `None` for never.
-    Time(Option<u64>),
+    Bytes(Number),
+    /// A point in time in ms since 1970; missing for never.
+    Time(Number),
     /// A point in time in ms since 1970; nothing for never.
-    TimeOrNothing(Option<u64>),
+    TimeOrNothing(Number),
     /// A length of time in ms.
-    Span(Option<u64>),
+    Span(Number),
     /// A state that only shows when it holds.
     Flag {
         /// Whether it holds.
@@ -69,6 +70,25 @@ pub enum Cell {
 }
 
 impl Cell {
+    /// Its number, if it is a cell for one.
+    fn number(&self) -> Option<&Number> {
+        match self {
+            Self::Count(number)
+            | Self::CountOr(number, _)
+            | Self::Bytes(number)
+            | Self::Time(number)
+            | Self::TimeOrNothing(number)
+            | Self::Span(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// What stands in place of its number.
+    #[must_use]
+    pub fn odd(&self) -> Option<&str> {
+        self.number().and_then(Number::odd)
+    }
+
     /// What it holds, for JSON: times in ms as Synapse sends them, `null` for nothing.
     #[must_use]
     pub fn value(&self) -> Value {
@@ -82,7 +102,7 @@ impl Cell {
             | Self::Bytes(number)
             | Self::Time(number)
             | Self::TimeOrNothing(number)
-            | Self::Span(number) => (*number).into(),
+            | Self::Span(number) => number.value(),
             Self::Flag { on, .. } | Self::YesNo(on) => (*on).into(),
         }
     }
@@ -100,10 +120,15 @@ impl Cell {
     /// Whether another cell is drawn by the same elements, so that one can be patched into the other.
     #[must_use]
     pub fn is_like(&self, other: &Self) -> bool {
+        if self.odd().is_some() != other.odd().is_some() {
+            return false;
+        }
         match (self, other) {
             (Self::Flag { on, .. }, Self::Flag { on: other, .. }) => on == other,
             (Self::Button { words, .. }, Self::Button { words: other, .. }) => words.is_some() == other.is_some(),
-            (Self::TimeOrNothing(time), Self::TimeOrNothing(other)) => time.is_some() == other.is_some(),
+            (Self::TimeOrNothing(time), Self::TimeOrNothing(other)) => {
+                time.known().is_some() == other.known().is_some()
+            }
             _ => std::mem::discriminant(self) == std::mem::discriminant(other),
         }
     }
@@ -112,7 +137,12 @@ impl Cell {
 #[cfg(test)]
 mod tests {
     use super::Cell;
+    use crate::api::Number;
     use crate::route::Page;
+
+    fn odd() -> Number {
+        Number::Odd("-1".into())
+    }
 
     #[test]
     fn what_is_saved_is_what_the_server_said() {
@@ -125,8 +155,12 @@ mod tests {
         assert_eq!((named(true).plain(), named(false).plain()), (String::new(), "Unnamed, empty".to_owned()));
         let said = Cell::Said { words: "Encrypted", value: Some("m.megolm.v1.aes-sha2".to_owned()) };
         assert_eq!(said.plain(), "m.megolm.v1.aes-sha2");
-        assert_eq!(Cell::Time(Some(1_795_405_513_000)).plain(), "1795405513000");
-        assert_eq!((Cell::Count(None).plain(), Cell::Count(Some(0)).plain()), (String::new(), "0".to_owned()));
+        assert_eq!(Cell::Time(1_795_405_513_000.into()).plain(), "1795405513000");
+        assert_eq!((Cell::Time(odd()).plain(), Cell::Count(odd()).value()), ("-1".to_owned(), (-1).into()));
+        assert_eq!(
+            (Cell::Count(Number::Missing).plain(), Cell::Count(0.into()).plain()),
+            (String::new(), "0".to_owned())
+        );
         assert_eq!(Cell::Flag { on: false, words: "Admin", tone: "good" }.plain(), "false");
         assert!(Cell::Id(None).value().is_null());
     }
@@ -135,7 +169,9 @@ mod tests {
     fn only_what_looks_alike_is_patched() {
         let flag = |on| Cell::Flag { on, words: "Admin", tone: "good" };
         assert!(flag(true).is_like(&flag(true)) && !flag(true).is_like(&flag(false)));
-        assert!(Cell::Count(None).is_like(&Cell::Count(Some(3))));
-        assert!(!Cell::Count(None).is_like(&Cell::Text(None)));
+        let none = || Cell::Count(Number::Missing);
+        assert!(none().is_like(&Cell::Count(3.into())));
+        assert!(!none().is_like(&Cell::Text(None)));
+        assert!(!none().is_like(&Cell::Count(odd())) && Cell::Count(odd()).is_like(&Cell::Count(odd())));
     }
 }

@@ -2,8 +2,8 @@
 //! overview` says why), so nothing is asked for one page.
 
 use super::{Cell, Column, Line, ListAddress, ListState, Listed, Look, Sheet};
-use crate::api::Row;
 use crate::api::federation::{Destination, DestinationOrder, overview};
+use crate::api::{Number, Row};
 use crate::route::{AnswerQuery, Page, Pairs, Question};
 use crate::text::answers::servers_we_talk_to as words;
 
@@ -57,10 +57,10 @@ impl Destinations {
 
 /// Since when one fails, or that it does not.
 fn failing(one: &Destination) -> Cell {
-    match one.failure_ts {
-        Some(since) => Cell::Time(Some(since)),
-        None if one.is_failing() => Cell::Text(Some(crate::text::app::unknown().to_owned())),
-        None => Cell::Flag { on: true, words: words::healthy(), tone: "good" },
+    match (one.fails(), &one.failure_ts) {
+        (Some(false), _) => Cell::Flag { on: true, words: words::healthy(), tone: "good" },
+        (_, Number::Missing) => Cell::Text(Some(crate::text::app::unknown().to_owned())),
+        (_, since) => Cell::Time(since.clone()),
     }
 }
 
@@ -71,15 +71,15 @@ static COLUMNS: [Column<Destination>; 6] = [
     }),
     Column::<Destination>::new("failure_ts", words::column_failing, failing).latest_first(),
     Column::<Destination>::new("retry_last_ts", words::column_last_try, |one| {
-        Cell::TimeOrNothing(Some(one.retry_last_ts).filter(|ts| *ts > 0))
+        Cell::TimeOrNothing(one.retry_last_ts.unless_zero())
     })
     .latest_first(),
     Column::<Destination>::new("retry_interval", words::column_interval, |one| {
-        Cell::Span(Some(one.retry_interval).filter(|ms| *ms > 0))
+        Cell::Span(one.retry_interval.unless_zero())
     })
     .latest_first(),
     Column::<Destination>::new("last_successful_stream_ordering", words::column_delivered, |one| {
-        Cell::CountOr(one.last_successful_stream_ordering, words::nothing_delivered())
+        Cell::CountOr(one.last_successful_stream_ordering.clone(), words::nothing_delivered())
     })
     .latest_first()
     .look(Look::Number),
@@ -107,7 +107,7 @@ impl Listed for Destinations {
 
 #[cfg(test)]
 mod tests {
-    use super::Destinations;
+    use super::{Destinations, Number};
     use crate::api::federation::Destination;
     use crate::lists::{Cell, Line, ListAddress};
     use crate::route::{Address, Pairs};
@@ -115,10 +115,10 @@ mod tests {
     fn destination(name: &str, failure_ts: Option<u64>) -> Destination {
         Destination {
             destination: name.into(),
-            retry_last_ts: failure_ts.unwrap_or(0),
-            retry_interval: 0,
-            failure_ts,
-            last_successful_stream_ordering: None,
+            retry_last_ts: failure_ts.unwrap_or(0).into(),
+            retry_interval: 0.into(),
+            failure_ts: failure_ts.map_or(Number::Missing, Number::Whole),
+            last_successful_stream_ordering: Number::Missing,
         }
     }
 

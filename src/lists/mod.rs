@@ -7,6 +7,8 @@ mod cell;
 mod choice;
 mod column;
 pub mod destinations;
+#[cfg(test)]
+mod odd_numbers;
 mod room;
 pub mod room_name;
 pub mod rooms;
@@ -24,7 +26,7 @@ pub use selection::Selection;
 pub use state::{Choice, Filter, ListAddress, ListState};
 
 use crate::api::capabilities::Capabilities;
-use crate::api::{ApiError, Endpoint, OddRow, Row};
+use crate::api::{ApiError, Endpoint, Number, OddRow, Row};
 
 /// A list: its parameters, and its columns.
 pub trait Listed: 'static {
@@ -70,7 +72,7 @@ pub trait Asked: Listed {
     }
 
     /// The rows of an answer, and how many there are on all pages.
-    fn rows(answer: <Self::Ask as Endpoint>::Response) -> (Vec<Row<Self::Row>>, u64);
+    fn rows(answer: <Self::Ask as Endpoint>::Response) -> (Vec<Row<Self::Row>>, Number);
 
     /// Whether this server can do what a choice of a filter asks for.
     fn offers(_filter: &'static str, _choice: &'static str, _can: Option<&Capabilities>) -> bool {
@@ -128,8 +130,10 @@ pub enum Line {
 pub struct Sheet {
     /// Its rows.
     pub lines: Vec<Line>,
-    /// All rows that match, on all pages.
+    /// All rows that match, on all pages; where the server does not tell, as many as there are at least.
     pub total: u64,
+    /// What the server says in place of a total.
+    pub odd_total: Option<String>,
 }
 
 impl Sheet {
@@ -143,7 +147,16 @@ impl Sheet {
             },
             Row::Odd(odd) => Line::Odd(odd.clone()),
         };
-        Self { lines: rows.iter().map(line).collect(), total }
+        Self { lines: rows.iter().map(line).collect(), total, odd_total: None }
+    }
+
+    /// A page of a list that begins behind this many rows. Without a total, a full page may have another one behind it.
+    #[must_use]
+    pub fn page<L: Listed>(rows: &[Row<L::Row>], total: &Number, from: u64, limit: u64) -> Self {
+        let count = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+        let at_least = if count == 0 { 0 } else { from.saturating_add(count).saturating_add((count >= limit).into()) };
+        let odd_total = if total.known().is_some() { None } else { Some(total.plain()) };
+        Self { odd_total, ..Self::of::<L>(rows, total.known().unwrap_or(at_least)) }
     }
 }
 

@@ -10,7 +10,7 @@ pub fn room_name(room: &RoomSummary) -> String {
     if let Some(name) = own_name(room) {
         return name.to_owned();
     }
-    let words = match (room.room_type.as_deref(), room.joined_members) {
+    let words = match (room.room_type.as_deref(), room.joined_members.known()) {
         (Some("m.space"), _) => rooms::unnamed_space(),
         (_, Some(2)) => rooms::unnamed_direct(),
         (_, Some(0)) => rooms::unnamed_empty(),

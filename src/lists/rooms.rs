@@ -2,9 +2,9 @@
 
 use super::room_name::{is_unnamed, room_name};
 use super::{Asked, Cell, Column, Filter, ListState, ListWords, Listed, Look, Room};
-use crate::api::Row;
 use crate::api::capabilities::Capabilities;
 use crate::api::rooms::{ListRooms, RoomOrder, RoomSummary, RoomsPage};
+use crate::api::{Number, Row};
 use crate::route::{Page, Pairs};
 use crate::text::rooms as words;
 
@@ -31,14 +31,14 @@ static COLUMNS: [C; 13] = [
         id: room.room_id.to_string(),
         page: Page::Room(room.room_id.to_string()),
     }),
-    C::new("joined_members", words::column_members, |room| Cell::Count(room.joined_members))
+    C::new("joined_members", words::column_members, |room| Cell::Count(room.joined_members.clone()))
         .falling()
         .look(Look::Number),
-    C::new("joined_local_members", words::column_local, |room| Cell::Count(room.joined_local_members))
+    C::new("joined_local_members", words::column_local, |room| Cell::Count(room.joined_local_members.clone()))
         .falling()
         .look(Look::Number)
         .needs(Room::Roomy),
-    C::new("state_events", words::column_state_events, |room| Cell::Count(room.state_events))
+    C::new("state_events", words::column_state_events, |room| Cell::Count(room.state_events.clone()))
         .falling()
         .look(Look::Number),
     C::new("version", words::column_version, |room| Cell::Text(room.version.clone())).falling().look(Look::Number),
@@ -106,7 +106,7 @@ impl Asked for Rooms {
         }
     }
 
-    fn rows(answer: RoomsPage) -> (Vec<Row<RoomSummary>>, u64) {
+    fn rows(answer: RoomsPage) -> (Vec<Row<RoomSummary>>, Number) {
         (answer.rooms, answer.total)
     }
 

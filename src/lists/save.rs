@@ -72,12 +72,28 @@ mod tests {
         let body = json!({"users": [{"name": "@a:b", "displayname": "A, \"B\"", "admin": 1, "erased": true,
             "deactivated": true, "creation_ts": 1000}, {"name": 7}], "total": 2});
         let page = ListUsers::everybody(UsersApi::V3, 5).decode(&body).unwrap();
-        let text = as_csv(&heads::<Users>(), Users::KEY, &Sheet::of::<Users>(&page.users, page.total));
+        let text = as_csv(&heads::<Users>(), Users::KEY, &Sheet::page::<Users>(&page.users, &page.total, 0, 5));
         assert_eq!(
             text,
             "name,displayname,admin,deactivated,locked,shadow_banned,is_guest,user_type,creation_ts,last_seen_ts,\
-             avatar_url\r\n@a:b,\"A, \"\"B\"\"\",true,true,false,false,false,,1000,,\r\n"
+             avatar_url\r\n'@a:b,\"A, \"\"B\"\"\",true,true,false,false,false,,1000,,\r\n"
         );
+    }
+
+    /// Who chooses a name chooses no formula, and what Synapse counted below zero is a number.
+    #[test]
+    fn no_cell_is_a_formula() {
+        let body = json!({"rooms": [{"room_id": "!a", "name": "=HYPERLINK(\"http://evil\",\"x\")", "joined_members": -1,
+            "creator": "@sum:hs", "version": "+1", "join_rules": "-1-1"}], "total_rooms": 1});
+        let page = ListRooms::default().decode(&body).unwrap();
+        let sheet = Sheet::of::<Rooms>(&page.rooms, 1);
+        let text = as_csv(&heads::<Rooms>(), Rooms::KEY, &sheet);
+        assert_eq!(
+            text.lines().nth(1),
+            Some("!a,\"'=HYPERLINK(\"\"http://evil\"\",\"\"x\"\")\",-1,,,'+1,,'-1-1,false,'@sum:hs,,false,,")
+        );
+        let json: Value = serde_json::from_str(&as_json(&heads::<Rooms>(), Rooms::KEY, &sheet)).unwrap();
+        assert_eq!((&json[0]["creator"], &json[0]["joined_members"]), (&json!("@sum:hs"), &json!(-1)));
     }
 
     #[test]

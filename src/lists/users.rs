@@ -3,7 +3,7 @@
 use super::{Asked, Cell, Column, Filter, ListState, ListWords, Listed, Look, Room};
 use crate::api::capabilities::Capabilities;
 use crate::api::users::{ListUsers, UserOrder, UserSummary, UsersApi, UsersPage};
-use crate::api::{ApiError, Row};
+use crate::api::{ApiError, Number, Row};
 use crate::route::{Page, Pairs};
 use crate::text;
 use crate::text::users as words;
@@ -47,8 +47,8 @@ static COLUMNS: [C; 11] = [
         .latest_first()
         .needs(Room::Wide),
     C::new("user_type", words::column_type, |user| Cell::Text(user.user_type.clone())),
-    C::new("creation_ts", words::column_created, |user| Cell::Time(user.creation_ts)).latest_first(),
-    C::new("last_seen_ts", words::column_last_seen, |user| Cell::Time(user.last_seen_ts)).latest_first(),
+    C::new("creation_ts", words::column_created, |user| Cell::Time(user.creation_ts.clone())).latest_first(),
+    C::new("last_seen_ts", words::column_last_seen, |user| Cell::Time(user.last_seen_ts.clone())).latest_first(),
     C::new("avatar_url", words::column_avatar, |user| Cell::Id(user.avatar_url.clone().map(Into::into)))
         .look(Look::Id)
         .needs(Room::Widest),
@@ -111,7 +111,7 @@ impl Asked for Users {
         ask.instead(refused)
     }
 
-    fn rows(answer: UsersPage) -> (Vec<Row<UserSummary>>, u64) {
+    fn rows(answer: UsersPage) -> (Vec<Row<UserSummary>>, Number) {
         (answer.users, answer.total)
     }
 

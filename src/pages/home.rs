@@ -4,11 +4,11 @@ use futures_util::future::join3;
 use leptos::prelude::*;
 
 use super::open::page_of;
-use crate::api::ApiError;
 use crate::api::rooms::ListRooms;
 use crate::api::server::ServerVersion;
-use crate::browser::{host, intl};
-use crate::components::{Load, PageHead, fact, facts};
+use crate::api::{ApiError, Number};
+use crate::browser::host;
+use crate::components::{Load, PageHead, fact, facts, number_words};
 use crate::model::link::understand;
 use crate::pages::users::total_users;
 use crate::route::{AnswerQuery, Question};
@@ -92,8 +92,8 @@ fn Questions() -> impl IntoView {
 #[derive(PartialEq)]
 struct Overview {
     version: String,
-    users: Result<u64, ApiError>,
-    rooms: Result<u64, ApiError>,
+    users: Result<Number, ApiError>,
+    rooms: Result<Number, ApiError>,
 }
 
 #[component]
@@ -106,8 +106,8 @@ fn ThisServer() -> impl IntoView {
         sessions.saw_version(&version);
         Ok(Overview { version, users, rooms: rooms.map(|page| page.total) })
     });
-    let count = |count: &Result<u64, ApiError>| match count {
-        Ok(count) => intl::number(*count),
+    let count = |count: &Result<Number, ApiError>| match count {
+        Ok(count) => number_words(count),
         Err(error) => text::errors::explain(error).title,
     };
     let shown = move || {

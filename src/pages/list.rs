@@ -20,6 +20,7 @@ use crate::state::api::Api;
 use crate::state::nav::Nav;
 use crate::state::query::Query;
 use crate::state::sessions::Sessions;
+use crate::text;
 
 /// How a list is reached: the page with these parameters, and the parameters of a page.
 #[derive(Clone, Copy)]
@@ -88,10 +89,19 @@ async fn fetch<L: Asked>(api: Api, state: ListState, can: Option<Capabilities>) 
         match api.call(ask.clone()).await {
             Ok(answer) => {
                 let (rows, total) = L::rows(answer);
-                return Ok(Sheet::of::<L>(&rows, total));
+                return Ok(Sheet::page::<L>(&rows, &total, state.from, state.limit));
             }
             Err(error) => ask = L::instead(&ask, &error).ok_or(error)?,
         }
+    }
+}
+
+/// How many there are, or what the server says in place of that.
+fn total_words(sheet: &Sheet, words: ListWords) -> String {
+    match sheet.odd_total.as_deref() {
+        None => (words.total)(sheet.total, &intl::number(sheet.total)),
+        Some("") => text::list::no_total().to_owned(),
+        Some(raw) => text::list::odd_total(raw),
     }
 }
 
@@ -110,8 +120,7 @@ fn frame(
     // The first use of `Intl` costs some time, better spent while the server thinks.
     set_timeout(intl::warm, Duration::ZERO);
     let rows: Rows = Arc::new(move |look| list.with(|sheet| look(sheet.as_ref())));
-    let total =
-        move || list.with(|sheet| sheet.as_ref().map(|sheet| (words.total)(sheet.total, &intl::number(sheet.total))));
+    let total = move || list.with(|sheet| sheet.as_ref().map(|sheet| total_words(sheet, words)));
     let files = Files { name: vec![Sessions::use_().server_name(), name.to_owned()] };
     let Extras { head, while_searching } = extras;
     let title = (words.title)();

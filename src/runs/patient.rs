@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::pace::{Pace, Turn};
 use super::tries::Tries;
 use super::world::{Waiting, World};
-use crate::api::wire::{Authorization, Body, WireRequest, WireResponse};
+use crate::api::wire::{Authorization, Body, WireRequest, WireResponse, parse};
 use crate::api::{ApiError, Endpoint, ErrorKind, MatrixError, Method, Odd, Request};
 use crate::model::secret::Secret;
 
@@ -131,7 +131,7 @@ impl Patient {
         let mut tries = Tries::default();
         loop {
             let answer = self.answer(self, &request, &mut tries).await?;
-            let body = match serde_json::from_slice::<Value>(&answer.body) {
+            let body = match parse(&answer.body) {
                 // As OAuth's servers answer, and with 204 everybody.
                 Err(_) if answer.body.is_empty() && (request.form || answer.status == 204) => Some(Value::Null),
                 body => body.ok(),

@@ -21,12 +21,12 @@ pub struct Batch<T> {
 }
 
 impl<T> Batch<T> {
-    /// A page of a list that is read by offset: it ends where a page is empty or the total is reached.
+    /// A page of a list that is read by offset: it ends where a page is empty or the total, if one is known, is reached.
     #[must_use]
-    pub fn by_offset(from: u64, rows: Vec<T>, total: u64) -> Self {
+    pub fn by_offset(from: u64, rows: Vec<T>, total: Option<u64>) -> Self {
         let next = from.saturating_add(u64::try_from(rows.len()).unwrap_or(u64::MAX));
-        let more = !rows.is_empty() && next < total;
-        Self { rows, total: Some(total), next: more.then_some(next) }
+        let more = !rows.is_empty() && total.is_none_or(|total| next < total);
+        Self { rows, total, next: more.then_some(next) }
     }
 }
 

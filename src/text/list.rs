@@ -21,5 +21,9 @@ sentences! {
     columns_that_fit = "Show what fits";
     csv = "Download CSV";
     json = "Download JSON";
+    odd_number(raw: &str) = "odd: {raw}";
+    odd_number_hint = "No plausible number. This is what the server sent in its place.";
+    odd_total(raw: &str) = "How many there are is not known: the server says “{raw}”";
+    no_total = "The server does not say how many there are";
     milliseconds(formatted: &str) = "{formatted} ms";
 }

@@ -14,7 +14,7 @@ fn cast(lab: &Lab, name: &str) -> ServerName {
 fn destinations_in_every_order() {
     for lab in everywhere() {
         let all = lab.ok(&ListDestinations { limit: 500, ..ListDestinations::default() });
-        assert!(all.total > 3 && all.destinations.iter().all(|row| matches!(row, Row::Good(_))));
+        assert!(all.total.known() > Some(3) && all.destinations.iter().all(|row| matches!(row, Row::Good(_))));
         for (order_by, name) in DestinationOrder::ALL {
             for backwards in [false, true] {
                 let list = ListDestinations { limit: 2, order_by, backwards, ..ListDestinations::default() };

@@ -11,7 +11,7 @@ use crate::harness::{everywhere, unique};
 fn list_rooms_in_every_order() {
     for lab in everywhere() {
         let all = lab.ok(&ListRooms { limit: 500, ..ListRooms::default() });
-        assert!(all.total > 10, "{}", all.total);
+        assert!(all.total.known() > Some(10), "{:?}", all.total);
         assert!(all.rooms.iter().all(|row| matches!(row, Row::Good(_))));
         for (order_by, name) in RoomOrder::ALL {
             for backwards in [false, true] {
@@ -25,7 +25,7 @@ fn list_rooms_in_every_order() {
         assert!(matches!(&found.rooms[..], [Row::Good(only)] if only.room_id == room));
         if !lab.is_old() {
             let empty = lab.ok(&ListRooms { limit: 500, empty_rooms: Some(true), ..ListRooms::default() });
-            assert!(empty.rooms.iter().all(|row| matches!(row, Row::Good(room) if room.joined_members == Some(0))));
+            assert!(empty.rooms.iter().all(|row| matches!(row, Row::Good(room) if room.joined_members == 0)));
             let public = lab.ok(&ListRooms { limit: 500, public_rooms: Some(true), ..ListRooms::default() });
             assert!(public.rooms.iter().all(|row| matches!(row, Row::Good(room) if room.public)));
         }
@@ -40,7 +40,7 @@ fn get_room() {
         let room = lab.ok(&GetRoom { room_id: room_id.as_str().into() });
         let summary = &room.summary;
         assert_eq!((summary.room_id.as_str(), summary.name.as_deref()), (room_id.as_str(), Some("here")));
-        assert_eq!((room.topic.as_deref(), summary.joined_members), (Some("there"), Some(1)));
+        assert_eq!((room.topic.as_deref(), summary.joined_members.known()), (Some("there"), Some(1)));
         if !lab.is_old() {
             assert_eq!(lab.ok(&GetRoom { room_id: lab.text("/cast/rooms/tombstoned").into() }).tombstoned, Some(true));
         }
@@ -64,7 +64,7 @@ fn members_by_server() {
 fn forward_extremities() {
     for lab in everywhere() {
         let room_id = lab.text("/cast/federation/rooms/few_extremities").into();
-        assert!(lab.ok(&CountExtremities { room_id }) > 1);
+        assert!(lab.ok(&CountExtremities { room_id }).known() > Some(1));
         // Deleting leaves one; where there is one already, nothing is deleted.
         let own = RoomId::from(lab.room(lab.admin_token().reveal(), json!({})));
         assert_eq!(lab.ok(&CountExtremities { room_id: own.clone() }), 1);

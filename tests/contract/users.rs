@@ -23,7 +23,7 @@ fn nobody(lab: &Lab) -> UserId {
 fn list_users_in_every_order() {
     for lab in everywhere() {
         let all = lab.ok(&ListUsers::everybody(api(&lab), 1000));
-        assert!(all.total > 10 && all.users.len() as u64 == all.total, "{}", all.total);
+        assert!(all.total.known() > Some(10) && all.total == all.users.len() as u64, "{:?}", all.total);
         assert!(all.users.iter().all(|row| matches!(row, Row::Good(_))));
         for (order_by, name) in UserOrder::ALL {
             for backwards in [false, true] {
@@ -32,7 +32,7 @@ fn list_users_in_every_order() {
                     continue;
                 }
                 let page = lab.ok(&ListUsers { order_by, backwards, ..ListUsers::everybody(api(&lab), 3) });
-                assert_eq!((page.users.len(), page.total >= all.total), (3, true), "{name}");
+                assert_eq!((page.users.len(), page.total.known() >= all.total.known()), (3, true), "{name}");
             }
         }
         let admins = lab.ok(&ListUsers { admins: Some(true), ..ListUsers::everybody(api(&lab), 1000) });
@@ -106,7 +106,7 @@ fn counts_of_a_user() {
         assert_eq!(lab.ok(&CountJoinedRooms { user_id: user_id() }), 1);
         assert_eq!(lab.ok(&CountMedia { user_id: user_id() }), 0);
         let uploader = lab.text("/cast/uploader").into();
-        assert!(lab.ok(&CountMedia { user_id: uploader }) > 0);
+        assert!(lab.ok(&CountMedia { user_id: uploader }).known() > Some(0));
         if lab.is_old() {
             assert!(lab.call(&CountMemberships { user_id: user_id() }).err().unwrap().is_unrecognized());
         } else {

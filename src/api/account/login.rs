@@ -42,7 +42,7 @@ impl LoginAnswer {
             user_id: fields.text("user_id")?.into(),
             access_token: Secret::new(&fields.text("access_token")?),
             refresh_token: fields.maybe_text("refresh_token")?.as_deref().map(Secret::new),
-            expires_in_ms: fields.maybe_count("expires_in_ms")?,
+            expires_in_ms: fields.ms("expires_in_ms").known(),
         })
     }
 }

@@ -6,7 +6,7 @@
 use serde_json::{Value, json};
 
 use crate::api::fields::Fields;
-use crate::api::{Endpoint, Method, Odd, Path};
+use crate::api::{Endpoint, Method, Number, Odd, Path};
 use crate::model::id::UserId;
 
 /// Asks for it (`GET`).
@@ -58,7 +58,7 @@ impl Endpoint for GetPresence {
         let fields = Fields::of(body)?;
         Ok(Presence {
             presence: fields.text("presence")?,
-            has_been_active: fields.maybe_count("last_active_ago")?.is_some(),
+            has_been_active: fields.number("last_active_ago") != Number::Missing,
         })
     }
 }

@@ -46,7 +46,7 @@ impl Endpoint for Refresh {
         Ok(Refreshed {
             access_token: Secret::new(&fields.text("access_token")?),
             refresh_token: fields.maybe_text("refresh_token")?.as_deref().map(Secret::new),
-            expires_in_ms: fields.maybe_count("expires_in_ms")?,
+            expires_in_ms: fields.ms("expires_in_ms").known(),
         })
     }
 }

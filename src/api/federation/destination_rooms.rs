@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::destination_path;
 use crate::api::fields::Fields;
 use crate::api::rows::{Row, first, rows};
-use crate::api::{Endpoint, Method, Odd, Path};
+use crate::api::{Endpoint, Method, Number, Odd, Path};
 use crate::model::id::{RoomId, ServerName};
 use crate::model::version::Version;
 
@@ -36,7 +36,7 @@ pub struct DestinationRoomsPage {
     /// The rooms, by id.
     pub rooms: Vec<Row<DestinationRoom>>,
     /// All rooms, on all pages.
-    pub total: u64,
+    pub total: Number,
 }
 
 /// One room.
@@ -45,7 +45,7 @@ pub struct DestinationRoom {
     /// Room id.
     pub room_id: RoomId,
     /// The position in the event stream of the last event of this room that was meant for the server.
-    pub stream_ordering: Option<u64>,
+    pub stream_ordering: Number,
 }
 
 impl DestinationRoomsPage {
@@ -59,7 +59,7 @@ impl DestinationRoomsPage {
         let count = u64::try_from(self.rooms.len()).unwrap_or(u64::MAX);
         // They come sorted, so that equal ones stand side by side.
         let twice = self.rooms.iter().zip(self.rooms.iter().skip(1)).any(|(one, next)| one == next);
-        count <= self.total && !twice
+        self.total.known().is_none_or(|total| count <= total) && !twice
     }
 }
 
@@ -80,12 +80,12 @@ impl Endpoint for DestinationRooms {
         let room = |fields: &Fields| {
             Ok(DestinationRoom {
                 room_id: fields.text("room_id")?.into(),
-                stream_ordering: fields.maybe_count("stream_ordering")?,
+                stream_ordering: fields.number("stream_ordering"),
             })
         };
         Ok(DestinationRoomsPage {
             rooms: rows(first(fields.list("rooms")?, self.limit), room),
-            total: fields.count("total")?,
+            total: fields.number("total"),
         })
     }
 }
@@ -128,7 +128,7 @@ mod tests {
         let body = json!({"rooms": [{"room_id": "!OGEhHVWSdvArJzumhm:hs", "stream_ordering": 8326}], "total": 1});
         let list = DestinationRooms { destination: "".into(), from: 0, limit: 1 };
         let page = list.decode(&body).unwrap();
-        let room = DestinationRoom { room_id: "!OGEhHVWSdvArJzumhm:hs".into(), stream_ordering: Some(8326) };
-        assert_eq!((page.rooms, page.total), (vec![Row::Good(room)], 1));
+        let room = DestinationRoom { room_id: "!OGEhHVWSdvArJzumhm:hs".into(), stream_ordering: 8326.into() };
+        assert_eq!((page.rooms, page.total), (vec![Row::Good(room)], 1.into()));
     }
 }

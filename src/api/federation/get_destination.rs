@@ -50,6 +50,6 @@ mod tests {
             "retry_last_ts": 0, "retry_interval": 0});
         let found = GetDestination { destination: "".into() }.decode(&body).unwrap();
         assert!(!found.is_failing());
-        assert_eq!(found.last_successful_stream_ordering, Some(42));
+        assert_eq!(found.last_successful_stream_ordering, 42);
     }
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::api::fields::Fields;
 use crate::api::rows::{Row, first, rows};
-use crate::api::{Endpoint, Method, Odd, Path};
+use crate::api::{Endpoint, Method, Number, Odd, Path};
 use crate::model::id::ServerName;
 
 /// What Synapse sorts destinations by.
@@ -64,7 +64,7 @@ pub struct DestinationsPage {
     /// The destinations, in order.
     pub destinations: Vec<Row<Destination>>,
     /// All that match, on all pages.
-    pub total: u64,
+    pub total: Number,
 }
 
 /// One server that this one sends to.
@@ -73,23 +73,23 @@ pub struct Destination {
     /// Server name.
     pub destination: ServerName,
     /// When it was last tried again, in ms since 1970; 0 when it does not fail.
-    pub retry_last_ts: u64,
+    pub retry_last_ts: Number,
     /// How long Synapse waits between tries, in ms; 0 when it does not fail.
-    pub retry_interval: u64,
-    /// Since when it fails, in ms since 1970; `None` when it does not.
-    pub failure_ts: Option<u64>,
-    /// The position in the event stream up to which it has everything; `None` when it never got anything.
-    pub last_successful_stream_ordering: Option<u64>,
+    pub retry_interval: Number,
+    /// Since when it fails, in ms since 1970; missing when it does not.
+    pub failure_ts: Number,
+    /// The position in the event stream up to which it has everything; missing when it never got anything.
+    pub last_successful_stream_ordering: Number,
 }
 
 impl Destination {
     pub(super) fn decode(fields: &Fields) -> Result<Self, Odd> {
         Ok(Self {
             destination: fields.text("destination")?.into(),
-            retry_last_ts: fields.maybe_count("retry_last_ts")?.unwrap_or(0),
-            retry_interval: fields.maybe_count("retry_interval")?.unwrap_or(0),
-            failure_ts: fields.maybe_count("failure_ts")?,
-            last_successful_stream_ordering: fields.maybe_count("last_successful_stream_ordering")?,
+            retry_last_ts: fields.ms("retry_last_ts"),
+            retry_interval: fields.ms("retry_interval"),
+            failure_ts: fields.ms("failure_ts"),
+            last_successful_stream_ordering: fields.number("last_successful_stream_ordering"),
         })
     }
 }
@@ -118,7 +118,7 @@ impl Endpoint for ListDestinations {
     fn decode(&self, body: &Value) -> Result<DestinationsPage, Odd> {
         let fields = Fields::of(body)?;
         let destinations = rows(first(fields.list("destinations")?, self.limit), Destination::decode);
-        Ok(DestinationsPage { destinations, total: fields.count("total")? })
+        Ok(DestinationsPage { destinations, total: fields.number("total") })
     }
 }
 
@@ -157,7 +157,10 @@ mod tests {
         let page = ListDestinations::default().decode(&body).unwrap();
         assert_eq!(page.total, 5000);
         let [Row::Good(failing), Row::Good(healthy), Row::Odd(_)] = &page.destinations[..] else { panic!("{page:?}") };
-        assert_eq!((failing.failure_ts, failing.retry_interval), (Some(1_795_405_491_495), 3_600_000));
-        assert_eq!((healthy.failure_ts, healthy.last_successful_stream_ordering), (None, Some(42)));
+        assert_eq!(
+            (failing.failure_ts.known(), failing.retry_interval.known()),
+            (Some(1_795_405_491_495), Some(3_600_000))
+        );
+        assert_eq!((healthy.failure_ts.known(), healthy.last_successful_stream_ordering.known()), (None, Some(42)));
     }
 }

@@ -8,6 +8,7 @@ use std::cmp::Ordering;
 use serde_json::{Value, json};
 
 use super::{Destination, DestinationOrder};
+use crate::api::Number;
 use crate::model::csv;
 use crate::model::id::ServerName;
 
@@ -15,32 +16,46 @@ use crate::model::id::ServerName;
 const DAY_MS: u64 = 86_400_000;
 
 impl Destination {
-    /// The last try failed. Rows from before Synapse noted since when are told by their waiting time.
+    /// Whether the last try failed; `None` where the server tells nothing that can be believed. Rows from before Synapse
+    /// noted since when are told by their waiting time.
     #[must_use]
-    pub fn is_failing(&self) -> bool {
-        self.failure_ts.is_some() || self.retry_interval > 0
+    pub fn fails(&self) -> Option<bool> {
+        match (&self.failure_ts, &self.retry_interval) {
+            (Number::Missing, Number::Missing) => Some(false),
+            (Number::Missing, Number::Whole(ms)) => Some(*ms > 0),
+            (Number::Missing, Number::Odd(_)) => None,
+            _ => Some(true),
+        }
     }
 
-    /// When Synapse may try again by itself, in ms since 1970; `None` when it does not fail.
+    /// The last try certainly failed.
+    #[must_use]
+    pub fn is_failing(&self) -> bool {
+        self.fails() == Some(true)
+    }
+
+    /// When Synapse may try again by itself, in ms since 1970; `None` when it does not fail, or when that is not known.
     #[must_use]
     pub fn next_try(&self) -> Option<u64> {
-        self.is_failing().then(|| self.retry_last_ts.saturating_add(self.retry_interval))
+        let or_zero = |number: &Number| if *number == Number::Missing { Some(0) } else { number.known() };
+        let next = or_zero(&self.retry_last_ts)?.saturating_add(or_zero(&self.retry_interval)?);
+        self.is_failing().then_some(next)
     }
 
     /// Synapse refuses to reset any other destination.
     #[must_use]
     pub fn can_be_reset(&self) -> bool {
-        self.retry_last_ts > 0
+        !matches!(self.retry_last_ts, Number::Missing | Number::Whole(0))
     }
 
     /// What a column holds; `None` where there is nothing, whichever way Synapse tells it.
     fn value(&self, order: DestinationOrder) -> Option<u64> {
         match order {
             DestinationOrder::Destination => None,
-            DestinationOrder::RetryLastTs => Some(self.retry_last_ts).filter(|ts| *ts > 0),
-            DestinationOrder::RetryInterval => Some(self.retry_interval).filter(|ms| *ms > 0),
-            DestinationOrder::FailureTs => self.failure_ts,
-            DestinationOrder::LastSuccessfulStreamOrdering => self.last_successful_stream_ordering,
+            DestinationOrder::RetryLastTs => self.retry_last_ts.known().filter(|ts| *ts > 0),
+            DestinationOrder::RetryInterval => self.retry_interval.known().filter(|ms| *ms > 0),
+            DestinationOrder::FailureTs => self.failure_ts.known(),
+            DestinationOrder::LastSuccessfulStreamOrdering => self.last_successful_stream_ordering.known(),
         }
     }
 
@@ -69,10 +84,12 @@ pub struct Totals {
     pub healthy: u64,
     /// Fail.
     pub failing: u64,
+    /// Whether they fail is not known.
+    pub unknown: u64,
     /// Of those that fail: Synapse still waits before it tries again.
     pub waiting: u64,
-    /// Of those that fail: for less than a day, a week, 30 days, and longer (or since an unknown time).
-    pub failing_for: [u64; 4],
+    /// Of those that fail: for less than a day, a week, 30 days, longer, and since an unknown time.
+    pub failing_for: [u64; 5],
     /// Since when the one fails that fails the longest, and its name.
     pub longest: Option<(u64, ServerName)>,
     /// No event has reached them yet.
@@ -84,26 +101,33 @@ pub fn totals<'a>(destinations: impl Iterator<Item = &'a Destination>, now: u64)
     let mut totals = Totals::default();
     for destination in destinations {
         totals.all += 1;
-        if destination.last_successful_stream_ordering.is_none() {
+        if destination.last_successful_stream_ordering == Number::Missing {
             totals.never_reached += 1;
         }
-        let Some(next) = destination.next_try() else {
-            totals.healthy += 1;
-            continue;
-        };
-        totals.failing += 1;
-        if next > now {
+        match destination.fails() {
+            Some(true) => totals.failing += 1,
+            Some(false) => {
+                totals.healthy += 1;
+                continue;
+            }
+            None => {
+                totals.unknown += 1;
+                continue;
+            }
+        }
+        if destination.next_try().is_some_and(|next| next > now) {
             totals.waiting += 1;
         }
-        let days = destination.failure_ts.map_or(u64::MAX, |since| now.saturating_sub(since) / DAY_MS);
-        let [day, week, month, longer] = &mut totals.failing_for;
-        *match days {
-            0 => day,
-            1..7 => week,
-            7..30 => month,
-            _ => longer,
+        let since = destination.failure_ts.known();
+        let [day, week, month, longer, unknown] = &mut totals.failing_for;
+        *match since.map(|since| now.saturating_sub(since) / DAY_MS) {
+            Some(0) => day,
+            Some(1..7) => week,
+            Some(7..30) => month,
+            Some(_) => longer,
+            None => unknown,
         } += 1;
-        if let Some(since) = destination.failure_ts
+        if let Some(since) = since
             && totals.longest.as_ref().is_none_or(|(longest, _)| since < *longest)
         {
             totals.longest = Some((since, destination.destination.clone()));
@@ -130,14 +154,13 @@ pub fn arrange<'a>(
 /// As CSV with Synapse's own names of the columns, by name. What is missing is empty.
 pub fn to_csv<'a>(destinations: impl Iterator<Item = &'a Destination>) -> String {
     let mut text = csv::record(&DestinationOrder::ALL.map(|(_, name)| name));
-    let maybe = |value: Option<u64>| value.map(|value| value.to_string()).unwrap_or_default();
     for destination in arrange(destinations, "", DestinationOrder::Destination, false) {
         text.push_str(&csv::record(&[
             destination.destination.to_string(),
-            destination.retry_last_ts.to_string(),
-            destination.retry_interval.to_string(),
-            maybe(destination.failure_ts),
-            maybe(destination.last_successful_stream_ordering),
+            destination.retry_last_ts.plain(),
+            destination.retry_interval.plain(),
+            destination.failure_ts.plain(),
+            destination.last_successful_stream_ordering.plain(),
         ]));
     }
     text
@@ -150,10 +173,10 @@ pub fn to_json<'a>(destinations: impl Iterator<Item = &'a Destination>) -> Value
     let row = |destination: &Destination| {
         json!({
             "destination": destination.destination.as_str(),
-            "retry_last_ts": destination.retry_last_ts,
-            "retry_interval": destination.retry_interval,
-            "failure_ts": destination.failure_ts,
-            "last_successful_stream_ordering": destination.last_successful_stream_ordering,
+            "retry_last_ts": destination.retry_last_ts.value(),
+            "retry_interval": destination.retry_interval.value(),
+            "failure_ts": destination.failure_ts.value(),
+            "last_successful_stream_ordering": destination.last_successful_stream_ordering.value(),
         })
     };
     json!({ "destinations": list.into_iter().map(row).collect::<Vec<_>>(), "total": total })
@@ -161,7 +184,7 @@ pub fn to_json<'a>(destinations: impl Iterator<Item = &'a Destination>) -> Value
 
 #[cfg(test)]
 mod tests {
-    use super::{DAY_MS, Destination, DestinationOrder, arrange, to_csv, to_json, totals};
+    use super::{DAY_MS, Destination, DestinationOrder, Number, arrange, to_csv, to_json, totals};
 
     const NOW: u64 = 1_800_000_000_000;
 
@@ -174,10 +197,10 @@ mod tests {
     ) -> Destination {
         Destination {
             destination: name.into(),
-            retry_last_ts: last_try,
-            retry_interval: interval,
-            failure_ts: failing_days.map(|days| NOW - days * DAY_MS),
-            last_successful_stream_ordering: ordering,
+            retry_last_ts: last_try.into(),
+            retry_interval: interval.into(),
+            failure_ts: failing_days.map_or(Number::Missing, |days| Number::Whole(NOW - days * DAY_MS)),
+            last_successful_stream_ordering: ordering.map_or(Number::Missing, Number::Whole),
         }
     }
 
@@ -196,10 +219,28 @@ mod tests {
     fn counts() {
         let found = totals(some().iter(), NOW);
         assert_eq!((found.all, found.healthy, found.failing, found.waiting), (6, 1, 5, 4));
-        assert_eq!(found.failing_for, [1, 1, 1, 2]);
+        assert_eq!(found.failing_for, [1, 1, 1, 1, 1], "of d nobody knows since when");
         assert_eq!(found.longest, Some((NOW - 40 * DAY_MS, "[::1]:8448".into())));
         assert_eq!(found.never_reached, 3);
         assert_eq!(totals([].iter(), NOW).longest, None);
+    }
+
+    /// Whoever cannot tell whether a server fails counts it neither here nor there.
+    #[test]
+    fn odd_numbers_are_no_numbers() {
+        let odd = || Number::Odd("-86400".into());
+        let healthy = destination("a", None, 0, 0, None);
+        let unclear = Destination { retry_interval: odd(), ..healthy.clone() };
+        let failing = Destination { failure_ts: odd(), last_successful_stream_ordering: odd(), ..healthy.clone() };
+        assert_eq!((healthy.fails(), unclear.fails(), failing.fails()), (Some(false), None, Some(true)));
+        let found = totals([&healthy, &unclear, &failing].into_iter(), NOW);
+        assert_eq!((found.all, found.healthy, found.failing, found.unknown), (3, 1, 1, 1));
+        assert_eq!((found.failing_for, found.longest, found.never_reached), ([0, 0, 0, 0, 1], None, 2));
+        assert!(Destination { retry_last_ts: odd(), ..failing.clone() }.next_try().is_none());
+        let other = destination("b", Some(2), 1, 1, None);
+        let last = arrange([&failing, &other].into_iter(), "", DestinationOrder::FailureTs, true);
+        assert_eq!(last.last().map(|row| row.destination.as_str()), Some("a"));
+        assert_eq!(to_json([&failing].into_iter())["destinations"][0]["failure_ts"], -86400);
     }
 
     fn sorted(order: DestinationOrder, backwards: bool) -> Vec<String> {

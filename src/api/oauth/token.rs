@@ -51,7 +51,7 @@ fn decode(body: &Value) -> Result<TokenAnswer, Odd> {
         tokens: Refreshed {
             access_token: Secret::new(&fields.text("access_token")?),
             refresh_token: fields.maybe_text("refresh_token")?.as_deref().map(Secret::new),
-            expires_in_ms: fields.maybe_count("expires_in")?.map(|seconds| seconds.saturating_mul(1000)),
+            expires_in_ms: fields.seconds("expires_in").known(),
         },
         scope: fields.maybe_text("scope")?,
     })

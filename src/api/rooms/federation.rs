@@ -53,7 +53,7 @@ impl Federation {
             {
                 found.created_elsewhere += 1;
             }
-            match (room.joined_members, room.joined_local_members) {
+            match (room.joined_members.known(), room.joined_local_members.known()) {
                 (Some(all), Some(local)) if all > local => remote.push((room, all - local)),
                 (Some(_), Some(_)) => {}
                 _ => found.unknown += 1,

@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use crate::api::fields::Fields;
-use crate::api::{Endpoint, Method, Odd, Path};
+use crate::api::{Endpoint, Method, Number, Odd, Path};
 use crate::model::id::RoomId;
 
 /// Counts them (`GET`). More than ten make every event of the room expensive.
@@ -27,28 +27,28 @@ fn path(room_id: &RoomId) -> Path {
 }
 
 impl Endpoint for CountExtremities {
-    type Response = u64;
+    type Response = Number;
     const METHOD: Method = Method::Get;
 
     fn path(&self) -> Path {
         path(&self.room_id)
     }
 
-    fn decode(&self, body: &Value) -> Result<u64, Odd> {
-        Fields::of(body)?.count("count")
+    fn decode(&self, body: &Value) -> Result<Number, Odd> {
+        Fields::of(body)?.only_number("count")
     }
 }
 
 impl Endpoint for DeleteExtremities {
-    type Response = u64;
+    type Response = Number;
     const METHOD: Method = Method::Delete;
 
     fn path(&self) -> Path {
         path(&self.room_id)
     }
 
-    fn decode(&self, body: &Value) -> Result<u64, Odd> {
-        Fields::of(body)?.count("deleted")
+    fn decode(&self, body: &Value) -> Result<Number, Odd> {
+        Fields::of(body)?.only_number("deleted")
     }
 }
 
@@ -73,7 +73,7 @@ mod tests {
         let body = json!({"count": 1, "results": [{"event_id": "$EulqVqzcQdnBNV7AZ-ebUamGJryEN1xbYZLNyCsd28E",
             "state_group": 2038, "depth": 1518, "received_ts": 1_795_617_347_178_u64}]});
         let room_id = RoomId::from("");
-        assert_eq!(CountExtremities { room_id: room_id.clone() }.decode(&body), Ok(1));
-        assert_eq!(DeleteExtremities { room_id }.decode(&json!({"deleted": 3})), Ok(3));
+        assert_eq!(CountExtremities { room_id: room_id.clone() }.decode(&body), Ok(1.into()));
+        assert_eq!(DeleteExtremities { room_id }.decode(&json!({"deleted": 3})), Ok(3.into()));
     }
 }

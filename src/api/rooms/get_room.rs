@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::list_rooms::RoomSummary;
 use crate::api::fields::Fields;
-use crate::api::{Endpoint, Method, Odd, Path};
+use crate::api::{Endpoint, Method, Number, Odd, Path};
 use crate::model::id::RoomId;
 
 /// Asks for one room. Answers 404 `M_NOT_FOUND` for rooms this server does not know.
@@ -24,7 +24,7 @@ pub struct RoomDetails {
     /// Topic.
     pub topic: Option<String>,
     /// Devices of the local members.
-    pub joined_local_devices: Option<u64>,
+    pub joined_local_devices: Number,
     /// All local members have forgotten it (about 1.97+).
     pub forgotten: Option<bool>,
     /// Upgraded to another room (1.153+).
@@ -46,7 +46,7 @@ impl Endpoint for GetRoom {
         Ok(RoomDetails {
             summary: RoomSummary::decode(&fields)?,
             topic: fields.maybe_text("topic")?,
-            joined_local_devices: fields.maybe_count("joined_local_devices")?,
+            joined_local_devices: fields.number("joined_local_devices"),
             forgotten: fields.maybe_flag("forgotten")?,
             tombstoned: fields.maybe_flag("tombstoned")?,
             replacement_room: fields.maybe_text("replacement_room")?.map(Into::into),
@@ -57,8 +57,8 @@ impl Endpoint for GetRoom {
 #[cfg(test)]
 mod tests {
     use super::GetRoom;
-    use crate::api::Endpoint as _;
     use crate::api::endpoint::line;
+    use crate::api::{Endpoint as _, Number};
     use serde_json::json;
 
     #[test]
@@ -73,8 +73,8 @@ mod tests {
         let body = json!({"room_id": "!a:hs", "name": null, "topic": null, "joined_members": null, "state_events": null,
             "public": false, "federatable": false, "forgotten": false, "tombstoned": true, "replacement_room": "!b:hs"});
         let room = GetRoom { room_id: "".into() }.decode(&body).unwrap();
-        assert_eq!(room.summary.joined_members, None);
+        assert_eq!(room.summary.joined_members, Number::Missing);
         assert_eq!((room.tombstoned, room.replacement_room), (Some(true), Some("!b:hs".into())));
-        assert_eq!(room.joined_local_devices, None);
+        assert_eq!(room.joined_local_devices, Number::Missing);
     }
 }

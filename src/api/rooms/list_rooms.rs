@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::api::fields::Fields;
 use crate::api::rows::{Row, first, rows};
-use crate::api::{Endpoint, Method, Odd, Path};
+use crate::api::{Endpoint, Method, Number, Odd, Path};
 use crate::model::id::{RoomAlias, RoomId, UserId};
 use crate::model::version::Version;
 
@@ -96,7 +96,7 @@ pub struct RoomsPage {
     /// The rooms, in order.
     pub rooms: Vec<Row<RoomSummary>>,
     /// All that match, on all pages.
-    pub total: u64,
+    pub total: Number,
 }
 
 /// One room as the list tells it. Everything but the id may be unknown.
@@ -109,9 +109,9 @@ pub struct RoomSummary {
     /// Canonical alias. May name an alias that has been deleted.
     pub canonical_alias: Option<RoomAlias>,
     /// Members.
-    pub joined_members: Option<u64>,
+    pub joined_members: Number,
     /// Members from this server.
-    pub joined_local_members: Option<u64>,
+    pub joined_local_members: Number,
     /// Room version.
     pub version: Option<String>,
     /// Who created it.
@@ -129,7 +129,7 @@ pub struct RoomSummary {
     /// History visibility.
     pub history_visibility: Option<String>,
     /// Current state events.
-    pub state_events: Option<u64>,
+    pub state_events: Number,
     /// E.g. `m.space`.
     pub room_type: Option<String>,
 }
@@ -140,8 +140,8 @@ impl RoomSummary {
             room_id: fields.text("room_id")?.into(),
             name: fields.maybe_text("name")?,
             canonical_alias: fields.maybe_text("canonical_alias")?.map(Into::into),
-            joined_members: fields.maybe_count("joined_members")?,
-            joined_local_members: fields.maybe_count("joined_local_members")?,
+            joined_members: fields.number("joined_members"),
+            joined_local_members: fields.number("joined_local_members"),
             version: fields.maybe_text("version")?,
             creator: fields.maybe_text("creator")?.map(Into::into),
             encryption: fields.maybe_text("encryption")?,
@@ -150,7 +150,7 @@ impl RoomSummary {
             join_rules: fields.maybe_text("join_rules")?,
             guest_access: fields.maybe_text("guest_access")?,
             history_visibility: fields.maybe_text("history_visibility")?,
-            state_events: fields.maybe_count("state_events")?,
+            state_events: fields.number("state_events"),
             room_type: fields.maybe_text("room_type")?,
         })
     }
@@ -198,7 +198,7 @@ impl Endpoint for ListRooms {
         let fields = Fields::of(body)?;
         Ok(RoomsPage {
             rooms: rows(first(fields.list("rooms")?, self.limit), RoomSummary::decode),
-            total: fields.count("total_rooms")?,
+            total: fields.number("total_rooms"),
         })
     }
 }
@@ -207,7 +207,7 @@ impl Endpoint for ListRooms {
 mod tests {
     use super::{ListRooms, RoomOrder};
     use crate::api::endpoint::line;
-    use crate::api::{Endpoint as _, Row};
+    use crate::api::{Endpoint as _, Number, Row};
     use serde_json::json;
 
     #[test]
@@ -252,7 +252,7 @@ mod tests {
         let page = ListRooms::default().decode(&body).unwrap();
         assert_eq!(page.total, 3);
         let [Row::Good(dm), Row::Good(old), Row::Odd(_)] = &page.rooms[..] else { panic!("{page:?}") };
-        assert_eq!((dm.state_events, dm.version.as_deref()), (Some(8), Some("12")));
-        assert!(old.federatable && !old.public && old.joined_members.is_none());
+        assert_eq!((dm.state_events.known(), dm.version.as_deref()), (Some(8), Some("12")));
+        assert!(old.federatable && !old.public && old.joined_members == Number::Missing);
     }
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::api::fields::Fields;
 use crate::api::odd::Kind;
-use crate::api::{Endpoint, Method, Odd, Path};
+use crate::api::{Endpoint, Method, Number, Odd, Path};
 
 /// Asks for the running background updates.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +28,7 @@ pub struct RunningUpdate {
     /// Its name, e.g. `populate_stats_process_rooms`.
     pub name: String,
     /// Rows done so far.
-    pub items: Option<u64>,
+    pub items: Number,
     /// Time spent so far, in ms.
     pub duration_ms: Option<f64>,
 }
@@ -56,7 +56,7 @@ fn running(update: &Value) -> Result<RunningUpdate, Odd> {
     let fields = Fields::of(update)?;
     Ok(RunningUpdate {
         name: fields.text("name")?,
-        items: fields.maybe_count("total_item_count")?,
+        items: fields.number("total_item_count"),
         duration_ms: update.get("total_duration_ms").and_then(Value::as_f64),
     })
 }
@@ -81,7 +81,7 @@ mod tests {
             "total_duration_ms": 0.0, "average_items_per_ms": null}}});
         let status = BackgroundUpdates.decode(&body).unwrap();
         let name = "sliding_sync_prefill_joined_rooms_to_recalculate_table_bg_update".to_owned();
-        assert_eq!(status.running, [RunningUpdate { name, items: Some(0), duration_ms: Some(0.0) }]);
+        assert_eq!(status.running, [RunningUpdate { name, items: 0.into(), duration_ms: Some(0.0) }]);
         let idle = BackgroundUpdates.decode(&json!({"enabled": false, "current_updates": {}})).unwrap();
         assert!(!idle.enabled && idle.running.is_empty());
         assert!(BackgroundUpdates.decode(&json!({"enabled": true})).is_err());

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::api::fields::Fields;
 use crate::api::rows::{Row, rows};
-use crate::api::{ApiError, Endpoint, Method, Needs, Odd, Path};
+use crate::api::{ApiError, Endpoint, Method, Needs, Number, Odd, Path};
 use crate::model::id::RoomId;
 
 /// Asks for the largest rooms. PostgreSQL only, see [`needs_postgres`].
@@ -21,7 +21,7 @@ pub struct RoomSize {
     /// Room id.
     pub room_id: RoomId,
     /// Estimated size with indexes, in bytes.
-    pub estimated_size: u64,
+    pub estimated_size: Number,
 }
 
 impl Endpoint for DatabaseRooms {
@@ -36,7 +36,7 @@ impl Endpoint for DatabaseRooms {
     fn decode(&self, body: &Value) -> Result<Self::Response, Odd> {
         let list = Fields::of(body)?.list("rooms")?;
         Ok(rows(list, |row| {
-            Ok(RoomSize { room_id: row.text("room_id")?.into(), estimated_size: row.count("estimated_size")? })
+            Ok(RoomSize { room_id: row.text("room_id")?.into(), estimated_size: row.number("estimated_size") })
         }))
     }
 }
@@ -71,7 +71,7 @@ mod tests {
         let body = json!({"rooms": [{"room_id": "!a", "estimated_size": 47_325_184}, {"room_id": null}]});
         let rows = DatabaseRooms.decode(&body).unwrap();
         let [Row::Good(room), Row::Odd(_)] = &rows[..] else { panic!("{rows:?}") };
-        assert_eq!(*room, RoomSize { room_id: "!a".into(), estimated_size: 47_325_184 });
+        assert_eq!(*room, RoomSize { room_id: "!a".into(), estimated_size: 47_325_184.into() });
     }
 
     /// As Synapse 1.98.0 and 1.163.2 say it on SQLite.

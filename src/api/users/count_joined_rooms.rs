@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use crate::api::fields::Fields;
-use crate::api::{Endpoint, Method, Odd, Path};
+use crate::api::{Endpoint, Method, Number, Odd, Path};
 use crate::model::id::UserId;
 
 /// Asks how many rooms a user is in. An unknown user is in none: no error.
@@ -16,15 +16,15 @@ pub struct CountJoinedRooms {
 }
 
 impl Endpoint for CountJoinedRooms {
-    type Response = u64;
+    type Response = Number;
     const METHOD: Method = Method::Get;
 
     fn path(&self) -> Path {
         Path::new("/_synapse/admin/v1/users").id(self.user_id.as_str()).then("joined_rooms")
     }
 
-    fn decode(&self, body: &Value) -> Result<u64, Odd> {
-        Fields::of(body)?.count("total")
+    fn decode(&self, body: &Value) -> Result<Number, Odd> {
+        Fields::of(body)?.only_number("total")
     }
 }
 
@@ -40,6 +40,6 @@ mod tests {
     fn asks_and_reads() {
         let get = CountJoinedRooms { user_id: "@a/b:hs.example".into() };
         assert_eq!(line(&get), "GET /_synapse/admin/v1/users/%40a%2Fb%3Ahs.example/joined_rooms");
-        assert_eq!(get.decode(&json!({"joined_rooms": ["!a", "!b:hs"], "total": 2})), Ok(2));
+        assert_eq!(get.decode(&json!({"joined_rooms": ["!a", "!b:hs"], "total": 2})), Ok(2.into()));
     }
 }

@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use crate::api::fields::Fields;
-use crate::api::{Endpoint, Method, Odd, Path};
+use crate::api::{Endpoint, Method, Number, Odd, Path};
 use crate::model::id::UserId;
 
 /// Asks how many files an account has uploaded. Absent (404 `M_UNRECOGNIZED`) without a media repository.
@@ -16,7 +16,7 @@ pub struct CountMedia {
 }
 
 impl Endpoint for CountMedia {
-    type Response = u64;
+    type Response = Number;
     const METHOD: Method = Method::Get;
 
     fn path(&self) -> Path {
@@ -27,8 +27,8 @@ impl Endpoint for CountMedia {
         vec![("limit", "1".to_owned())]
     }
 
-    fn decode(&self, body: &Value) -> Result<u64, Odd> {
-        Fields::of(body)?.count("total")
+    fn decode(&self, body: &Value) -> Result<Number, Odd> {
+        Fields::of(body)?.only_number("total")
     }
 }
 
@@ -44,6 +44,6 @@ mod tests {
     fn asks_and_reads() {
         let get = CountMedia { user_id: "@a/b:hs.example".into() };
         assert_eq!(line(&get), "GET /_synapse/admin/v1/users/%40a%2Fb%3Ahs.example/media?limit=1");
-        assert_eq!(get.decode(&json!({"media": [{"media_id": "abc"}], "total": 3, "next_token": 1})), Ok(3));
+        assert_eq!(get.decode(&json!({"media": [{"media_id": "abc"}], "total": 3, "next_token": 1})), Ok(3.into()));
     }
 }

@@ -81,7 +81,6 @@ impl<'a> Accounts<'a> {
     pub fn to_csv(&self) -> String {
         let mut text = csv::record(&COLUMNS);
         for user in &self.users {
-            let number = |value: Option<u64>| value.map(|value| value.to_string()).unwrap_or_default();
             let words = |value: &Option<String>| value.clone().unwrap_or_default();
             text.push_str(&csv::record(&[
                 user.name.to_string(),
@@ -93,8 +92,8 @@ impl<'a> Accounts<'a> {
                 user.shadow_banned.to_string(),
                 user.is_guest.to_string(),
                 words(&user.user_type),
-                number(user.creation_ts),
-                number(user.last_seen_ts),
+                user.creation_ts.plain(),
+                user.last_seen_ts.plain(),
                 user.avatar_url.as_ref().map(ToString::to_string).unwrap_or_default(),
             ]));
         }
@@ -157,8 +156,8 @@ fn as_json(user: &UserSummary) -> Value {
         "shadow_banned": user.shadow_banned,
         "is_guest": user.is_guest,
         "user_type": user.user_type,
-        "creation_ts": user.creation_ts,
-        "last_seen_ts": user.last_seen_ts,
+        "creation_ts": user.creation_ts.value(),
+        "last_seen_ts": user.last_seen_ts.value(),
         "avatar_url": user.avatar_url.as_ref().map(Mxc::as_str),
     })
 }
@@ -202,7 +201,7 @@ mod tests {
         assert_eq!(reader.headers().unwrap().iter().next(), Some("name"));
         let records: Vec<::csv::StringRecord> = reader.records().collect::<Result<_, _>>().unwrap();
         assert_eq!(records.len(), 3);
-        assert_eq!(records[0].iter().take(3).collect::<Vec<_>>(), ["@a:hs", "Say \"hi\",\nyou", "true"]);
+        assert_eq!(records[0].iter().take(3).collect::<Vec<_>>(), ["'@a:hs", "Say \"hi\",\nyou", "true"]);
         assert_eq!(&records[1][8], "bot");
 
         let mark = ReadMark { server: "hs", read_at: "2026-08-07T00:00:00Z", complete: false, total: Some(5) };

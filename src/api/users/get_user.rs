@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::api::fields::Fields;
 use crate::api::rows::{Row, rows};
-use crate::api::{Endpoint, Method, Odd, Path};
+use crate::api::{Endpoint, Method, Number, Odd, Path};
 use crate::model::id::UserId;
 
 /// Asks for one account. Answers 404 `M_NOT_FOUND` for unknown and 400 for remote users.
@@ -42,9 +42,9 @@ pub struct UserDetails {
     /// The application service that owns the account.
     pub appservice_id: Option<String>,
     /// Created at, in ms. (This endpoint alone sends seconds; decoded to ms like everywhere.)
-    pub creation_ts: Option<u64>,
+    pub creation_ts: Number,
     /// Last seen at, in ms.
-    pub last_seen_ts: Option<u64>,
+    pub last_seen_ts: Number,
     /// E-mail addresses and phone numbers.
     pub threepids: Vec<Row<ThreePid>>,
     /// Identities at SSO providers.
@@ -91,8 +91,8 @@ impl Endpoint for GetUser {
             is_guest: fields.flag("is_guest")?,
             user_type: fields.maybe_text("user_type")?,
             appservice_id: fields.maybe_text("appservice_id")?,
-            creation_ts: fields.maybe_count("creation_ts")?.map(|seconds| seconds.saturating_mul(1000)),
-            last_seen_ts: fields.maybe_count("last_seen_ts")?,
+            creation_ts: fields.seconds("creation_ts"),
+            last_seen_ts: fields.ms("last_seen_ts"),
             threepids: rows(fields.maybe_list("threepids")?, |fields| {
                 Ok(ThreePid { medium: fields.text("medium")?, address: fields.text("address")? })
             }),
@@ -145,7 +145,7 @@ mod tests {
             "external_ids": [{"auth_provider": "oidc-x", "external_id": "al/ice 1"}],
             "erased": false, "last_seen_ts": 1_795_405_600_123_u64});
         let user = GetUser { user_id: "".into() }.decode(&body).unwrap();
-        assert_eq!(user.creation_ts, Some(1_795_405_513_000));
+        assert_eq!(user.creation_ts, 1_795_405_513_000);
         assert!(user.suspended);
         assert!(matches!(&user.threepids[..], [Row::Good(pid)] if pid.address == "a@x.example"));
         assert!(matches!(&user.external_ids[..], [Row::Good(id)] if id.external_id == "al/ice 1"));

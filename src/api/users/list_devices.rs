@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use crate::api::fields::Fields;
-use crate::api::{Endpoint, Method, Odd, Path};
+use crate::api::{Endpoint, Method, Number, Odd, Path};
 use crate::model::id::UserId;
 
 /// Asks for all devices of a local user. What is read is how many there are; an export keeps the answer as it came.
@@ -16,15 +16,15 @@ pub struct ListDevices {
 }
 
 impl Endpoint for ListDevices {
-    type Response = u64;
+    type Response = Number;
     const METHOD: Method = Method::Get;
 
     fn path(&self) -> Path {
         Path::new("/_synapse/admin/v2/users").id(self.user_id.as_str()).then("devices")
     }
 
-    fn decode(&self, body: &Value) -> Result<u64, Odd> {
-        Fields::of(body)?.count("total")
+    fn decode(&self, body: &Value) -> Result<Number, Odd> {
+        Fields::of(body)?.only_number("total")
     }
 }
 
@@ -40,6 +40,9 @@ mod tests {
     fn asks_and_reads() {
         let get = ListDevices { user_id: "@a/b:hs.example".into() };
         assert_eq!(line(&get), "GET /_synapse/admin/v2/users/%40a%2Fb%3Ahs.example/devices");
-        assert_eq!(get.decode(&json!({"devices": [{"device_id": "ABC", "display_name": null}], "total": 1})), Ok(1));
+        assert_eq!(
+            get.decode(&json!({"devices": [{"device_id": "ABC", "display_name": null}], "total": 1})),
+            Ok(1.into())
+        );
     }
 }

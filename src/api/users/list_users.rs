@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::api::capabilities::Capabilities;
 use crate::api::fields::Fields;
 use crate::api::rows::{Row, first, rows};
-use crate::api::{ApiError, Endpoint, Method, Odd, Path};
+use crate::api::{ApiError, Endpoint, Method, Number, Odd, Path};
 use crate::model::id::{Mxc, UserId};
 use crate::model::version::Version;
 
@@ -137,7 +137,7 @@ pub struct UsersPage {
     /// The accounts, in order.
     pub users: Vec<Row<UserSummary>>,
     /// All that match, on all pages.
-    pub total: u64,
+    pub total: Number,
 }
 
 /// One account as the list tells it.
@@ -162,9 +162,9 @@ pub struct UserSummary {
     /// Locked.
     pub locked: bool,
     /// Created at, in ms.
-    pub creation_ts: Option<u64>,
+    pub creation_ts: Number,
     /// Last seen at, in ms.
-    pub last_seen_ts: Option<u64>,
+    pub last_seen_ts: Number,
     /// Address of the avatar (`mxc://`), when set.
     pub avatar_url: Option<Mxc>,
 }
@@ -181,8 +181,8 @@ impl UserSummary {
             erased: fields.flag("erased")?,
             shadow_banned: fields.flag("shadow_banned")?,
             locked: fields.flag("locked")?,
-            creation_ts: fields.maybe_count("creation_ts")?,
-            last_seen_ts: fields.maybe_count("last_seen_ts")?,
+            creation_ts: fields.ms("creation_ts"),
+            last_seen_ts: fields.ms("last_seen_ts"),
             avatar_url: fields.maybe_text("avatar_url")?.map(Into::into),
         })
     }
@@ -233,7 +233,7 @@ impl Endpoint for ListUsers {
         let fields = Fields::of(body)?;
         Ok(UsersPage {
             users: rows(first(fields.list("users")?, self.limit), UserSummary::decode),
-            total: fields.count("total")?,
+            total: fields.number("total"),
         })
     }
 }
@@ -318,9 +318,9 @@ mod tests {
         assert_eq!(page.total, 3);
         let [Row::Good(admin), Row::Good(old), Row::Odd(odd)] = &page.users[..] else { panic!("{page:?}") };
         assert!(admin.admin && !admin.locked);
-        assert_eq!(admin.last_seen_ts, Some(1_795_405_600_123));
+        assert_eq!(admin.last_seen_ts, 1_795_405_600_123);
         assert!(old.admin && old.deactivated && !old.shadow_banned);
-        assert_eq!((old.displayname.as_deref(), old.last_seen_ts), (None, None));
+        assert_eq!((old.displayname.as_deref(), old.last_seen_ts.known()), (None, None));
         assert_eq!(odd.why, Odd::field("name", Kind::Text, Some(&json!(3))));
     }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{ListView, Rows, seen};
 use crate::components::{Download, PageLinks, Pager, download};
-use crate::lists::{Head, Sheet, as_csv, as_json};
+use crate::lists::{Head, ListState, Sheet, as_csv, as_json};
 use crate::model::file_name::file_name;
 use crate::state::boxed::derived;
 use crate::text;
@@ -31,8 +31,10 @@ pub fn ListFoot(
 ) -> impl IntoView {
     let paged = rows.clone();
     let links = Arc::new(move || {
-        let total = seen(&paged, 0, |sheet| sheet.total);
-        view.state.with(|state| PageLinks::new(state.from, state.limit, total, |from| view.href(&state.at(from))))
+        let (total, open) = seen(&paged, (0, false), |sheet| (sheet.total, sheet.odd_total.is_some()));
+        let links =
+            |state: &ListState| PageLinks::new(state.from, state.limit, total, |from| view.href(&state.at(from)));
+        PageLinks { open, ..view.state.with(links) }
     });
     let on_limit = Callback::new(move |limit| view.go(&view.state.with_untracked(|state| state.sized(limit))));
     view! {

@@ -1,6 +1,7 @@
 //! How a cell is drawn.
 
 use super::ListView;
+use crate::api::Number;
 use crate::browser::grid::Ink;
 use crate::browser::intl;
 use crate::lists::Cell;
@@ -14,7 +15,10 @@ const CELL_CHARS: usize = 30;
 
 /// Draws a cell of the row with this key.
 pub(super) fn ink(cell: &Cell, key: &str, view: ListView) -> Ink {
-    let counted = |number: &Option<u64>| number.map(intl::number);
+    let counted = |number: &Number| number.known().map(intl::number);
+    if let Some(raw) = cell.odd() {
+        return Ink::Odd(text::list::odd_number(raw), text::list::odd_number_hint());
+    }
     let plain = |text: Option<String>| Ink::Text(text.unwrap_or_default(), None);
     match cell {
         Cell::Name { words, unnamed, id, page } => Ink::Link {
@@ -41,11 +45,11 @@ pub(super) fn ink(cell: &Cell, key: &str, view: ListView) -> Ink {
         }
         Cell::Count(number) => plain(counted(number)),
         Cell::CountOr(number, words) => plain(Some(counted(number).unwrap_or_else(|| (*words).to_owned()))),
-        Cell::Bytes(number) => plain(number.map(intl::bytes)),
-        Cell::Time(ms) => time(*ms),
-        Cell::TimeOrNothing(None) => Ink::Nothing,
-        Cell::TimeOrNothing(ms) => time(*ms),
+        Cell::Bytes(number) => plain(number.known().map(intl::bytes)),
+        Cell::Time(ms) => time(ms.known()),
+        Cell::TimeOrNothing(ms) => ms.known().map_or(Ink::Nothing, |ms| time(Some(ms))),
         Cell::Span(ms) => {
+            let ms = ms.known();
             Ink::Text(ms.map(intl::span).unwrap_or_default(), ms.map(|ms| text::list::milliseconds(&intl::number(ms))))
         }
         Cell::Flag { on: false, .. } | Cell::Button { words: None, .. } => Ink::Nothing,

@@ -7,8 +7,7 @@ use crate::actions::Ending;
 use crate::api::ApiError;
 use crate::api::directory::{LocalAliases, ResolveAlias};
 use crate::api::rooms::{GetRoom, RoomSummary};
-use crate::browser::intl;
-use crate::components::{ErrorPanel, Load, fact, facts, id_text};
+use crate::components::{ErrorPanel, Load, fact, facts, id_text, number_words};
 use crate::lists::room_name::room_name;
 use crate::model::id::{self, RoomAlias, RoomId};
 use crate::route::Page;
@@ -138,7 +137,7 @@ fn unanswered(alias: &RoomAlias, error: Option<&ApiError>, again: Callback<()>) 
 }
 
 fn is_deserted(room: &RoomSummary) -> bool {
-    room.joined_members == Some(0)
+    room.joined_members == 0
 }
 
 /// The alias names a room.
@@ -188,7 +187,7 @@ fn Taken(
     let mut list = vec![fact(text::rooms::fact_id(), id_text(room_id.into(), Some(href)))];
     if let Some(room) = found.room {
         let name = room_name(&room);
-        let members = room.joined_members.map_or_else(|| text::app::unknown().to_owned(), intl::number);
+        let members = number_words(&room.joined_members);
         list.push(fact(text::rooms::column_name(), view! { <bdi>{name}</bdi> }));
         list.push(fact(text::rooms::column_members(), members));
     }

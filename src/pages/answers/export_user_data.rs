@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use super::frame::AnswerFrame;
 use super::subject::{AskedUser, UserField, about, some_user, whole_user};
 use crate::api::users::{CountJoinedRooms, CountMedia, CountMemberships, ListDevices, Memberships, UserDetails};
-use crate::api::{ApiError, curl};
+use crate::api::{ApiError, Number, curl};
 use crate::browser::intl;
-use crate::components::{Load, Source, fact, facts};
+use crate::components::{Load, Source, fact, facts, number_or};
 use crate::model::id::UserId;
 use crate::pages::users::user_facts;
 use crate::route::{Page, Question};
@@ -22,11 +22,11 @@ use crate::text;
 use crate::text::answers::export_user_data as words;
 
 /// What a server holds for one user. `None`: this server does not offer that.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Holdings {
-    devices: Option<u64>,
-    rooms: Option<u64>,
-    media: Option<u64>,
+    devices: Option<Number>,
+    rooms: Option<Number>,
+    media: Option<Number>,
     pending: Option<Memberships>,
 }
 
@@ -105,18 +105,19 @@ fn Held(
     let held = Query::new(move || look(api, id.get_value()));
     view! {
         <h3>{words::holds()}</h3>
-        <Load status=held.status()>{move || held.with(|held| held.map(holdings))}</Load>
+        <Load status=held.status()>{move || held.with(|held| held.clone().map(holdings))}</Load>
         <Source status=held.status() requests />
     }
 }
 
 fn holdings(held: Holdings) -> AnyView {
+    let told = |value: Option<Number>, else_: &'static str| number_or(&value.unwrap_or_default(), else_);
     let count = |value: Option<u64>, else_: &'static str| value.map_or_else(|| else_.to_owned(), intl::number);
     let (invites, knocks) = (held.pending.map(|pending| pending.invites), held.pending.map(|pending| pending.knocks));
     let list = vec![
-        fact(words::devices(), count(held.devices, text::app::unknown())),
-        fact(words::rooms(), count(held.rooms, text::app::unknown())),
-        fact(words::media(), count(held.media, words::no_media())),
+        fact(words::devices(), told(held.devices, text::app::unknown())),
+        fact(words::rooms(), told(held.rooms, text::app::unknown())),
+        fact(words::media(), told(held.media, words::no_media())),
         fact(words::invites(), count(invites, words::too_old())),
         fact(words::knocks(), count(knocks, words::too_old())),
     ];

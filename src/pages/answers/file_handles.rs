@@ -10,7 +10,7 @@ use crate::api::federation::ListDestinations;
 use crate::api::rooms::{ListRooms, RoomOrder, RoomSummary, RoomsPage};
 use crate::api::{Row, curl};
 use crate::browser::intl;
-use crate::components::{Finding, Load, Source, Table, bar, findings, placed_snippet, said};
+use crate::components::{Finding, Load, Source, Table, bar, findings, number_words, placed_snippet, said};
 use crate::model::health::{self, FILES_AT_LEAST, Verdict};
 use crate::model::metrics::ProcessMetrics;
 use crate::route::{AnswerQuery, LogsQuery, LogsTab, Question};
@@ -95,7 +95,7 @@ fn Predictors() -> impl IntoView {
     let (api, nav) = (Api::use_(), Nav::use_());
     let destinations = Query::new(move || api.call(all_destinations()));
     let rooms = Query::new(move || api.call(largest_rooms()));
-    let total = move || destinations.with(|page| page.as_ref().map(|page| intl::number(page.total)));
+    let total = move || destinations.with(|page| page.as_ref().map(|page| number_words(&page.total)));
     let table = move || rooms.with(|page| page.as_ref().map(|page| remote_table(page, nav)));
     view! {
         <h3>{words::predictors()}</h3>
@@ -115,7 +115,7 @@ fn Predictors() -> impl IntoView {
 }
 
 fn remote(room: &RoomSummary) -> Option<u64> {
-    let count = room.joined_members?.saturating_sub(room.joined_local_members?);
+    let count = room.joined_members.known()?.saturating_sub(room.joined_local_members.known()?);
     (count > 0).then_some(count)
 }
 

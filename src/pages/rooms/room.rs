@@ -5,11 +5,10 @@ use std::sync::Arc;
 use futures_util::future::join;
 use leptos::prelude::*;
 
-use crate::api::ApiError;
 use crate::api::directory::LocalAliases;
 use crate::api::rooms::{GetRoom, RoomDetails};
-use crate::browser::intl;
-use crate::components::{ErrorPanel, Load, PageHead, fact, facts, id_text, portions, yes_no};
+use crate::api::{ApiError, Number};
+use crate::components::{ErrorPanel, Load, PageHead, fact, facts, id_text, number_words, portions, yes_no};
 use crate::lists::room_name::room_name;
 use crate::model::id::{RoomAlias, RoomId};
 use crate::pages::aliases::DeleteAliasButton;
@@ -71,7 +70,7 @@ pub fn RoomPage(
 
 fn room_facts(room: RoomDetails, nav: Nav) -> AnyView {
     let RoomDetails { summary, topic, joined_local_devices, forgotten, tombstoned, replacement_room } = room;
-    let count = |value: Option<u64>| value.map_or_else(|| text::app::unknown().to_owned(), intl::number);
+    let count = |value: Number| number_words(&value);
     let words = |value: Option<String>| value.unwrap_or_else(|| text::app::none().to_owned());
     // What is long scrolls, and what scrolls can be reached with the keyboard.
     let bdi = |text: String| {
@@ -128,7 +127,7 @@ fn RoomAliases(
         }
     };
     let stale = shown.details.summary.canonical_alias.as_ref().is_some_and(|canonical| !aliases.contains(canonical));
-    let deserted = shown.details.summary.joined_members == Some(0);
+    let deserted = shown.details.summary.joined_members == 0;
     let room_id = shown.details.summary.room_id;
     let count = aliases.len();
     let draw = move |place: usize| {

@@ -1,7 +1,7 @@
 //! Asking for accounts as this server understands it, whichever page asks.
 
-use crate::api::ApiError;
 use crate::api::users::{ListUsers, UsersPage};
+use crate::api::{ApiError, Number};
 use crate::state::api::Api;
 use crate::state::sessions::Sessions;
 
@@ -22,7 +22,7 @@ pub async fn fetch_users(api: Api, mut request: ListUsers) -> Result<(UsersPage,
 }
 
 /// How many accounts there are, of any kind.
-pub async fn total_users(api: Api, sessions: Sessions) -> Result<u64, ApiError> {
+pub async fn total_users(api: Api, sessions: Sessions) -> Result<Number, ApiError> {
     let everybody = everybody(sessions, 1);
     fetch_users(api, everybody).await.map(|(page, _)| page.total)
 }

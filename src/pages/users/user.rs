@@ -8,7 +8,7 @@ use super::admin_dialog::AdminButton;
 use super::password_dialog::PasswordButton;
 use crate::api::Row;
 use crate::api::users::{GetUser, UserDetails};
-use crate::components::{Load, PageHead, ago, badge, fact, facts, id_text, portions, yes_no};
+use crate::components::{Load, PageHead, badge, fact, facts, id_text, portions, time_words, yes_no};
 use crate::model::id;
 use crate::route::Page;
 use crate::state::api::Api;
@@ -115,8 +115,8 @@ pub fn user_facts(user: UserDetails) -> Vec<AnyView> {
     let UserDetails { user_type, creation_ts, last_seen_ts, appservice_id, .. } = user;
     list.extend([
         fact(text::users::fact_type(), user_type.unwrap_or_else(|| text::users::ordinary().to_owned())),
-        fact(text::users::fact_created(), ago(creation_ts)),
-        fact(text::users::fact_last_seen(), ago(last_seen_ts)),
+        fact(text::users::fact_created(), time_words(&creation_ts)),
+        fact(text::users::fact_last_seen(), time_words(&last_seen_ts)),
         fact(text::users::fact_threepids(), threepids),
         fact(text::users::fact_external_ids(), external_ids),
     ]);

@@ -23,6 +23,8 @@ sentences! {
     failing_week = "Failing for 1 to 7 days";
     failing_month = "Failing for 7 to 30 days";
     failing_longer = "Failing for more than 30 days";
+    failing_unknown = "Failing since an unknown time";
+    unclear = "Not known whether they fail";
     never_reached = "Not one event delivered yet";
     nothing_yet = "This server has not sent anything to another server yet.";
     only_so_far = "The list is still being read: totals, search and order are about what has come so far.";

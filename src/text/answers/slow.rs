@@ -90,7 +90,7 @@ sentences! {
     collections_are(count: &str, seconds: &str, percent: &str) = "{count} collections took {seconds} s, {percent} of the CPU time.";
     software_is(synapse: &str, python: &str) = "Synapse {synapse} on {python}.";
     failing_of(failing: &str, of: &str) = "{failing} of {of} servers that this one sends to fail right now.";
-    failing_of_first(failing: &str, of: &str) = "{failing} of the first {of} servers that this one sends to fail right now.";
+    failing_of_first(failing: &str, of: &str, all: &str) = "{failing} of the first {of} servers by name fail right now. Only these were looked at, of {all} that this server sends to.";
 }
 
 /// What the page has as every answer has it.
@@ -104,8 +104,8 @@ pub fn words() -> Words {
     }
 }
 
-/// How many servers fail.
+/// How many servers fail of those that were looked at; of how many these are a part, where they are one.
 #[must_use]
-pub fn failing(failing: &str, of: &str, cut: bool) -> String {
-    if cut { failing_of_first(failing, of) } else { failing_of(failing, of) }
+pub fn failing(failing: &str, of: &str, all: Option<&str>) -> String {
+    all.map_or_else(|| failing_of(failing, of), |all| failing_of_first(failing, of, all))
 }

@@ -13,7 +13,10 @@ export async function saved(page: Page, button: Locator): Promise<Saved> {
   return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
 }
 
-/** Reads CSV (RFC 4180) as a spreadsheet does: one object a record, by the names of the header. */
+/** What a text would be a formula in a spreadsheet without the apostrophe that stands in front of it, as of a user ID. */
+const GUARDED = /^'(?=[=+\-@\t\r\n])/;
+
+/** Reads CSV (RFC 4180): one object a record, by the names of the header. */
 export function readCsv(text: string): Record<string, string>[] {
   const records: string[][] = [];
   const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/gy;
@@ -21,7 +24,7 @@ export function readCsv(text: string): Record<string, string>[] {
   while (field.lastIndex < text.length) {
     const found = field.exec(text);
     if (found === null) throw new Error(`no CSV after record ${records.length}`);
-    record.push(found[1]?.replaceAll('""', '"') ?? found[2] ?? "");
+    record.push((found[1]?.replaceAll('""', '"') ?? found[2] ?? "").replace(GUARDED, ""));
     if (found[3] === ",") continue;
     records.push(record);
     record = [];

@@ -4,9 +4,9 @@ use futures_util::future::join_all;
 use leptos::prelude::*;
 
 use crate::api::users::{GetAdmin, ListUsers, UserSummary};
-use crate::api::{ApiError, Row, curl};
+use crate::api::{ApiError, Number, Row, curl};
 use crate::browser::intl;
-use crate::components::{Load, OddTableRow, Source, Table, badge, id_link};
+use crate::components::{Load, OddTableRow, Source, Table, badge, id_link, number_words};
 use crate::lists::users::Users;
 use crate::pages::users::{everybody, fetch_users};
 use crate::route::Page;
@@ -24,7 +24,7 @@ const MOST: u64 = 100;
 #[derive(Clone, PartialEq)]
 pub(super) struct Admins {
     rows: Vec<Admin>,
-    total: u64,
+    total: Number,
     /// Matrix Authentication Service is in charge.
     pub(super) mas: bool,
     /// The request that this server answers.
@@ -98,8 +98,8 @@ fn table(admins: &Admins, nav: Nav, me: &str) -> AnyView {
         .collect();
     let shown = u64::try_from(rows.len()).unwrap_or(u64::MAX);
     let all = nav.href(Users::admins());
-    let more = (shown < admins.total).then(|| {
-        let only = words::only_first(&intl::number(shown), &intl::number(admins.total));
+    let more = admins.total.known().map_or(shown >= MOST, |total| shown < total).then(|| {
+        let only = words::only_first(&intl::number(shown), &number_words(&admins.total));
         view! { <p class="panel warn">{only} " " <a href=all>{text::users::title()}</a></p> }.into_any()
     });
     let mas = admins.mas.then(|| {

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use super::measure::{Line, table};
-use crate::api::Row;
 use crate::api::server::RoomSize;
+use crate::api::{Number, Row};
 use crate::browser::intl;
-use crate::components::{OddTableRow, placed_snippet};
+use crate::components::{OddTableRow, number_words, placed_snippet};
 use crate::model::id::RoomId;
 use crate::pages::answers::health::{Database, NamedRoom};
 use crate::snippets;
@@ -54,7 +54,11 @@ fn line(row: &Row<RoomSize>, names: &BTreeMap<RoomId, String>) -> Line {
     match row {
         Row::Good(RoomSize { room_id, estimated_size }) => {
             let room = NamedRoom { id: room_id.clone(), name: names.get(room_id).cloned() };
-            Line::Room(room, *estimated_size, intl::bytes(*estimated_size))
+            let words = match estimated_size {
+                Number::Whole(size) => intl::bytes(*size),
+                other => number_words(other),
+            };
+            Line::Room(room, estimated_size.known().unwrap_or(0), words)
         }
         Row::Odd(odd) => Line::Odd(view! { <OddTableRow row=odd.clone() /> }.into_any()),
     }

@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::api::Row;
 use crate::api::rooms::RoomSummary;
-use crate::browser::intl;
-use crate::components::{Load, OddTableRow, Source, Table, bar};
+use crate::api::{Number, Row};
+use crate::components::{Load, OddTableRow, Source, Table, bar, number_words};
 use crate::pages::answers::health::{NamedRoom, room_cell};
 use crate::state::nav::Nav;
 use crate::state::query::Status;
@@ -48,13 +47,12 @@ pub(super) fn by_count(
     rooms: &[Row<RoomSummary>],
     name: &'static str,
     column: &'static str,
-    value: fn(&RoomSummary) -> Option<u64>,
+    value: fn(&RoomSummary) -> &Number,
 ) -> AnyView {
     let lines = rooms.iter().map(|row| match row {
         Row::Good(room) => {
             let value = value(room);
-            let words = value.map_or_else(|| text::app::unknown().to_owned(), intl::number);
-            Line::Room(room.into(), value.unwrap_or(0), words)
+            Line::Room(room.into(), value.known().unwrap_or(0), number_words(value))
         }
         Row::Odd(odd) => Line::Odd(view! { <OddTableRow row=odd.clone() /> }.into_any()),
     });

@@ -9,10 +9,9 @@ use leptos::prelude::*;
 
 use super::frame::AnswerFrame;
 use super::health::{Database, Extremities, NamedRoom, named, read_database};
-use crate::api::Row;
-use crate::api::curl;
 use crate::api::rooms::{ListRooms, RoomOrder, RoomSummary, RoomsPage};
 use crate::api::server::DatabaseRooms;
+use crate::api::{Number, Row, curl};
 use crate::lists::rooms::Rooms;
 use crate::model::health::Verdict;
 use crate::model::id::RoomId;
@@ -70,7 +69,7 @@ pub fn BiggestRoomsPage() -> impl IntoView {
                             by_state,
                             text::answers::biggest_rooms::by_state(),
                             text::answers::biggest_rooms::column_state(),
-                            |room| room.state_events,
+                            |room| &room.state_events,
                         )
                     }}
                 </Measure>
@@ -93,7 +92,7 @@ pub fn BiggestRoomsPage() -> impl IntoView {
                             by_members,
                             text::answers::biggest_rooms::by_members(),
                             text::answers::biggest_rooms::column_members(),
-                            |room| room.joined_members,
+                            |room| &room.joined_members,
                         )
                     }}
                 </Measure>
@@ -110,7 +109,7 @@ fn counts(
     list: Query<RoomsPage>,
     name: &'static str,
     column: &'static str,
-    value: fn(&RoomSummary) -> Option<u64>,
+    value: fn(&RoomSummary) -> &Number,
 ) -> Option<AnyView> {
     list.with(|page| {
         page.as_ref().map(|page| by_count(page.rooms.get(..SHOWN).unwrap_or(&page.rooms), name, column, value))

@@ -38,7 +38,7 @@ pub fn DeleteDatabasePage() -> impl IntoView {
         let asking = api.call(page(from));
         async move {
             let page = asking.await?;
-            Ok(Batch::by_offset(from, page.rooms, page.total))
+            Ok(Batch::by_offset(from, page.rooms, page.total.known()))
         }
     });
     let state = rooms.state();

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::api::rooms::{Federation, RoomSummary};
 use crate::browser::intl;
-use crate::components::{Table, bar};
+use crate::components::{Table, bar, number_words};
 use crate::lists::room_name::room_name;
 use crate::route::Page;
 use crate::state::nav::Nav;
@@ -84,7 +84,7 @@ fn row(room: &RoomSummary, remote: u64, most: u64, nav: Nav) -> AnyView {
                     <bdi>{room_name(room)}</bdi>
                 </a>
             </th>
-            <td class="num">{room.joined_members.map(intl::number)}</td>
+            <td class="num">{number_words(&room.joined_members)}</td>
             <td class="num">{intl::number(remote)}</td>
             <td class="bar-cell">{bar(remote, most)}</td>
         </tr>

@@ -4,8 +4,8 @@ use futures_util::future::try_join3;
 use leptos::prelude::*;
 
 use crate::api::federation::{Destination, DestinationOrder, DestinationsPage, ListDestinations};
-use crate::api::{ApiError, Row, curl};
-use crate::browser::intl;
+use crate::api::{ApiError, Number, Row, curl};
+use crate::components::number_words;
 use crate::pages::users::{everybody, total_users};
 use crate::route::{AnswerQuery, Question};
 use crate::state::api::Api;
@@ -17,10 +17,10 @@ use crate::text::answers::delete_database as words;
 #[derive(Clone, PartialEq)]
 pub(super) struct Traces {
     /// Servers that this one has sent to, or tried to.
-    pub destinations: u64,
+    pub destinations: Number,
     /// Whether at least one of them is known to have got something.
     pub reached: bool,
-    accounts: u64,
+    accounts: Number,
 }
 
 fn first_destination(backwards: bool) -> ListDestinations {
@@ -30,7 +30,7 @@ fn first_destination(backwards: bool) -> ListDestinations {
 
 fn was_reached(page: &DestinationsPage) -> bool {
     let reached =
-        |row: &Row<Destination>| matches!(row, Row::Good(one) if one.last_successful_stream_ordering.is_some());
+        |row: &Row<Destination>| matches!(row, Row::Good(one) if one.last_successful_stream_ordering.known().is_some());
     page.destinations.iter().any(reached)
 }
 
@@ -39,7 +39,8 @@ pub(super) async fn look_for_traces(api: Api, sessions: Sessions) -> Result<Trac
     let (up, down) = (api.call(first_destination(false)), api.call(first_destination(true)));
     let accounts = total_users(api, sessions);
     let (up, down, accounts) = try_join3(up, down, accounts).await?;
-    Ok(Traces { destinations: up.total, reached: was_reached(&up) || was_reached(&down), accounts })
+    let reached = was_reached(&up) || was_reached(&down);
+    Ok(Traces { destinations: up.total, reached, accounts })
 }
 
 /// The requests behind it.
@@ -49,17 +50,17 @@ pub(super) fn trace_sources(sessions: Sessions) -> Vec<String> {
 
 /// What was found, in words.
 pub(super) fn trace_findings(traces: &Traces) -> AnyView {
-    let (class, destinations, reached) = match traces.destinations {
-        0 => ("good", words::no_destinations().to_owned(), ""),
+    let (class, destinations, reached) = match traces.destinations.known() {
+        Some(0) => ("good", words::no_destinations().to_owned(), ""),
         count => {
-            let sent = words::destinations(count, &intl::number(count));
+            let sent = words::destinations(count.unwrap_or(2), &number_words(&traces.destinations));
             let reached = if traces.reached { words::reached() } else { words::reached_none() };
             (if traces.reached { "bad" } else { "warn" }, sent, reached)
         }
     };
     let list = Nav::use_().href(AnswerQuery::new(Question::ServersWeTalkTo).page());
-    let list = (traces.destinations > 0).then(|| view! { <a href=list>{words::links()}</a> }.into_any());
-    let accounts = words::accounts(traces.accounts, &intl::number(traces.accounts));
+    let list = (traces.destinations != 0).then(|| view! { <a href=list>{words::links()}</a> }.into_any());
+    let accounts = words::accounts(traces.accounts.known().unwrap_or(2), &number_words(&traces.accounts));
     view! {
         <ul class="findings">
             <li class=class>

@@ -27,7 +27,7 @@ fn judge(traces: Option<&Traces>, federation: &Federation, complete: bool) -> Ne
         return Never::Disproven;
     }
     match traces {
-        Some(traces) if traces.destinations > 0 => Never::Unlikely,
+        Some(traces) if traces.destinations != 0 => Never::Unlikely,
         Some(_) if complete => Never::Open,
         _ => Never::Unknown,
     }

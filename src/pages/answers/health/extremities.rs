@@ -8,9 +8,9 @@ use leptos::prelude::*;
 use super::rooms::{NamedRoom, room_cell};
 use super::source::counted_now;
 use crate::api::rooms::{CountExtremities, DeleteExtremities};
-use crate::api::{ApiError, ErrorKind, curl};
+use crate::api::{ApiError, ErrorKind, Number, curl};
 use crate::browser::intl;
-use crate::components::{HarvestState, Table, bar, how, verdict_badge};
+use crate::components::{HarvestState, Table, bar, how, number_words, verdict_badge};
 use crate::model::health::{self, EXTREMITIES_LIMIT, Verdict};
 use crate::snippets::{self, Place, Snippet};
 use crate::state::api::Api;
@@ -26,7 +26,7 @@ const AT_ONCE: usize = 4;
 #[derive(Clone)]
 struct Counted {
     room: NamedRoom,
-    count: Option<u64>,
+    count: Option<Number>,
 }
 
 /// A button that counts, and what was counted. Leaving it stops the count.
@@ -70,8 +70,7 @@ fn Count(
     let rooms = StoredValue::new(rooms);
     let harvest = Harvest::new(move |from| batch(api, rooms.get_value(), from));
     effect(move || {
-        let worst =
-            harvest.with(|rows| health::worst(rows.iter().filter_map(|row| row.count).map(health::extremities)));
+        let worst = harvest.with(|rows| health::worst(rows.iter().filter_map(|row| row.count.as_ref()).map(judge)));
         verdict.set(worst);
     });
     harvest.state().go_on();
@@ -97,7 +96,7 @@ async fn batch(api: Api, rooms: Vec<NamedRoom>, from: u64) -> Result<Batch<Count
         };
         rows.push(Counted { room, count });
     }
-    Ok(Batch::by_offset(from, rows, total))
+    Ok(Batch::by_offset(from, rows, Some(total)))
 }
 
 /// Synapse says 404 or 400 of a room it does not know, depending on the version.
@@ -106,10 +105,18 @@ fn is_gone(error: &ApiError) -> bool {
     error.is_not_found() || (refused && !error.is_unrecognized())
 }
 
+fn known(row: &Counted) -> Option<u64> {
+    row.count.as_ref().and_then(Number::known)
+}
+
+fn judge(count: &Number) -> Verdict {
+    count.known().map_or(Verdict::Unknown, health::extremities)
+}
+
 fn counted(rows: &[Counted], api: Api) -> AnyView {
     let mut sorted = rows.to_vec();
-    sorted.sort_by_key(|row| Reverse(row.count));
-    let too_many = sorted.iter().filter(|row| row.count.is_some_and(|count| count > EXTREMITIES_LIMIT)).count();
+    sorted.sort_by_key(|row| Reverse(known(row)));
+    let too_many = sorted.iter().filter(|row| known(row).is_some_and(|count| count > EXTREMITIES_LIMIT)).count();
     let worst = sorted.first().filter(|_| too_many > 0).map(|row| row.room.id.clone());
     let asked = rows.first().map(|row| row.room.id.clone());
     let found = text::answers::health::extremities_found(too_many, sorted.len(), EXTREMITIES_LIMIT);
@@ -128,7 +135,7 @@ fn counted(rows: &[Counted], api: Api) -> AnyView {
 fn table(rows: Vec<Counted>) -> AnyView {
     let nav = Nav::use_();
     // The bars' common end, so that one is a sliver beside the limit.
-    let most = rows.iter().filter_map(|row| row.count).max().unwrap_or(0).max(EXTREMITIES_LIMIT);
+    let most = rows.iter().filter_map(known).max().unwrap_or(0).max(EXTREMITIES_LIMIT);
     let head = view! {
         <th scope="col">{text::answers::health::column_room()}</th>
         <th scope="col" class="num">
@@ -138,14 +145,16 @@ fn table(rows: Vec<Counted>) -> AnyView {
         <th scope="col">{text::answers::health::column_verdict()}</th>
     }
     .into_any();
-    let rows = rows.into_iter().map(|Counted { room, count }| {
+    let rows = rows.into_iter().map(|row| {
+        let value = known(&row).unwrap_or(0);
+        let Counted { room, count } = row;
         let (number, verdict) = match count {
-            Some(count) => (intl::number(count), verdict_badge(health::extremities(count))),
+            Some(count) => (number_words(&count), verdict_badge(judge(&count))),
             None => (String::new(), text::answers::health::room_gone().into_any()),
         };
         view! {
             <tr>
-                {room_cell(room, nav)} <td class="num">{number}</td> <td class="bar-cell">{bar(count.unwrap_or(0), most)}</td>
+                {room_cell(room, nav)} <td class="num">{number}</td> <td class="bar-cell">{bar(value, most)}</td>
                 <td>{verdict}</td>
             </tr>
         }

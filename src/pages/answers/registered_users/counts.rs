@@ -4,9 +4,8 @@ use futures_util::future::try_join5;
 use leptos::prelude::*;
 
 use crate::api::users::ListUsers;
-use crate::api::{ApiError, curl};
-use crate::browser::intl;
-use crate::components::{Load, Source, Table};
+use crate::api::{ApiError, Number, curl};
+use crate::components::{Load, Source, Table, number_words};
 use crate::pages::users::{everybody, fetch_users};
 use crate::state::api::Api;
 use crate::state::query::Query;
@@ -16,13 +15,13 @@ use crate::text::answers::registered_users as words;
 /// What the totals tell. Each comes from a request of its own, so that a sign-up in between can make them differ by one.
 #[derive(Clone, PartialEq)]
 struct Counted {
-    all: u64,
-    in_use: u64,
-    admins: u64,
-    deactivated: u64,
-    locked: u64,
+    all: Number,
+    in_use: Number,
+    admins: Number,
+    deactivated: Number,
+    locked: Number,
     /// `None` where Matrix Authentication Service refuses the question.
-    guests: Option<u64>,
+    guests: Option<Number>,
     /// The request that this server answers.
     everybody: String,
 }
@@ -46,14 +45,20 @@ async fn count(api: Api, sessions: Sessions) -> Result<Counted, ApiError> {
     .await?;
     let all = page.total;
     Ok(Counted {
-        all,
         in_use,
         admins,
-        deactivated: all.saturating_sub(active),
-        locked: all.saturating_sub(unlocked),
-        guests: everybody.guests.then(|| all.saturating_sub(named)),
+        deactivated: rest(&all, &active),
+        locked: rest(&all, &unlocked),
+        guests: everybody.guests.then(|| rest(&all, &named)),
+        all,
         everybody: curl::source(&everybody),
     })
+}
+
+/// All without some; missing where one of both is not known.
+fn rest(all: &Number, some: &Number) -> Number {
+    let both = all.known().zip(some.known());
+    both.map_or(Number::Missing, |(all, some)| Number::Whole(all.saturating_sub(some)))
 }
 
 /// The counts.
@@ -71,18 +76,18 @@ pub(super) fn Counts() -> impl IntoView {
 }
 
 fn table(counted: &Counted) -> AnyView {
-    let number = |value: u64| intl::number(value);
+    let number = |value: &Number| number_words(value);
     let not_told = || words::not_told().to_owned();
-    let guests = match counted.guests {
+    let guests = match &counted.guests {
         Some(guests) => (words::guests(), number(guests), words::guests_what()),
         None => (words::guests(), not_told(), words::guests_mas()),
     };
     let rows = [
-        (words::all(), number(counted.all), words::all_what()),
-        (words::in_use(), number(counted.in_use), words::in_use_what()),
-        (words::admins(), number(counted.admins), words::admins_what()),
-        (words::deactivated(), number(counted.deactivated), words::deactivated_what()),
-        (words::locked(), number(counted.locked), words::locked_what()),
+        (words::all(), number(&counted.all), words::all_what()),
+        (words::in_use(), number(&counted.in_use), words::in_use_what()),
+        (words::admins(), number(&counted.admins), words::admins_what()),
+        (words::deactivated(), number(&counted.deactivated), words::deactivated_what()),
+        (words::locked(), number(&counted.locked), words::locked_what()),
         guests,
         (words::appservices(), not_told(), words::appservices_what()),
     ];

@@ -58,7 +58,7 @@ pub(super) fn Reading() -> impl IntoView {
             let (page, answered) = fetching.await?;
             // The page may be gone, and with it whoever would ask again.
             let _ = everybody.try_set_value(answered);
-            Ok(Batch::by_offset(from, page.users, page.total))
+            Ok(Batch::by_offset(from, page.users, page.total.known()))
         }
     });
     let state = accounts.state();

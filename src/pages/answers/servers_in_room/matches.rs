@@ -6,7 +6,7 @@ use super::page;
 use crate::api::rooms::{ListRooms, RoomOrder, RoomSummary, RoomsPage};
 use crate::api::{Row, curl};
 use crate::browser::intl;
-use crate::components::{Load, OddTableRow, Source, Table, number_cell, text_cell};
+use crate::components::{Load, OddTableRow, Source, Table, number_cell, number_words, text_cell};
 use crate::lists::room_name::room_name;
 use crate::lists::rooms::Rooms;
 use crate::state::api::Api;
@@ -47,10 +47,11 @@ fn table(page: &RoomsPage, all: &str, nav: Nav) -> AnyView {
         return view! { <p class="empty">{words::no_matches()}</p> }.into_any();
     }
     let shown = u64::try_from(page.rooms.len()).unwrap_or(u64::MAX);
-    let more = (shown < page.total).then(|| {
+    // Without a total, a full page may not be all.
+    let more = page.total.known().map_or(shown >= MATCHES, |total| shown < total).then(|| {
         view! {
             <p class="hint">
-                {words::matches_shown(&intl::number(shown), &intl::number(page.total))} " "
+                {words::matches_shown(&intl::number(shown), &number_words(&page.total))} " "
                 <a href=all.to_owned()>{words::more_matches()}</a>
             </p>
         }
@@ -87,7 +88,7 @@ fn row(row: &Row<RoomSummary>, nav: Nav) -> AnyView {
                 </a>
             </th>
             {text_cell(room.canonical_alias.clone().map(Into::into), "id")}
-            {number_cell(room.joined_members, "num")}
+            {number_cell(&room.joined_members, "num")}
         </tr>
     }
     .into_any()

@@ -7,9 +7,7 @@ use leptos::prelude::*;
 use super::page_of;
 use crate::api::rooms::servers_as_json;
 use crate::browser::intl;
-use crate::components::{
-    Download, PageLinks, Pager, SearchBox, Table, badge, bar, copy_button, download, empty_list, number_cell,
-};
+use crate::components::{Download, PageLinks, Pager, SearchBox, Table, badge, bar, copy_button, download, empty_list};
 use crate::lists::destinations::Destinations;
 use crate::lists::{ListAddress, ListState};
 use crate::model::file_name::file_name;
@@ -183,7 +181,7 @@ fn row(count: &ServerCount, of: Option<(u64, u64)>, own: &str, nav: Nav) -> AnyV
     let members = count.members;
     let numbers = of.map(|(all, most)| {
         view! {
-            {number_cell(Some(members), "num")}
+            <td class="num">{intl::number(members)}</td>
             <td class="num">{intl::percent(members, all)}</td>
             <td class="bar-cell">{bar(members, most)}</td>
         }

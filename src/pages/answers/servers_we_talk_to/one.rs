@@ -5,10 +5,11 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::api::federation::{Destination, DestinationRoom, DestinationRooms, DestinationRoomsPage, GetDestination};
-use crate::api::{ApiError, Row, curl};
+use crate::api::{ApiError, Number, Row, curl};
 use crate::browser::{clock, dom, intl, location};
 use crate::components::{
     ErrorPanel, ListView, Load, OddTableRow, Source, Table, ago, badge, fact, facts, id_link, id_text, number_cell,
+    number_or, number_words, time_words,
 };
 use crate::lists::destinations::Destinations;
 use crate::model::version::Version;
@@ -118,22 +119,23 @@ fn known(
 
 fn one_facts(one: &Destination) -> Vec<AnyView> {
     let next = match one.next_try() {
+        None if one.fails() != Some(false) => text::app::unknown().into_any(),
         None => words::not_waiting().into_any(),
         Some(next) if next > clock::now() => ago(Some(next)).into_any(),
         Some(_) => words::one_at_once().into_any(),
     };
-    let interval = match one.retry_interval {
-        0 => words::not_waiting().into_any(),
-        ms => view! { <span title=exact(ms)>{intl::span(ms)}</span> }.into_any(),
+    let interval = match &one.retry_interval {
+        Number::Missing | Number::Whole(0) => words::not_waiting().into_any(),
+        Number::Whole(ms) => view! { <span title=exact(*ms)>{intl::span(*ms)}</span> }.into_any(),
+        Number::Odd(raw) => text::list::odd_number(raw).into_any(),
     };
-    let delivered = one.last_successful_stream_ordering;
     vec![
         fact(words::column_server(), id_text(one.destination.to_string(), None)),
         fact(words::column_failing(), failing(one)),
-        fact(words::column_last_try(), ago(Some(one.retry_last_ts).filter(|ts| *ts > 0)).into_any()),
+        fact(words::column_last_try(), time_words(&one.retry_last_ts.unless_zero())),
         fact(words::column_interval(), interval),
         fact(words::one_next_try(), next),
-        fact(words::column_delivered(), delivered.map_or_else(|| words::nothing_delivered().to_owned(), intl::number)),
+        fact(words::column_delivered(), number_or(&one.last_successful_stream_ordering, words::nothing_delivered())),
     ]
 }
 
@@ -141,18 +143,20 @@ fn rooms_table(page: DestinationRoomsPage, limit: RwSignal<u64>, nav: Nav) -> An
     let version = Sessions::use_().current_untracked().and_then(|session| Version::parse(&session.version?));
     let filtered = page.is_filtered(version);
     let DestinationRoomsPage { rooms, total } = page;
-    if total == 0 || rooms.is_empty() {
+    if rooms.is_empty() {
         return view! { <p class="empty">{words::no_rooms()}</p> }.into_any();
     }
     if !filtered {
-        let count = words::rooms_counted(total, &intl::number(total));
+        let count = total.known().map(|total| words::rooms_counted(total, &intl::number(total)));
         return view! { <p class="panel warn">{count} " " {words::rooms_of_all()}</p> }.into_any();
     }
     let shown = u64::try_from(rooms.len()).unwrap_or(u64::MAX);
-    let more = (shown < total).then(|| {
+    let all = total.known();
+    // Without a total, a full page may not be all.
+    let more = all.map_or(shown >= limit.get_untracked(), |all| shown < all).then(|| {
         view! {
             <p class="toolbar">
-                <span class="hint">{words::rooms_shown(&intl::number(shown), &intl::number(total))}</span>
+                <span class="hint">{words::rooms_shown(&intl::number(shown), &number_words(&total))}</span>
                 <button type="button" on:click=move |_| limit.update(|limit| *limit = limit.saturating_add(ROOMS))>
                     {words::show_more()}
                 </button>
@@ -187,7 +191,7 @@ fn room_row(row: Row<DestinationRoom>, nav: Nav) -> AnyView {
     view! {
         <tr>
             <th scope="row">{id_link(room.room_id.as_str(), nav.href(Page::Room(room.room_id.to_string())))}</th>
-            {number_cell(room.stream_ordering, "num")}
+            {number_cell(&room.stream_ordering, "num")}
             <td>
                 <a href=servers aria-label=words::of(words::servers_in_room(), room.room_id.as_str())>
                     {words::servers_in_room()}
@@ -200,10 +204,10 @@ fn room_row(row: Row<DestinationRoom>, nav: Nav) -> AnyView {
 
 /// Since when one fails, or that it does not.
 fn failing(one: &Destination) -> AnyView {
-    match one.failure_ts {
-        Some(since) => ago(Some(since)).into_any(),
-        None if one.is_failing() => text::app::unknown().into_any(),
-        None => badge(words::healthy(), "good"),
+    match (one.fails(), &one.failure_ts) {
+        (Some(false), _) => badge(words::healthy(), "good"),
+        (_, Number::Missing) => text::app::unknown().into_any(),
+        (_, since) => time_words(since),
     }
 }
 

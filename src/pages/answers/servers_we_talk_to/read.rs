@@ -34,7 +34,7 @@ impl All {
             let asked = api.call(ListDestinations { from, limit: BATCH, ..ListDestinations::default() });
             async move {
                 let page = asked.await?;
-                let mut batch = Batch::by_offset(from, page.destinations, page.total);
+                let mut batch = Batch::by_offset(from, page.destinations, page.total.known());
                 let names = batch.rows.iter().filter_map(good).map(|row| row.destination.clone()).collect();
                 let before = last_page.replace(names);
                 // A row that came in while this was read pushes others onto the next page, where they come again.

@@ -25,15 +25,18 @@ pub(super) fn TotalsView(
 }
 
 fn shown(totals: Totals, nav: Nav) -> AnyView {
-    let Totals { all, healthy, failing, waiting, failing_for, longest, never_reached } = totals;
+    let Totals { all, healthy, failing, unknown, waiting, failing_for, longest, never_reached } = totals;
     let share = |part: u64| format!("{} ({})", intl::number(part), intl::percent(part, all));
     let mut list = vec![
         fact(words::all(), intl::number(all)),
         fact(words::healthy(), share(healthy)),
         fact(words::failing(), share(failing)),
     ];
+    if unknown > 0 {
+        list.push(fact(words::unclear(), share(unknown)));
+    }
     if failing > 0 {
-        let [day, week, month, longer] = failing_for;
+        let [day, week, month, longer, since_unknown] = failing_for;
         list.extend([
             fact(words::waiting(), intl::number(waiting)),
             fact(words::failing_day(), intl::number(day)),
@@ -41,6 +44,9 @@ fn shown(totals: Totals, nav: Nav) -> AnyView {
             fact(words::failing_month(), intl::number(month)),
             fact(words::failing_longer(), intl::number(longer)),
         ]);
+        if since_unknown > 0 {
+            list.push(fact(words::failing_unknown(), intl::number(since_unknown)));
+        }
     }
     list.push(fact(words::never_reached(), intl::number(never_reached)));
     list.extend(longest.map(|(since, name)| {

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use super::checked::{Checked, judged, told};
-use super::{DESTINATIONS, ROOMS, biggest_rooms, destinations};
+use super::{ROOMS, biggest_rooms, destinations};
 use crate::api::federation::DestinationsPage;
 use crate::api::rooms::{RoomSummary, RoomsPage};
 use crate::api::{Row, curl};
 use crate::browser::intl;
-use crate::components::{Finding, id_text};
+use crate::components::{Finding, id_text, number_or, number_words};
 use crate::lists::room_name::room_name;
 use crate::model::health::{self, Verdict};
 use crate::pages::answers::health::{Extremities, named};
@@ -23,7 +23,7 @@ fn biggest(page: &RoomsPage) -> Option<&RoomSummary> {
 }
 
 fn judge_biggest(page: &RoomsPage) -> Verdict {
-    biggest(page).map_or(Verdict::Good, |room| room.state_events.map_or(Verdict::Unknown, health::state_events))
+    biggest(page).and_then(|room| room.state_events.known()).map_or(Verdict::Unknown, health::state_events)
 }
 
 /// How much state has the biggest room?
@@ -38,7 +38,7 @@ pub(super) fn BiggestRoomFinding(
         let Some(room) = biggest(page) else {
             return view! { <p>{words::no_rooms()}</p> }.into_any();
         };
-        let count = room.state_events.map_or_else(|| words::not_told().to_owned(), intl::number);
+        let count = number_or(&room.state_events, words::not_told());
         let many = judge_biggest(page) == Verdict::Warn;
         view! {
             <p>
@@ -86,10 +86,20 @@ pub(super) fn ExtremitiesFinding(
     }
 }
 
-fn failing(page: &DestinationsPage) -> u64 {
-    let failing =
-        page.destinations.iter().filter(|row| matches!(row, Row::Good(server) if server.failure_ts.is_some()));
-    u64::try_from(failing.count()).unwrap_or(u64::MAX)
+/// How many fail, and of how many that were looked at.
+fn failing(page: &DestinationsPage) -> (u64, u64) {
+    let count = |rows: usize| u64::try_from(rows).unwrap_or(u64::MAX);
+    let failing = page.destinations.iter().filter(|row| matches!(row, Row::Good(server) if server.is_failing()));
+    (count(failing.count()), count(page.destinations.len()))
+}
+
+fn judge_failing(page: &DestinationsPage) -> Verdict {
+    let (failing, of) = failing(page);
+    match health::failing(failing, of) {
+        // The rest of them may look different.
+        Verdict::Good if page.total != of => Verdict::Unknown,
+        verdict => verdict,
+    }
 }
 
 /// Do many servers fail?
@@ -99,11 +109,11 @@ pub(super) fn DestinationsFinding(
     servers: Query<DestinationsPage>,
 ) -> impl IntoView {
     let nav = Nav::use_();
-    let judge = |page: &DestinationsPage| health::failing(failing(page), page.total.min(DESTINATIONS));
     let tell = |page: &DestinationsPage| {
-        let (failing, of) = (failing(page), page.total.min(DESTINATIONS));
-        let said = words::failing(&intl::number(failing), &intl::number(of), page.total > DESTINATIONS);
-        let many = health::failing(failing, of) == Verdict::Warn;
+        let (failing, of) = failing(page);
+        let all = if page.total == of { None } else { Some(number_words(&page.total)) };
+        let said = words::failing(&intl::number(failing), &intl::number(of), all.as_deref());
+        let many = judge_failing(page) == Verdict::Warn;
         view! {
             <p>{said}</p>
             {many.then(|| view! { <p>{words::destinations_many()}</p> }.into_any())}
@@ -113,7 +123,7 @@ pub(super) fn DestinationsFinding(
     view! {
         <Checked
             title=words::destinations()
-            verdict=judged(servers, judge)
+            verdict=judged(servers, judge_failing)
             status=servers.status()
             source=vec![curl::source(&destinations())]
         >

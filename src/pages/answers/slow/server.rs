@@ -5,8 +5,7 @@ use leptos::prelude::*;
 use super::checked::{Checked, judged, told};
 use crate::api::curl;
 use crate::api::server::{BackgroundUpdates, DatabaseRooms, ServerVersion, UpdatesStatus};
-use crate::browser::intl;
-use crate::components::how;
+use crate::components::{how, number_words};
 use crate::model::health::{self, Verdict};
 use crate::model::version::{NEWEST_KNOWN, NEWEST_KNOWN_ON, Version};
 use crate::pages::answers::health::Database;
@@ -97,7 +96,7 @@ fn tell_updates(updates: &Option<UpdatesStatus>) -> AnyView {
         return view! { <p>{words::updates_no_endpoint()}</p> }.into_any();
     };
     let running = updates.running.iter().map(|update| {
-        let rows = intl::number(update.items.unwrap_or(0));
+        let rows = number_words(&update.items);
         view! { <p>{words::update_running(&update.name, &rows)}</p> }.into_any()
     });
     let running = running.collect_view();
