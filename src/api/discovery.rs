@@ -7,15 +7,23 @@
 use std::rc::Rc;
 
 use futures_util::FutureExt as _;
-use futures_util::future::{LocalBoxFuture, join};
+use futures_util::future::{Either, LocalBoxFuture, join, select};
 
+use super::Method;
 use super::account::{Flows, LoginFlows};
 use super::error::{ApiError, ErrorKind};
 use super::oauth::{AuthMetadata, Generation, Metadata};
-use super::server::{ServerVersion, Versions, WellKnownClient};
-use super::wire::{Client, Wire};
+use super::server::{ServerVersion, Versions};
+use super::wire::{Client, Wire, WireRequest};
 use crate::model::id;
 use crate::model::link::is_loopback;
+
+pub mod well_known;
+
+use well_known::Broken;
+
+/// When to give up on `.well-known`, in ms.
+const WELL_KNOWN_TIMEOUT_MS: u32 = 60_000;
 
 /// What was typed into the field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,8 +136,12 @@ pub fn leads_to(wire: Rc<dyn Wire>, name: &str, base_url: &str) -> LocalBoxFutur
     let (name, base_url) = (name.to_owned(), base_url.to_owned());
     async move {
         let Some((Typed::ServerName(name), _)) = understand(&name) else { return false };
-        let found = delegated(&wire, &web_address(&name)).await;
-        found.is_some_and(|client| client.base_url() == base_url)
+        for web in well_known::addresses(&name) {
+            if let Some(found) = published(&wire, &web).await {
+                return found.is_ok_and(|url| url == base_url);
+            }
+        }
+        false
     }
     .boxed_local()
 }
@@ -143,6 +155,15 @@ pub enum Problem {
     NotMatrix(ApiError),
     /// Nothing answers that the browser lets us read.
     Unreachable(ApiError),
+    /// `.well-known/matrix/client` is there and broken, and the name's own host is no homeserver.
+    WellKnown {
+        /// The server name.
+        name: String,
+        /// Where the file is.
+        url: String,
+        /// What is wrong with it.
+        why: Broken,
+    },
 }
 
 impl From<ApiError> for Problem {
@@ -197,29 +218,52 @@ async fn from_base_url(wire: &Rc<dyn Wire>, url: &str) -> Result<Client, Problem
         Ok(()) => return Ok(client),
         Err(error) => error,
     };
-    match delegated(wire, url).await {
-        Some(other) if other.base_url() != url => {
+    match published(wire, url).await {
+        Some(Ok(other)) if other != url => {
+            let other = Client::new(wire.clone(), &other);
             other.call(None, &Versions).await?;
             Ok(other)
+        }
+        // A page that answers everything says nothing about .well-known.
+        Some(Err(why)) if why != Broken::NotJson { line: 1, column: 1, near: String::new() } => {
+            let name = url.split_once("://").map_or(url, |(_, host)| host).to_owned();
+            Err(Problem::WellKnown { name, url: well_known::url(url), why })
         }
         _ => Err(error.into()),
     }
 }
 
 async fn from_server_name(wire: &Rc<dyn Wire>, name: &str) -> Result<Client, Problem> {
-    let web = web_address(name);
-    let client = delegated(wire, &web).await.unwrap_or_else(|| Client::new(wire.clone(), &web));
-    client.call(None, &Versions).await?;
-    Ok(client)
+    let mut broken = None;
+    for web in well_known::addresses(name) {
+        match published(wire, &web).await {
+            Some(Ok(url)) => {
+                let client = Client::new(wire.clone(), &url);
+                client.call(None, &Versions).await?;
+                return Ok(client);
+            }
+            Some(Err(why)) => {
+                broken = Some(Problem::WellKnown { name: name.to_owned(), url: well_known::url(&web), why });
+                break;
+            }
+            None => {}
+        }
+    }
+    let client = Client::new(wire.clone(), &web_address(name));
+    match client.call(None, &Versions).await {
+        Ok(()) => Ok(client),
+        Err(error) => Err(broken.unwrap_or_else(|| error.into())),
+    }
 }
 
-/// What `.well-known` at this address names.
-async fn delegated(wire: &Rc<dyn Wire>, web: &str) -> Option<Client> {
-    let base_url = Client::new(wire.clone(), web).call(None, &WellKnownClient).await.ok()?;
-    match understand(&base_url)? {
-        (Typed::BaseUrl(url), _) => Some(Client::new(wire.clone(), &url)),
-        (Typed::ServerName(_), _) => None,
-    }
+/// What `.well-known` at this address names; `None` when there is none that can be read.
+async fn published(wire: &Rc<dyn Wire>, web: &str) -> Option<Result<String, Broken>> {
+    let request = WireRequest { method: Method::Get, url: well_known::url(web), authorization: None, body: None };
+    let Either::Left((Ok(answer), _)) = select(wire.send(request), wire.sleep(WELL_KNOWN_TIMEOUT_MS)).await else {
+        return None;
+    };
+    let is_good = (200..300).contains(&answer.status);
+    is_good.then(|| well_known::base_url(&String::from_utf8_lossy(&answer.body)))
 }
 
 #[cfg(test)]

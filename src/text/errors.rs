@@ -1,6 +1,7 @@
 //! The one place where errors become sentences.
 
-use crate::api::discovery::Problem;
+use crate::api::discovery::well_known::Broken;
+use crate::api::discovery::{Problem, Typed, understand};
 use crate::api::odd::{Kind, Odd};
 use crate::api::{ApiError, ErrorKind};
 use crate::model::link::host;
@@ -34,6 +35,12 @@ sentences! {
     refused(status: u16) = "The server refused that (status {status}).";
     unrecognized_hint = "Synapse may be too old or use Matrix Authentication Service, or the reverse proxy may send this path to a worker that does not serve it.";
     other_program(host: &str) = "{host} answers, but it is not a Matrix server.";
+    well_known_bom(name: &str) = "The .well-known of {name} begins with a byte order mark (BOM), so it is not valid JSON.";
+    well_known_not_json(name: &str, line: usize, column: usize) = "The .well-known of {name} is not valid JSON: the mistake is in line {line}, column {column}.";
+    well_known_not_json_after(name: &str, line: usize, column: usize, near: &str) = "The .well-known of {name} is not valid JSON: the mistake is in line {line}, column {column}, after {near}";
+    well_known_no_homeserver(name: &str) = "The .well-known of {name} names no homeserver: \"base_url\" in \"m.homeserver\" is missing.";
+    well_known_no_address(name: &str, text: &str) = "The .well-known of {name} names “{text}”, which is not a web address: it must begin with https://.";
+    well_known_hint = "Until the file is corrected, type the homeserver's own address.";
     find_out = "Find out why";
     unreachable(host: &str) = "{host} is unreachable.";
     odd_missing(field: &str) = "\"{field}\" is missing";
@@ -192,14 +199,47 @@ pub fn problem(problem: &Problem) -> Explained {
         },
         Problem::NotMatrix(error) => Explained { title: other_program(host(&error.request)), ..explain(error) },
         Problem::Unreachable(error) => Explained { title: unreachable(host(&error.request)), ..explain(error) },
+        Problem::WellKnown { name, url, why } => Explained {
+            title: well_known(name, why),
+            hint: Some(well_known_hint()),
+            words: None,
+            evidence: format!("GET {url}"),
+            doctor: Some(doctor_for(name)),
+        },
     }
+}
+
+/// The same, for what somebody typed: the doctor is to look at that, and not at an address that was made of it.
+#[must_use]
+pub fn problem_of(found: &Problem, typed: &str) -> Explained {
+    let explained = problem(found);
+    match (&explained.doctor, understand(typed)) {
+        (Some(_), Some((Typed::ServerName(name), _))) => Explained { doctor: Some(doctor_for(&name)), ..explained },
+        _ => explained,
+    }
+}
+
+/// What is wrong with the `.well-known` of a name.
+#[must_use]
+pub fn well_known(name: &str, why: &Broken) -> String {
+    match why {
+        Broken::ByteOrderMark => well_known_bom(name),
+        Broken::NotJson { line, column, near } if near.is_empty() => well_known_not_json(name, *line, *column),
+        Broken::NotJson { line, column, near } => well_known_not_json_after(name, *line, *column, near),
+        Broken::NoHomeserver => well_known_no_homeserver(name),
+        Broken::NoAddress(text) => well_known_no_address(name, text),
+    }
+}
+
+fn doctor_for(server: &str) -> String {
+    Address { page: Page::Doctor, server: Some(server.to_owned()) }.href()
 }
 
 /// The doctor's address for the server that a request went to.
 fn doctor(request: &str) -> Option<String> {
     let (_, url) = request.split_once(' ')?;
     let base = ["/_matrix/", "/_synapse/", "/.well-known/"].into_iter().find_map(|api| url.split_once(api))?.0;
-    Some(Address { page: Page::Doctor, server: Some(base.to_owned()) }.href())
+    Some(doctor_for(base))
 }
 
 /// The user stopped waiting.
@@ -229,8 +269,9 @@ pub fn limited_waiting(ms: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{explain, problem};
+    use super::{explain, problem, problem_of};
     use crate::api::discovery::Problem;
+    use crate::api::discovery::well_known::Broken;
     use crate::api::error::MatrixError;
     use crate::api::{ApiError, ErrorKind};
 
@@ -275,5 +316,31 @@ mod tests {
         assert_eq!(problem(&nothing).title, "hs.example:8448 is unreachable.");
         let page = Problem::NotMatrix(error(ErrorKind::NotMatrix { status: 404, snippet: String::new() }));
         assert_eq!(problem(&page).title, "hs.example:8448 answers, but it is not a Matrix server.");
+    }
+
+    #[test]
+    fn the_doctor_looks_at_what_was_typed() {
+        let doctor = |typed: &str| {
+            let page = ErrorKind::NotMatrix { status: 404, snippet: String::new() };
+            problem_of(&Problem::NotMatrix(error(page)), typed).doctor.unwrap()
+        };
+        assert_eq!(doctor("hs.example:8448"), "#/doctor?server=hs.example%3A8448");
+        assert_eq!(doctor("@alice:rookery.example"), "#/doctor?server=rookery.example");
+        assert_eq!(doctor("https://hs.example:8448"), "#/doctor?server=https%3A%2F%2Fhs.example%3A8448");
+        assert_eq!(problem_of(&Problem::NotUnderstood, "hs.example").doctor, None);
+    }
+
+    #[test]
+    fn a_broken_well_known_is_named_as_that() {
+        let url = "https://rookery.example/.well-known/matrix/client".to_owned();
+        let told = |why| problem(&Problem::WellKnown { name: "rookery.example".to_owned(), url: url.clone(), why });
+        let near = "rookery.example\"}".to_owned();
+        let bracket = told(Broken::NotJson { line: 1, column: 62, near });
+        let title = "The .well-known of rookery.example is not valid JSON: the mistake is in line 1, column 62, after rookery.example\"}";
+        assert_eq!(bracket.title, title);
+        assert_eq!(bracket.doctor.as_deref(), Some("#/doctor?server=rookery.example"));
+        assert!(told(Broken::ByteOrderMark).title.contains("byte order mark"));
+        assert!(told(Broken::NoHomeserver).title.contains("m.homeserver"));
+        assert!(told(Broken::NoAddress("matrix.rookery.example".to_owned())).title.contains("https://"));
     }
 }

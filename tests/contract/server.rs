@@ -1,8 +1,14 @@
 //! The server itself.
 
-use glia::api::server::{BackgroundUpdates, DatabaseRooms, ServerVersion, Versions, WellKnownClient, needs_postgres};
+use std::rc::Rc;
 
-use crate::harness::{everywhere, releases};
+use futures_executor::block_on;
+use glia::api::Method;
+use glia::api::discovery::{discover, well_known};
+use glia::api::server::{BackgroundUpdates, DatabaseRooms, ServerVersion, Versions, needs_postgres};
+use glia::api::wire::{Wire as _, WireRequest};
+
+use crate::harness::{Plain, everywhere, releases};
 
 #[test]
 fn versions_are_open_to_anybody() {
@@ -36,7 +42,12 @@ fn the_largest_rooms_need_postgresql() {
 #[test]
 fn the_well_known_names_the_base_url() {
     for lab in releases() {
-        let found = lab.call_as(None, &WellKnownClient).unwrap();
-        assert_eq!(found.trim_end_matches('/'), lab.text("/base_url"));
+        let base_url = lab.text("/base_url");
+        let found = block_on(discover(Rc::new(Plain::new()), &base_url)).unwrap();
+        assert_eq!(found.base_url, base_url);
+        let url = well_known::url(&base_url);
+        let request = WireRequest { method: Method::Get, url, authorization: None, body: None };
+        let answer = block_on(Plain::new().send(request)).unwrap();
+        assert_eq!(well_known::base_url(&String::from_utf8(answer.body).unwrap()), Ok(base_url));
     }
 }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use futures_util::FutureExt as _;
 use futures_util::future::{LocalBoxFuture, pending, ready};
 
+use super::well_known::Broken;
 use super::{Problem, Typed, discover, is_unfinished, leads_to, same_server, understand};
 use crate::api::account::Flows;
 use crate::api::wire::{Wire, WireRequest, WireResponse};
@@ -219,4 +220,53 @@ fn says_whether_nothing_or_something_else_is_there() {
     let page = [("https://www.example/_matrix/client/versions", 404, "<html>Not Found</html>")];
     assert!(matches!(look_up("https://www.example", &page).0, Err(Problem::NotMatrix(_))));
     assert!(matches!(look_up("no server", &[]).0, Err(Problem::NotUnderstood)));
+}
+
+/// A file that is there and broken is named as that, and not as a proxy's fault; a homeserver at the name itself is used.
+#[test]
+fn a_broken_well_known_is_the_problem() {
+    const URL: &str = "https://rookery.example/.well-known/matrix/client";
+    const BRACKET: &str = r#"{"m.homeserver":{"base_url":"https://matrix.rookery.example"}]}"#;
+    let problem = |body: &'static str, typed: &str| {
+        let known = [(URL, 200, body), ("https://rookery.example/_matrix/client/versions", 404, "<!doctype html>")];
+        look_up(typed, &known).0.unwrap_err()
+    };
+    for (body, expected) in [
+        (BRACKET, Broken::NotJson { line: 1, column: 62, near: r#"matrix.rookery.example"}"#.to_owned() }),
+        ("\u{feff}{}", Broken::ByteOrderMark),
+        (r#"{"m.homeserver":{}}"#, Broken::NoHomeserver),
+        (r#"{"m.homeserver":{"base_url":"rookery.example"}}"#, Broken::NoAddress("rookery.example".to_owned())),
+    ] {
+        for typed in ["rookery.example", "@alice:rookery.example", "rookery.example:8448", "https://rookery.example"] {
+            let Problem::WellKnown { name, url, why } = problem(body, typed) else { panic!("{typed}: {body}") };
+            assert_eq!((url.as_str(), &why), (URL, &expected), "{typed}");
+            assert!(name.starts_with("rookery.example"), "{name}");
+        }
+    }
+    let works = [(URL, 200, BRACKET), ("https://rookery.example/_matrix/client/versions", 200, VERSIONS)];
+    assert_eq!(look_up("rookery.example", &works).0.unwrap().base_url, "https://rookery.example");
+    // One page for everything is no file that somebody broke.
+    let page = [(URL, 200, "<html>"), ("https://rookery.example/_matrix/client/versions", 200, "<html>")];
+    assert!(matches!(look_up("https://rookery.example", &page).0, Err(Problem::NotMatrix(_))));
+}
+
+#[test]
+fn a_name_with_a_port_asks_the_names_own_well_known() {
+    let known = [
+        (
+            "https://hs.example/.well-known/matrix/client",
+            200,
+            r#"{"m.homeserver":{"base_url":"https://m.hs.example"}}"#,
+        ),
+        ("https://m.hs.example/_matrix/client/versions", 200, VERSIONS),
+    ];
+    assert_eq!(look_up("hs.example:8448", &known).0.unwrap().base_url, "https://m.hs.example");
+    // Without it, the address with the port is the homeserver's, as before.
+    let (found, asked) =
+        look_up("hs.example:8448", &[("https://hs.example:8448/_matrix/client/versions", 200, VERSIONS)]);
+    assert_eq!(found.unwrap().base_url, "https://hs.example:8448");
+    assert_eq!(
+        asked[..2],
+        ["https://hs.example/.well-known/matrix/client", "https://hs.example:8448/.well-known/matrix/client"]
+    );
 }

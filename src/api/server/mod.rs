@@ -4,10 +4,8 @@ mod background_updates;
 mod database_rooms;
 mod server_version;
 mod versions;
-mod well_known;
 
 pub use background_updates::{BackgroundUpdates, RunningUpdate, UpdatesStatus};
 pub use database_rooms::{DatabaseRooms, RoomSize, failed_inside, needs_postgres};
 pub use server_version::ServerVersion;
 pub use versions::Versions;
-pub use well_known::WellKnownClient;

@@ -181,7 +181,7 @@ pub fn HomeserverField(
         Look::Ready(found) => view! { <Ready found /> }.into_any(),
         Look::Problem(problem) => view! {
             <div class="panel bad">
-                <Explanation explained=text::errors::problem(&problem) />
+                <Explanation explained=text::errors::problem_of(&problem, &server.get_untracked()) />
                 <button type="button" on:click=move |_| on_nudge.run(Nudge::Again)>
                     {text::sign_in::look_up_again()}
                 </button>
