@@ -70,6 +70,11 @@ server {
         }
         # No path after the port, not even "/", and no rewrite: with them, nginx decodes the address.
         proxy_pass http://127.0.0.1:8008;
+        # In case these stand around this server, in nginx.conf or conf.d. Look there for add_header
+        # Access-Control-…, limit_req and deny as well: those cannot be undone from here.
+        proxy_intercept_errors off;
+        proxy_cache off;
+        auth_basic off;
         proxy_http_version 1.1;
         proxy_set_header Host $host;
         proxy_set_header X-Forwarded-For $remote_addr;
@@ -96,12 +101,14 @@ SERVER_HOST {
 "#;
 
 const APACHE: &str = r#"
+# Apache does not start with these lines before: a2enmod ssl headers proxy proxy_http
 <VirtualHost *:443>
     ServerName SERVER_HOST
     # Keep your SSLEngine and SSLCertificate lines here. No "Header … Access-Control-…": Synapse sends them.
 
     # Without this Apache refuses every address with %2F; without nocanon it decodes the rest.
     AllowEncodedSlashes NoDecode
+    ProxyErrorOverride Off
     ProxyPreserveHost On
     RequestHeader set X-Forwarded-Proto expr=%{REQUEST_SCHEME}
     ProxyPass "/_matrix" "http://127.0.0.1:8008/_matrix" nocanon
@@ -132,6 +139,18 @@ backend matrix
 ";
 
 const TRAEFIK: &str = r#"
+# In Traefik's static configuration (traefik.yml), or some releases refuse IDs with these letters:
+#   entryPoints:
+#     websecure:
+#       http:
+#         encodedCharacters:
+#           allowEncodedSlash: true
+#           allowEncodedPercent: true
+#           allowEncodedHash: true
+#           allowEncodedQuestionMark: true
+#           allowEncodedSemicolon: true
+#           allowEncodedBackSlash: true
+
 # A file of Traefik's file provider. No "headers" middleware with accessControl…: Synapse sends them.
 http:
   routers:
