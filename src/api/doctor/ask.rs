@@ -2,17 +2,10 @@
 
 use std::rc::Rc;
 
-use futures_util::FutureExt as _;
-use futures_util::future::{Either, LocalBoxFuture, select};
-use serde_json::{Value, json};
-
-use crate::api::probe::Answer;
+use crate::api::Method;
+use crate::api::probe::{Answer, Courier};
 use crate::api::wire::{Authorization, Body, Wire, WireRequest};
-use crate::api::{MatrixError, Method};
 use crate::model::secret::Secret;
-
-/// When to give up on an answer, in ms.
-pub(super) const TIMEOUT_MS: u32 = 15_000;
 
 /// How much of a body is kept.
 const SNIPPET_CHARS: usize = 300;
@@ -42,6 +35,8 @@ pub enum Came {
         /// How long we waited, in ms.
         after_ms: u32,
     },
+    /// Refused by a limit for as long as we waited.
+    Limited,
 }
 
 /// A request and what came of it.
@@ -53,62 +48,37 @@ pub struct Seen {
     pub came: Came,
 }
 
-/// An answer as it is needed for judging.
-#[derive(Clone, Debug)]
-pub(super) enum Heard {
-    Said { status: u16, body: Vec<u8> },
-    Silence,
-    Late,
-}
-
-impl Heard {
-    pub(super) fn status(&self) -> Option<u16> {
-        match self {
-            Self::Said { status, .. } => Some(*status),
-            Self::Silence | Self::Late => None,
-        }
-    }
-
-    /// The JSON of a good answer.
-    pub(super) fn good(&self) -> Option<Value> {
-        match self {
-            // A body that is no JSON is judged as what it is: not Synapse's. Its text is kept as evidence.
-            Self::Said { status: 200..=299, body } => serde_json::from_slice(body).ok(),
-            _ => None,
-        }
-    }
-
-    /// The Matrix error.
-    pub(super) fn error(&self) -> Option<MatrixError> {
-        match self {
-            Self::Said { status, body } => MatrixError::read(*status, &serde_json::from_slice(body).ok()?),
-            _ => None,
-        }
-    }
-
-    pub(super) fn has_code(&self, errcode: &str) -> bool {
-        self.error().is_some_and(|error| error.errcode == errcode)
-    }
-
-    pub(super) fn is_said(&self) -> bool {
-        matches!(self, Self::Said { .. })
-    }
-}
-
 /// Asks, and collects the evidence of one check.
 pub(super) struct Asker {
-    pub wire: Rc<dyn Wire>,
+    pub courier: Courier,
     seen: Vec<Seen>,
+    /// For addresses that nobody has asked for before.
+    fresh: u32,
 }
 
 impl Asker {
     pub fn new(wire: Rc<dyn Wire>) -> Self {
-        Self { wire, seen: Vec::new() }
+        Self { courier: Courier::new(wire), seen: Vec::new(), fresh: 0 }
     }
 
     /// The evidence since the last time.
     pub fn take(&mut self) -> Vec<Seen> {
         std::mem::take(&mut self.seen)
+    }
+
+    /// The answer of a `GET` to this address could be read: silence elsewhere is compared with it.
+    pub fn can_read(&mut self, url: &str) {
+        self.courier.can_read(get(url));
+    }
+
+    /// A query that makes an address one which no cache knows.
+    pub fn fresh(&mut self) -> String {
+        self.fresh += 1;
+        format!("?glia={:.0}-{}", self.now_ms(), self.fresh)
+    }
+
+    pub fn now_ms(&self) -> f64 {
+        self.courier.wire().now_ms()
     }
 
     /// Evidence that somebody else collected.
@@ -117,77 +87,60 @@ impl Asker {
             Answer::Said { status, body } => Came::Said { status: *status, snippet: snippet(body) },
             Answer::Silence { cause } => Came::Silence { cause: cause.clone() },
             Answer::Late { after_ms } => Came::Late { after_ms: *after_ms },
+            Answer::Limited => Came::Limited,
         };
         self.seen.push(Seen { request, came });
     }
 
     /// A request without a token, which needs no preflight.
-    pub async fn get(&mut self, url: &str) -> Heard {
-        self.send(Method::Get, url, None, None).await
+    pub async fn get(&mut self, url: &str) -> Answer {
+        self.send(get(url)).await
     }
 
     /// A request that needs a preflight, with a token that is none.
-    pub async fn with_no_token(&mut self, method: Method, url: &str) -> Heard {
-        let body = (method == Method::Put).then(|| json!({}).to_string());
-        self.send(method, url, Some(Authorization::Bearer(Secret::new(NO_TOKEN))), body).await
+    pub async fn with_no_token(&mut self, method: Method, url: &str, body: Option<String>) -> Answer {
+        let authorization = Some(Authorization::Bearer(Secret::new(NO_TOKEN)));
+        self.send(WireRequest { method, url: url.to_owned(), authorization, body: body.map(Body::Json) }).await
     }
 
     /// A request with the session's token. Its answer is the account's own business and not kept.
-    pub async fn signed_in(&mut self, url: &str, token: &Secret) -> Heard {
-        let heard = self.send(Method::Get, url, Some(Authorization::Bearer(token.clone())), None).await;
+    pub async fn signed_in(&mut self, url: &str, token: &Secret) -> Answer {
+        let authorization = Some(Authorization::Bearer(token.clone()));
+        let answer = self.send(WireRequest { authorization, ..get(url) }).await;
+        self.forget();
+        answer
+    }
+
+    /// Keeps no body of the last answer.
+    pub fn forget(&mut self) {
         if let Some(Seen { came: Came::Said { snippet, .. }, .. }) = self.seen.last_mut() {
             snippet.clear();
         }
-        heard
     }
 
     /// Whether anything at all answers, readable or not.
     pub async fn reach(&mut self, url: &str) -> bool {
-        let (reached, came) = match in_time(&self.wire, self.wire.reach(url.to_owned())).await {
-            Some(Ok(())) => (true, Came::Opaque),
-            Some(Err(cause)) => (false, Came::Silence { cause }),
-            None => (false, Came::Late { after_ms: TIMEOUT_MS }),
-        };
-        self.seen.push(Seen { request: format!("GET {url} (no-cors)"), came });
-        reached
+        let reached = self.courier.reach(url).await;
+        let request = format!("GET {url} (no-cors)");
+        match &reached {
+            Ok(()) => self.seen.push(Seen { request, came: Came::Opaque }),
+            Err(answer) => self.saw(request, answer),
+        }
+        reached.is_ok()
     }
 
-    async fn send(
-        &mut self,
-        method: Method,
-        url: &str,
-        authorization: Option<Authorization>,
-        body: Option<String>,
-    ) -> Heard {
-        let request = WireRequest { method, url: url.to_owned(), authorization, body: body.map(Body::Json) };
-        let shown = format!("{} {url}", method.name());
-        let mut answer = in_time(&self.wire, self.wire.send(request.clone())).await;
-        if matches!(answer, Some(Err(_))) {
-            // Once may be chance. Silence counts as an answer, so it is asked again.
-            answer = in_time(&self.wire, self.wire.send(request)).await;
-        }
-        let (heard, came) = match answer {
-            Some(Ok(response)) => {
-                let text = String::from_utf8_lossy(&response.body);
-                let came = Came::Said { status: response.status, snippet: snippet(&text) };
-                (Heard::Said { status: response.status, body: response.body }, came)
-            }
-            Some(Err(cause)) => (Heard::Silence, Came::Silence { cause }),
-            None => (Heard::Late, Came::Late { after_ms: TIMEOUT_MS }),
-        };
-        self.seen.push(Seen { request: shown, came });
-        heard
+    async fn send(&mut self, request: WireRequest) -> Answer {
+        let shown = format!("{} {}", request.method.name(), request.url);
+        let answer = self.courier.ask(&request, None).await;
+        self.saw(shown, &answer);
+        answer
     }
+}
+
+fn get(url: &str) -> WireRequest {
+    WireRequest { method: Method::Get, url: url.to_owned(), authorization: None, body: None }
 }
 
 fn snippet(text: &str) -> String {
     text.trim().chars().take(SNIPPET_CHARS).collect()
-}
-
-/// `None` when it takes too long.
-async fn in_time<T>(wire: &Rc<dyn Wire>, work: LocalBoxFuture<'static, T>) -> Option<T> {
-    match select(work, wire.sleep(TIMEOUT_MS)).boxed_local().await {
-        Either::Left((done, _)) => Some(done),
-        Either::Right(_) => None,
-    }
 }

@@ -1,9 +1,10 @@
 //! From a name to an address whose answers can be read: steps one to six, and what a failure of theirs means.
 
-use super::ask::{Asker, Heard};
-use super::url::{host, is_https, is_loopback, without_tls};
+use super::ask::Asker;
+use super::url::{host, is_https, is_loopback, root, without_tls};
 use super::{Case, Says};
-use crate::api::discovery::{Typed, understand, web_address};
+use crate::api::discovery::{Typed, understand, web_address, well_known as published};
+use crate::api::probe::{Answer, TIMEOUT_MS};
 
 /// A path that no server has. Synapse says so in an answer that can be read.
 const NOWHERE: &str = "/_matrix/client/glia-connection-doctor";
@@ -25,34 +26,40 @@ pub(super) async fn well_known(asker: &mut Asker, typed: &Typed) -> (Says, Optio
         Typed::BaseUrl(url) => return (Says::NotNeeded, Some(url.clone())),
         Typed::ServerName(name) => name,
     };
+    let mut says = Says::NoWellKnown;
+    for web in published::addresses(name) {
+        says = match asker.get(&published::url(&web)).await {
+            Answer::Said { status: 200..=299, body } => match published::base_url(&body) {
+                Ok(url) => return (Says::Names(url.clone()), Some(url)),
+                Err(why) => return (Says::WellKnownBroken(why), None),
+            },
+            Answer::Said { status: 404, .. } => Says::NoWellKnown,
+            Answer::Said { status, .. } => Says::WellKnownStatus { status },
+            _ => Says::WellKnownUnreadable,
+        };
+    }
     let web = web_address(name);
-    let answer = asker.get(&well_known_url(&web)).await;
-    if let Some(base_url) = named(&answer) {
-        return (Says::Names(base_url.clone()), Some(base_url));
+    if says == Says::WellKnownUnreadable && !asker.reach(&web).await && !asker.get(&versions(&web)).await.is_said() {
+        return (Says::NoHost, None);
     }
-    match answer {
-        Heard::Said { status: 200..=299, .. } => (Says::WellKnownBroken, None),
-        Heard::Said { .. } => (Says::NoWellKnown, Some(web)),
-        _ if asker.reach(&web).await => (Says::WellKnownUnreadable, Some(web)),
-        _ => (Says::NoHost, None),
-    }
+    (says, Some(web))
 }
 
-fn well_known_url(web: &str) -> String {
-    format!("{web}/.well-known/matrix/client")
-}
-
-/// The base URL in an answer of `.well-known`.
-fn named(answer: &Heard) -> Option<String> {
-    match understand(answer.good()?.get("m.homeserver")?.get("base_url")?.as_str()?)? {
-        (Typed::BaseUrl(url), _) => Some(url),
-        (Typed::ServerName(_), _) => None,
+/// What a typed address leads on to, when it is no homeserver's; else what is wrong with its `.well-known`.
+pub(super) async fn leads_on(asker: &mut Asker, base_url: &str) -> Option<Says> {
+    let Answer::Said { status: 200..=299, body } = asker.get(&published::url(base_url)).await else { return None };
+    match published::base_url(&body) {
+        Ok(other) if other == base_url => None,
+        Ok(other) => Some(Says::LeadsOn(other)),
+        // A page for everything says nothing about .well-known.
+        Err(_) if body.trim_start().starts_with('<') => None,
+        Err(why) => Some(Says::WellKnownBroken(why)),
     }
 }
 
-/// What a typed address leads on to, when it is no homeserver's.
-pub(super) async fn leads_on(asker: &mut Asker, base_url: &str) -> Option<String> {
-    named(&asker.get(&well_known_url(base_url)).await).filter(|other| other != base_url)
+/// Where a server says which versions it speaks.
+pub(super) fn versions(base_url: &str) -> String {
+    format!("{base_url}/_matrix/client/versions")
 }
 
 /// Steps three to eight of a base URL, as far as they are decided by `/versions`.
@@ -68,6 +75,10 @@ impl Connection {
     fn ended(reach: Says, encryption: Says) -> Self {
         Self { reach, encryption, versions: Says::Blocked, cors: Says::Blocked, cors_once: Says::Blocked }
     }
+
+    fn unreadable(encryption: Says, versions: Says, cors_once: Says) -> Self {
+        Self { reach: Says::Answers, encryption, versions, cors: Says::Blocked, cors_once }
+    }
 }
 
 /// Asks `/versions`, and, if it cannot be read, why.
@@ -80,45 +91,52 @@ pub(super) async fn connect(asker: &mut Asker, case: &Case, base_url: &str) -> C
         (false, true) => Says::Loopback,
         (false, false) => Says::Plain,
     };
-    let url = format!("{base_url}/_matrix/client/versions");
+    let url = versions(base_url);
     let answer = asker.get(&url).await;
-    if let Heard::Late = answer {
-        return Connection::ended(Says::Late { after_ms: super::ask::TIMEOUT_MS }, Says::Blocked);
-    }
-    if answer.is_said() {
-        let versions = match (answer.good(), answer.status()) {
-            (Some(body), _) if body.get("versions").is_some_and(serde_json::Value::is_array) => Says::Matrix,
-            (_, Some(status @ 502..=504)) if answer.error().is_none() => Says::BadGateway { status },
-            (_, status) => Says::NotMatrix { status: status.unwrap_or_default() },
-        };
-        return Connection { reach: Says::Answers, encryption, versions, cors: Says::Readable, cors_once: Says::Once };
+    match &answer {
+        Answer::Late { .. } => return Connection::ended(Says::Late { after_ms: TIMEOUT_MS }, Says::Blocked),
+        Answer::Limited => return Connection::unreadable(encryption, Says::Limited, Says::Blocked),
+        Answer::Said { status, .. } => {
+            let versions = read(&answer, *status);
+            let (cors, cors_once) = (Says::Readable, Says::Once);
+            return Connection { reach: Says::Answers, encryption, versions, cors, cors_once };
+        }
+        Answer::Silence { .. } => {}
     }
     if !asker.reach(&url).await {
-        return silent(asker, case, base_url).await;
+        return silent(asker, case, base_url, encryption).await;
     }
     // Something is there. Is it a Synapse whose answers something else spoils?
     let nowhere = asker.get(&format!("{base_url}{NOWHERE}")).await;
     let page = asker.get(&format!("{base_url}{WITHOUT_CORS}")).await;
-    if nowhere.error().is_some() || page.status() == Some(200) {
-        return Connection {
-            reach: Says::Answers,
-            encryption,
-            versions: Says::NotReadable,
-            cors: Says::Blocked,
-            cors_once: Says::Twice { admin_only: false },
-        };
+    // Another good answer: if that can be read, it is about this path alone.
+    if nowhere.error().is_some() && asker.get(&super::server::login_url(base_url)).await.good().is_some() {
+        let path = "/_matrix/client/versions".to_owned();
+        return Connection::unreadable(encryption, Says::Intercepted { path, status: None }, Says::Blocked);
     }
-    Connection {
-        reach: Says::Answers,
-        encryption,
-        versions: Says::Unreadable,
-        cors: Says::Blocked,
-        cors_once: Says::Blocked,
+    if nowhere.error().is_some() || page.status() == Some(200) {
+        return Connection::unreadable(encryption, Says::NotReadable, Says::Twice { admin_only: false });
+    }
+    Connection::unreadable(encryption, Says::Unreadable, Says::Blocked)
+}
+
+/// What an answer to `/versions` that can be read comes from.
+fn read(answer: &Answer, status: u16) -> Says {
+    match (answer.good(), answer.error(), status) {
+        (Some(body), ..) if body.get("versions").is_some_and(serde_json::Value::is_array) => Says::Matrix,
+        (_, Some(error), _) if error.errcode == "M_UNRECOGNIZED" => Says::NoClientApi,
+        (_, None, 502..=504) => Says::BadGateway { status },
+        (_, None, 401 | 407) => Says::WantsPassword,
+        _ => Says::NotMatrix { status },
     }
 }
 
 /// Nothing answers. With TLS, the same port is asked without it: an answer means that somebody is there.
-async fn silent(asker: &mut Asker, case: &Case, base_url: &str) -> Connection {
+async fn silent(asker: &mut Asker, case: &Case, base_url: &str, encryption: Says) -> Connection {
+    // Only this path may be cut off, or hidden from other sites (`Cross-Origin-Resource-Policy`).
+    if asker.reach(&root(base_url)).await {
+        return Connection::unreadable(encryption, Says::Aborted, Says::Blocked);
+    }
     let may_ask = !case.page_is_https || is_loopback(base_url);
     if let Some(plain) = without_tls(base_url).filter(|_| may_ask)
         && asker.reach(&plain).await

@@ -6,15 +6,22 @@
 //! read all the same. [`examine`] asks in the order in which a request travels and stops where going on would only
 //! repeat the same fault; each [`Finding`] keeps what it was concluded from.
 //!
+//! Every conclusion has a control, a request that differs in the one thing that is blamed and has another outcome: an
+//! unreadable error means a refused preflight only where the same error can be read without one, and a slow or limited
+//! server means nothing at all (`probe::Courier`).
+//!
 //! All requests are harmless: reads, and writes with a token that is none, which no Synapse carries out.
 
 mod ask;
+mod between;
 mod connection;
 mod elsewhere;
 mod examine;
+mod parts;
 mod says;
 mod server;
 mod url;
+mod writes;
 
 pub use ask::{Came, Seen};
 pub use elsewhere::{elsewhere, hosts_elsewhere};
@@ -50,14 +57,22 @@ pub enum Step {
     Versions,
     /// CORS on answers to simple requests.
     Cors,
-    /// The preflight of `PUT`, `DELETE` and `Authorization`.
+    /// Errors of Synapse's can be read, too.
+    Errors,
+    /// The preflight of `POST`, `PUT`, `DELETE` and `Authorization`.
     Preflight,
+    /// Requests with a long body.
+    Bodies,
     /// `Access-Control-Allow-Origin` once, not twice.
     CorsOnce,
     /// `/_synapse/admin`.
     AdminApi,
     /// The `Authorization` header reaches Synapse.
     Authorization,
+    /// What stands behind `?` reaches Synapse.
+    Query,
+    /// Nothing keeps answers without regard to who asks.
+    Caching,
     /// The ways to sign in.
     Login,
     /// Is the signed-in account a server admin?
@@ -72,6 +87,8 @@ pub enum Step {
     Keys,
     /// The federation API.
     Federation,
+    /// Nothing limits how fast requests may come.
+    Limits,
     /// `.well-known/matrix/server`, on the server name's host. Other hosts are asked only when wanted.
     WellKnownServer,
     /// The keys where other servers come in.
@@ -84,17 +101,21 @@ pub enum Step {
 
 impl Step {
     /// Those that ask the homeserver alone (and the host of its name), in their order.
-    pub const HERE: [Self; 17] = [
+    pub const HERE: [Self; 22] = [
         Self::Name,
         Self::WellKnown,
         Self::Reach,
         Self::Encryption,
         Self::Versions,
         Self::Cors,
+        Self::Errors,
         Self::Preflight,
+        Self::Bodies,
         Self::CorsOnce,
         Self::AdminApi,
         Self::Authorization,
+        Self::Query,
+        Self::Caching,
         Self::Login,
         Self::AdminRight,
         Self::Delegated,
@@ -102,6 +123,7 @@ impl Step {
         Self::Paths,
         Self::Keys,
         Self::Federation,
+        Self::Limits,
     ];
 }
 
@@ -114,6 +136,8 @@ pub enum Sure {
     Likely,
     /// One of several reasons that look alike from a browser.
     Possible,
+    /// The fault itself is certain; which program makes it is not.
+    Fault,
 }
 
 /// How bad it is.
@@ -142,5 +166,7 @@ pub struct Finding {
     pub seen: Vec<Seen>,
 }
 
+#[cfg(test)]
+pub(crate) mod simulated;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! All that a check can come to.
 
 use super::{Level, Sure};
+use crate::api::discovery::well_known::Broken;
 use crate::api::probe;
 
 /// What a check came to.
@@ -24,8 +25,17 @@ pub enum Says {
     LeadsOn(String),
     /// Something is there that the browser may not read.
     WellKnownUnreadable,
+    /// The browser may not read it, and on the name's own host nothing else either.
+    WellKnownHidden,
+    /// The browser may not read it, but the name's own host, which is no homeserver.
+    WellKnownForbidden,
     /// It is there and names no base URL.
-    WellKnownBroken,
+    WellKnownBroken(Broken),
+    /// An error, but not that there is none.
+    WellKnownStatus {
+        /// Its status.
+        status: u16,
+    },
     // Reach, Encryption
     /// Something answers.
     Answers,
@@ -64,6 +74,12 @@ pub enum Says {
         /// 502, 503 or 504.
         status: u16,
     },
+    /// A Synapse answers, at a port that serves no client API.
+    NoClientApi,
+    /// Something before Synapse asks for a password of its own.
+    WantsPassword,
+    /// The host answers, and for `/_matrix` nothing comes back, or something that is hidden from other sites.
+    Aborted,
     /// Something answers, and nothing of it can be read: no Synapse's own answer looks like that.
     Unreadable,
     // Cors, CorsOnce
@@ -73,6 +89,23 @@ pub enum Says {
     Once,
     /// The header comes twice.
     Twice {
+        /// Only below `/_synapse/admin`.
+        admin_only: bool,
+    },
+    /// The header comes twice with errors, and once with good answers.
+    TwiceOnErrors,
+    // Errors
+    /// They can be read.
+    ErrorsReadable,
+    /// They cannot.
+    ErrorsHidden {
+        /// Only below `/_synapse/admin`.
+        admin_only: bool,
+    },
+    /// Something else's errors come in their place.
+    ErrorsReplaced {
+        /// Their status.
+        status: u16,
         /// Only below `/_synapse/admin`.
         admin_only: bool,
     },
@@ -86,6 +119,16 @@ pub enum Says {
     },
     /// Refused for some methods.
     MethodsRefused(Vec<&'static str>),
+    // Bodies
+    /// Long bodies pass.
+    BodiesPass,
+    /// A body of 64 KiB does not.
+    BodyRefused {
+        /// The status that came instead, when it could be read.
+        status: Option<u16>,
+        /// Only below `/_synapse/admin`.
+        admin_only: bool,
+    },
     // AdminApi
     /// It answers.
     AdminAnswers(String),
@@ -96,8 +139,12 @@ pub enum Says {
         /// Its status.
         status: u16,
     },
-    /// A Synapse answers that does not serve it: a worker.
+    /// A Synapse answers that does not serve it: a worker, or another port.
     AdminElsewhere,
+    /// Some generations of it do not come through.
+    AdminPartly(Vec<&'static str>),
+    /// The connection is closed without an answer.
+    AdminAborted,
     // Authorization
     /// It arrives.
     Arrives,
@@ -108,6 +155,26 @@ pub enum Says {
     },
     /// Something before Synapse asks for credentials of its own.
     OtherCredentials,
+    // Query
+    /// It arrives.
+    QueryArrives,
+    /// It does not.
+    QueryDropped {
+        /// Only below `/_synapse/admin`.
+        admin_only: bool,
+    },
+    /// No answer tells.
+    QueryUnknown,
+    // Caching
+    /// With and without a token, answers differ as they should.
+    NotCached,
+    /// An answer to one is given to another.
+    Cached {
+        /// Whether it was an account's own.
+        private: bool,
+    },
+    /// Nothing to compare.
+    CacheUnknown,
     // Login
     /// The ways.
     Flows {
@@ -181,10 +248,32 @@ pub enum Says {
     Version(String),
     /// Not served here, which is a matter of configuration.
     NotServed,
+    /// The `Authorization` header of other servers does not arrive, while a token does.
+    SignatureStripped,
+    // Limits
+    /// None was met.
+    NoLimit,
+    /// One was met, and waited for.
+    Limit,
     // WellKnownServer
+    /// It is no `host[:port]`.
+    BadDelegate(String),
+    /// It is no JSON.
+    ServerBroken(Broken),
+    /// It is JSON without `m.server`.
+    NoDelegate,
     /// It sends other servers there.
     Delegates(String),
     // Anywhere
+    /// Something in front of Synapse answers for a path that Synapse always lets pages read.
+    Intercepted {
+        /// The path.
+        path: String,
+        /// The status, when it could be read.
+        status: Option<u16>,
+    },
+    /// Refused by a limit for as long as we waited.
+    Limited,
     /// Not readable from a browser, which says nothing about other servers or programs.
     NotReadable,
     /// An answer that says nothing about the question.
@@ -202,7 +291,24 @@ impl Says {
     pub fn level(&self) -> Level {
         match self {
             Self::NotAName
-            | Self::WellKnownBroken
+            | Self::WellKnownBroken(_)
+            | Self::WellKnownHidden
+            | Self::WellKnownForbidden
+            | Self::NoClientApi
+            | Self::WantsPassword
+            | Self::Aborted
+            | Self::TwiceOnErrors
+            | Self::ErrorsHidden { .. }
+            | Self::ErrorsReplaced { .. }
+            | Self::BodyRefused { .. }
+            | Self::AdminPartly(_)
+            | Self::AdminAborted
+            | Self::QueryDropped { .. }
+            | Self::Cached { .. }
+            | Self::SignatureStripped
+            | Self::BadDelegate(_)
+            | Self::ServerBroken(_)
+            | Self::NoDelegate
             | Self::Nothing { .. }
             | Self::NoHost
             | Self::Mixed
@@ -224,11 +330,31 @@ impl Says {
             | Self::BadSignature
             | Self::OtherKeys
             | Self::Late { .. } => Level::Bad,
-            Self::Plain | Self::ClockOff(_) | Self::OtherName { .. } | Self::LeadsOn(_) => Level::Warn,
-            Self::WellKnownUnreadable | Self::ClockHidden | Self::NotReadable | Self::Odd { .. } | Self::NoMasAdmin => {
-                Level::Unknown
+            // Federation may come in at another address; nothing of Glia's does.
+            Self::Intercepted { path, .. }
+                if ["/_matrix/key", "/_matrix/fed"].iter().any(|part| path.starts_with(part)) =>
+            {
+                Level::Warn
             }
-            Self::NotNeeded | Self::NotSignedIn | Self::NotServed | Self::Blocked => Level::Skipped,
+            Self::Intercepted { .. } => Level::Bad,
+            Self::Plain
+            | Self::ClockOff(_)
+            | Self::OtherName { .. }
+            | Self::LeadsOn(_)
+            | Self::WellKnownStatus { .. }
+            | Self::Limit => Level::Warn,
+            Self::WellKnownUnreadable
+            | Self::ClockHidden
+            | Self::NotReadable
+            | Self::Odd { .. }
+            | Self::NoMasAdmin
+            | Self::Limited => Level::Unknown,
+            Self::NotNeeded
+            | Self::NotSignedIn
+            | Self::NotServed
+            | Self::QueryUnknown
+            | Self::CacheUnknown
+            | Self::Blocked => Level::Skipped,
             Self::Paths(report) => match report.outcome {
                 probe::Outcome::Broken => Level::Bad,
                 probe::Outcome::Odd => Level::Warn,
@@ -243,10 +369,24 @@ impl Says {
     #[must_use]
     pub fn sure(&self) -> Option<Sure> {
         match self {
-            Self::NoTrust | Self::AdminHidden | Self::PreflightRefused { .. } | Self::MethodsRefused(_) => {
-                Some(Sure::Likely)
-            }
-            Self::Nothing { .. } | Self::NoHost | Self::Unreadable => Some(Sure::Possible),
+            Self::NoTrust
+            | Self::ErrorsHidden { .. }
+            | Self::TwiceOnErrors
+            | Self::Twice { admin_only: true }
+            | Self::PreflightRefused { .. }
+            | Self::MethodsRefused(_)
+            | Self::Limit
+            | Self::BodyRefused { status: None, .. } => Some(Sure::Likely),
+            Self::Nothing { .. }
+            | Self::NoHost
+            | Self::Unreadable
+            | Self::Aborted
+            | Self::WellKnownHidden
+            | Self::AdminHidden
+            | Self::AdminAborted
+            | Self::AdminPartly(_)
+            | Self::Intercepted { status: None, .. } => Some(Sure::Possible),
+            Self::Paths(report) if report.habit.is_some() => Some(Sure::Fault),
             says if matches!(says.level(), Level::Bad | Level::Warn) => Some(Sure::Certain),
             _ => None,
         }

@@ -1,9 +1,9 @@
-//! What Synapse answers once `/versions` can be read: preflights, the admin API, sign-in, rights, clock.
+//! What Synapse answers once `/versions` can be read: sign-in, rights, clock.
 
-use super::ask::{Asker, Heard};
+use super::ask::Asker;
 use super::{Case, Says};
-use crate::api::Method;
 use crate::api::admin_right::{self, AdminRight};
+use crate::api::probe::{Answer, TIMEOUT_MS};
 use crate::api::session::Session;
 use crate::api::wire::Client;
 use crate::model::percent;
@@ -16,142 +16,54 @@ const LAST_SEEN_MS: f64 = 2.0 * 60_000.0;
 /// half of that ago.
 const KEYS_VALID_MS: f64 = 24.0 * 3_600_000.0;
 
-/// `/_synapse/admin` as a simple request sees it.
-pub(super) async fn admin_api(asker: &mut Asker, base_url: &str) -> Says {
-    let url = format!("{base_url}/_synapse/admin/v1/server_version");
-    let answer = asker.get(&url).await;
-    if let Some(version) = answer.good().as_ref().and_then(|body| body.get("server_version")?.as_str()) {
-        return Says::AdminAnswers(version.to_owned());
-    }
-    if answer.has_code("M_UNRECOGNIZED") {
-        return Says::AdminElsewhere;
-    }
-    match answer {
-        Heard::Said { status: status @ 502..=504, .. } => Says::BadGateway { status },
-        Heard::Said { status, .. } => Says::AdminRefused { status },
-        Heard::Late => Says::Late { after_ms: super::ask::TIMEOUT_MS },
-        Heard::Silence => {
-            asker.reach(&url).await;
-            // Synapse's own "not found": if that can be read, good answers are spoiled.
-            let nowhere = asker.get(&format!("{base_url}/_synapse/admin/v1/glia-connection-doctor")).await;
-            if nowhere.error().is_some() { Says::Twice { admin_only: true } } else { Says::AdminHidden }
-        }
-    }
-}
-
-/// What writes with a token that is none came to, in one part of the API.
-struct Writes {
-    answers: Vec<(&'static str, Heard)>,
-}
-
-impl Writes {
-    /// These would change nothing even with a token: no such user and no such device can exist.
-    async fn ask(asker: &mut Asker, base_url: &str, admin: bool) -> Self {
-        let path = if admin {
-            "/_synapse/admin/v2/users/%40glia-connection-doctor%3Aglia.invalid/devices/none"
-        } else {
-            "/_matrix/client/v3/devices/glia-connection-doctor"
-        };
-        let url = format!("{base_url}{path}");
-        let mut answers = Vec::new();
-        for method in [Method::Get, Method::Put, Method::Delete] {
-            answers.push((method.name(), asker.with_no_token(method, &url).await));
-        }
-        Self { answers }
-    }
-
-    fn refused(&self) -> Vec<&'static str> {
-        self.answers.iter().filter(|(_, heard)| !heard.is_said()).map(|(method, _)| *method).collect()
-    }
-
-    fn all_refused(&self) -> bool {
-        self.answers.iter().all(|(_, heard)| !heard.is_said())
-    }
-
-    /// What the answers say about the token.
-    fn token(&self) -> Says {
-        let any = |judge: &dyn Fn(&Heard) -> bool| self.answers.iter().any(|(_, heard)| judge(heard));
-        if any(&|heard| heard.has_code("M_MISSING_TOKEN")) {
-            Says::Stripped { admin_only: false }
-        } else if any(&|heard| heard.has_code("M_UNKNOWN_TOKEN")) {
-            Says::Arrives
-        } else if any(&|heard| heard.status() == Some(401) && heard.error().is_none()) {
-            Says::OtherCredentials
-        } else {
-            match self.answers.iter().find_map(|(_, heard)| heard.status()) {
-                Some(status) => Says::Odd { status },
-                None => Says::Blocked,
-            }
-        }
-    }
-}
-
-/// The preflight and what it lets through. `admin` is whether the admin API answers simple requests.
-pub(super) async fn writes(asker: &mut Asker, base_url: &str, admin: bool) -> (Says, Says) {
-    let client = Writes::ask(asker, base_url, false).await;
-    if client.all_refused() {
-        return (Says::PreflightRefused { admin_only: false }, Says::Blocked);
-    }
-    if !client.refused().is_empty() {
-        return (Says::MethodsRefused(client.refused()), client.token());
-    }
-    if !admin {
-        return (Says::Passes, client.token());
-    }
-    let admin = Writes::ask(asker, base_url, true).await;
-    let preflight = if admin.all_refused() {
-        Says::PreflightRefused { admin_only: true }
-    } else if admin.refused().is_empty() {
-        Says::Passes
-    } else {
-        Says::MethodsRefused(admin.refused())
-    };
-    let token = match (client.token(), admin.token()) {
-        (Says::Arrives, Says::Stripped { .. }) => Says::Stripped { admin_only: true },
-        (Says::Arrives, Says::OtherCredentials) => Says::OtherCredentials,
-        (client, _) => client,
-    };
-    (preflight, token)
-}
-
-/// The ways to sign in, and Matrix Authentication Service.
-pub(super) async fn login(asker: &mut Asker, base_url: &str) -> Says {
-    let answer = asker.get(&format!("{base_url}/_matrix/client/v3/login")).await;
+/// The ways to sign in.
+pub(super) fn login(answer: &Answer, base_url: &str) -> Says {
     if let Some(body) = answer.good() {
         let flows = body.get("flows").and_then(serde_json::Value::as_array).cloned().unwrap_or_default();
         let has = |kind: &str| flows.iter().any(|flow| flow.get("type").and_then(|found| found.as_str()) == Some(kind));
         return Says::Flows { password: has("m.login.password"), sso: has("m.login.sso") };
     }
-    if answer.has_code("M_UNRECOGNIZED") { Says::NoFlows } else { odd(&answer) }
+    if answer.has_code("M_UNRECOGNIZED") { Says::NoFlows } else { odd(answer, &login_url(base_url)) }
+}
+
+/// Where the ways to sign in are.
+pub(super) fn login_url(base_url: &str) -> String {
+    format!("{base_url}/_matrix/client/v3/login")
 }
 
 /// The issuer of Matrix Authentication Service, when it is in use.
 pub(super) async fn delegated(asker: &mut Asker, base_url: &str) -> Says {
     let mut odd_answer = None;
     for path in ["v1/auth_metadata", "unstable/org.matrix.msc2965/auth_metadata"] {
-        let answer = asker.get(&format!("{base_url}/_matrix/client/{path}")).await;
+        let url = format!("{base_url}/_matrix/client/{path}");
+        let answer = asker.get(&url).await;
         if let Some(issuer) = answer.good().as_ref().and_then(|body| body.get("issuer")?.as_str()) {
             return Says::Mas(issuer.trim_end_matches('/').to_owned());
         }
         if !answer.has_code("M_UNRECOGNIZED") && !answer.has_code("M_NOT_FOUND") {
-            odd_answer = Some(odd(&answer));
+            odd_answer = Some(odd(&answer, &url));
         }
     }
     odd_answer.unwrap_or(Says::NoMas)
 }
 
-pub(super) fn odd(answer: &Heard) -> Says {
+/// What an answer is that says nothing about the question. Synapse answers everything below these paths itself, also what
+/// it does not serve, and lets pages read it.
+pub(super) fn odd(answer: &Answer, url: &str) -> Says {
+    let path = url.find("/_").and_then(|at| url.get(at..)).unwrap_or(url).to_owned();
     match answer {
-        Heard::Said { status, .. } => Says::Odd { status: *status },
-        Heard::Silence => Says::NotReadable,
-        Heard::Late => Says::Late { after_ms: super::ask::TIMEOUT_MS },
+        Answer::Said { status, .. } if answer.is_matrix() => Says::Odd { status: *status },
+        Answer::Said { status, .. } => Says::Intercepted { path, status: Some(*status) },
+        Answer::Silence { .. } => Says::Intercepted { path, status: None },
+        Answer::Late { .. } => Says::Late { after_ms: TIMEOUT_MS },
+        Answer::Limited => Says::Limited,
     }
 }
 
 /// Whether the signed-in account is an admin here.
 pub(super) async fn right(asker: &Asker, case: &Case, base_url: &str) -> Says {
     let Some(session) = session(case, base_url) else { return Says::NotSignedIn };
-    let client = Client::new(asker.wire.clone(), base_url);
+    let client = Client::new(asker.courier.wire().clone(), base_url);
     match admin_right::probe(&client, session).await {
         Ok(AdminRight::Admin | AdminRight::AdminApiHidden(_)) => Says::Admin,
         Ok(AdminRight::NotAdmin) => Says::NotAdmin,
@@ -177,13 +89,13 @@ pub(super) async fn clock(asker: &mut Asker, case: &Case, base_url: &str, keys: 
         let url = format!("{base_url}/_matrix/client/v3/admin/whois/{user}");
         let answer = asker.signed_in(&url, &session.access_token).await;
         if let Some(last_seen) = answer.good().as_ref().and_then(newest) {
-            return judge(last_seen - asker.wire.now_ms(), -LAST_SEEN_MS, Says::ClockAgrees);
+            return judge(last_seen - asker.now_ms(), -LAST_SEEN_MS, Says::ClockAgrees);
         }
     }
     match keys {
         // Made between now and half of their validity ago.
         Some(valid_until) => {
-            judge(valid_until - KEYS_VALID_MS - asker.wire.now_ms(), -KEYS_VALID_MS / 2.0, Says::ClockRoughly)
+            judge(valid_until - KEYS_VALID_MS - asker.now_ms(), -KEYS_VALID_MS / 2.0, Says::ClockRoughly)
         }
         None => Says::ClockHidden,
     }

@@ -4,124 +4,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use futures_util::FutureExt as _;
-use futures_util::future::{LocalBoxFuture, pending, ready};
 
+use super::simulated::{BASE, NOW, Net, Said, Verifier, alive, is_under, said, session, synapse, trials, unrecognized};
 use super::{Case, Examined, Finding, Level, Says, Step, Sure, elsewhere, examine};
-use crate::api::probe::{Fault, Signed, Verify};
-use crate::api::session::{Origin, Session};
-use crate::api::wire::{Wire, WireRequest, WireResponse};
-use crate::model::secret::Secret;
-
-const BASE: &str = "https://hs.example";
-const NOW: f64 = 1_795_620_000_000.0;
-
-/// What a server answers; `Err` is what a browser makes of an answer without CORS headers.
-type Said = Result<(u16, String), ()>;
-
-fn said(status: u16, body: &str) -> Said {
-    Ok((status, body.to_owned()))
-}
-
-fn unrecognized() -> Said {
-    said(404, r#"{"errcode":"M_UNRECOGNIZED","error":"Unrecognized request"}"#)
-}
-
-/// As Synapse 1.163.2 answers, behind nothing.
-fn synapse(request: &WireRequest) -> Said {
-    let path = request.url.strip_prefix(BASE).unwrap_or("elsewhere");
-    let federation = r#"{"errcode":"M_UNAUTHORIZED","error":"Missing Authorization headers"}"#;
-    let signature = r#"{"errcode":"M_UNAUTHORIZED","error":"Invalid signature for server hs.example"}"#;
-    match path {
-        "/_matrix/client/versions" => said(200, r#"{"versions":["v1.15"]}"#),
-        "/_synapse/admin/v1/server_version" => said(200, r#"{"server_version":"1.163.2"}"#),
-        "/_matrix/client/v3/login" => said(200, r#"{"flows":[{"type":"m.login.password"}]}"#),
-        "/_matrix/key/v2/server" => said(
-            200,
-            &format!(
-                r#"{{"server_name":"hs.example","valid_until_ts":{},"verify_keys":{{"ed25519:a_1":{{"key":"{}"}}}},"signatures":{{"hs.example":{{"ed25519:a_1":"{}"}}}}}}"#,
-                NOW + 20.0 * 3_600_000.0,
-                "A".repeat(43),
-                "A".repeat(86)
-            ),
-        ),
-        "/_matrix/federation/v1/version" => said(200, r#"{"server":{"name":"Synapse","version":"1.163.2"}}"#),
-        "/_matrix/client/v3/admin/whois/%40admin%3Ahs.example" => said(
-            200,
-            &format!(
-                r#"{{"devices":{{"":{{"sessions":[{{"connections":[{{"ip":"192.0.2.1","last_seen":{}}}]}}]}}}}}}"#,
-                NOW - 60_000.0
-            ),
-        ),
-        "/_synapse/admin/v1/users/%40admin%3Ahs.example/admin" => said(200, r#"{"admin":true}"#),
-        _ if path.contains("/devices/") => {
-            said(401, r#"{"errcode":"M_UNKNOWN_TOKEN","error":"Invalid access token passed.","soft_logout":false}"#)
-        }
-        _ if path.starts_with("/_matrix/federation/") => {
-            said(401, if request.authorization.is_some() { signature } else { federation })
-        }
-        _ if path.starts_with("/_matrix/media/") => {
-            let path = path.trim_end_matches("?allow_remote=false");
-            said(404, &format!(r#"{{"errcode":"M_NOT_FOUND","error":"Not found '{path}'"}}"#))
-        }
-        "/_matrix/static/" => Err(()),
-        _ if path.starts_with("/_") => unrecognized(),
-        _ => Err(()),
-    }
-}
-
-/// A server behind something that changes some answers.
-struct Behind<F> {
-    change: F,
-    /// Addresses at which nothing listens at all.
-    dead: fn(&str) -> bool,
-    heard: RefCell<Vec<WireRequest>>,
-}
-
-impl<F: Fn(&WireRequest) -> Option<Said>> Wire for Behind<F> {
-    fn send(&self, request: WireRequest) -> LocalBoxFuture<'static, Result<WireResponse, String>> {
-        let answer = if (self.dead)(&request.url) {
-            Err(())
-        } else {
-            (self.change)(&request).unwrap_or_else(|| synapse(&request))
-        };
-        self.heard.borrow_mut().push(request);
-        let answer = answer.map(|(status, body)| WireResponse { status, body: body.into_bytes() });
-        ready(answer.map_err(|()| "TypeError: Failed to fetch".to_owned())).boxed_local()
-    }
-    fn reach(&self, url: String) -> LocalBoxFuture<'static, Result<(), String>> {
-        let dead = (self.dead)(&url);
-        ready(if dead { Err("TypeError: Failed to fetch".to_owned()) } else { Ok(()) }).boxed_local()
-    }
-    fn sleep(&self, _: u32) -> LocalBoxFuture<'static, ()> {
-        pending().boxed_local()
-    }
-    fn now_ms(&self) -> f64 {
-        NOW
-    }
-}
-
-struct Verifier;
-
-impl Verify for Verifier {
-    fn verify(&self, _: Signed) -> LocalBoxFuture<'static, Option<bool>> {
-        ready(Some(true)).boxed_local()
-    }
-}
-
-fn session() -> Session {
-    Session {
-        base_url: BASE.to_owned(),
-        user_id: "@admin:hs.example".into(),
-        access_token: Secret::new("syt_secret"),
-        refresh_token: None,
-        refresh_at_ms: None,
-        version: None,
-        origin: Origin::Token,
-        issuer: None,
-        found_by: None,
-        confirmed: false,
-    }
-}
+use crate::api::discovery::well_known::Broken;
+use crate::api::probe::Fault;
+use crate::api::wire::WireRequest;
 
 fn case(typed: &str) -> Case {
     Case { typed: typed.to_owned(), page_is_https: false, session: None }
@@ -132,11 +20,11 @@ fn walk(
     dead: fn(&str) -> bool,
     change: impl Fn(&WireRequest) -> Option<Said> + 'static,
 ) -> (Vec<Finding>, Option<Examined>, Vec<WireRequest>) {
-    let wire = Rc::new(Behind { change, dead, heard: RefCell::default() });
+    let net = Rc::new(Net::new(move |request, _| change(request), dead));
     let findings = RefCell::<Vec<Finding>>::default();
     let tell = |finding| findings.borrow_mut().push(finding);
-    let examined = examine(wire.clone(), &Verifier, case, &tell).now_or_never().unwrap();
-    (findings.into_inner(), examined, wire.heard.take())
+    let examined = examine(net.clone(), &Verifier, case, &tell).now_or_never().unwrap();
+    (findings.into_inner(), examined, net.heard())
 }
 
 /// Walks, and checks what holds for every walk.
@@ -146,16 +34,25 @@ fn findings(
     change: impl Fn(&WireRequest) -> Option<Said> + 'static,
 ) -> Vec<Finding> {
     let (findings, ..) = walk(&case(typed), dead, change);
+    holds(&findings);
+    findings
+}
+
+/// What holds for every walk: each step is told once, and what is bad has evidence.
+fn holds(findings: &[Finding]) {
     let mut told: Vec<Step> = findings.iter().map(|finding| finding.step).collect();
     for step in Step::HERE {
         let place = told.iter().position(|told| *told == step).unwrap_or_else(|| panic!("{step:?} is missing"));
         told.remove(place);
     }
     assert_eq!(told, [], "told twice");
-    for fault in findings.iter().filter(|finding| finding.says.level() == Level::Bad && finding.step != Step::Name) {
+    for fault in findings.iter().filter(|finding| finding.says.level() == Level::Bad) {
+        // What a name is and who is an admin shows without it.
+        if matches!(fault.step, Step::Name | Step::AdminRight) {
+            continue;
+        }
         assert!(!fault.seen.is_empty(), "{:?} has no evidence", fault.step);
     }
-    findings
 }
 
 /// All that is bad or odd.
@@ -168,12 +65,25 @@ fn says(findings: &[Finding], step: Step) -> &Says {
     &findings.iter().find(|finding| finding.step == step).unwrap().says
 }
 
-fn alive(_: &str) -> bool {
-    false
-}
-
-fn is_under(request: &WireRequest, path: &str) -> bool {
-    request.url.starts_with(&format!("{BASE}{path}"))
+/// Every fault of the table gives the verdicts that stand there, and no others, whether somebody is signed in or not.
+#[test]
+fn every_fault_has_its_verdict() {
+    let mut differ = Vec::new();
+    for trial in trials() {
+        for signed_in in [false, true] {
+            let (findings, net) = trial.run(signed_in);
+            holds(&findings);
+            let wrong: Vec<Step> = faults(&findings).into_iter().map(|(step, _)| step).collect();
+            let expected = if signed_in { trial.signed_in } else { trial.signed_out };
+            if wrong != expected {
+                differ.push(format!("{} (signed in: {signed_in}): {:?}", trial.fault, faults(&findings)));
+            }
+            assert!(net.heard().iter().all(|request| !request.url.contains("https://https")));
+            assert!(net.heard().len() < 400, "{} asks {} times", trial.fault, net.heard().len());
+            assert!(net.took_ms() < 240_000.0, "{} takes {} ms", trial.fault, net.took_ms());
+        }
+    }
+    assert!(differ.is_empty(), "{}", differ.join("\n"));
 }
 
 #[test]
@@ -183,6 +93,8 @@ fn a_healthy_server_has_no_fault() {
     assert_eq!(says(&all, Step::AdminApi), &Says::AdminAnswers("1.163.2".to_owned()));
     assert_eq!(says(&all, Step::Clock), &Says::ClockRoughly);
     assert_eq!(says(&all, Step::Authorization), &Says::Arrives);
+    assert_eq!(says(&all, Step::Query), &Says::QueryArrives);
+    assert_eq!(says(&all, Step::Caching), &Says::NotCached);
     assert_eq!(all.iter().filter(|finding| finding.says.level() == Level::Unknown).count(), 0);
     assert_eq!(all.iter().map(|finding| finding.step).collect::<Vec<_>>(), Step::HERE);
 }
@@ -214,7 +126,8 @@ fn names_that_lead_nowhere() {
     let dead = |url: &str| url.contains("nowhere.example");
     assert_eq!(faults(&findings("nowhere.example", dead, |_| None)), [(Step::WellKnown, Says::NoHost)]);
     let broken = |request: &WireRequest| request.url.contains(".well-known").then(|| said(200, "<html>"));
-    assert_eq!(faults(&findings("hs.example", alive, broken)), [(Step::WellKnown, Says::WellKnownBroken)]);
+    let why = Broken::NotJson { line: 1, column: 1, near: String::new() };
+    assert_eq!(faults(&findings("hs.example", alive, broken)), [(Step::WellKnown, Says::WellKnownBroken(why))]);
     // A web server that lets nobody read its .well-known, on the homeserver's own host: nothing is wrong.
     let all = findings("hs.example", alive, |_| None);
     assert_eq!((faults(&all), says(&all, Step::WellKnown)), (vec![], &Says::WellKnownUnreadable));
@@ -361,7 +274,7 @@ fn clocks() {
 fn other_hosts_are_asked_only_when_wanted() {
     let (_, examined, heard) = walk(&case(BASE), alive, |_| None);
     assert!(heard.iter().all(|request| request.url.starts_with(BASE)), "{heard:?}");
-    let wire = Rc::new(Behind { change: |_: &WireRequest| None::<Said>, dead: alive, heard: RefCell::default() });
+    let wire = Rc::new(Net::new(|_, _| None, alive));
     let findings = RefCell::<Vec<Finding>>::default();
     let tell = |finding| findings.borrow_mut().push(finding);
     elsewhere(wire, &Verifier, &examined.unwrap(), &tell).now_or_never().unwrap();
@@ -370,4 +283,51 @@ fn other_hosts_are_asked_only_when_wanted() {
     assert_eq!(faults(&findings), []);
     assert_eq!(says(&findings, Step::WellKnownServer), &Says::NotReadable);
     assert_eq!(says(&findings, Step::FederationAddress), &Says::NotReadable);
+}
+
+/// What `.well-known/matrix/server` says, and where other servers are then looked for.
+#[test]
+fn what_other_servers_are_told() {
+    let json = |value: &str| format!(r#"{{"m.server":"{value}"}}"#);
+    let port = "https://hs.example:8448";
+    for (body, expected, address) in [
+        (json("m.hs.example:443"), Says::Delegates("m.hs.example:443".to_owned()), "https://m.hs.example:443"),
+        (json("https://m.hs.example"), Says::BadDelegate("https://m.hs.example".to_owned()), port),
+        (json("hs.example:"), Says::BadDelegate("hs.example:".to_owned()), port),
+        (json(""), Says::BadDelegate(String::new()), port),
+        ("{}".to_owned(), Says::NoDelegate, port),
+        ("{]".to_owned(), Says::ServerBroken(Broken::NotJson { line: 1, column: 2, near: "{".to_owned() }), port),
+    ] {
+        let (_, examined, _) = walk(&case(BASE), alive, |_| None);
+        let net = Rc::new(Net::new(
+            move |request, _| request.url.ends_with("/.well-known/matrix/server").then(|| said(200, &body)),
+            alive,
+        ));
+        let findings = RefCell::<Vec<Finding>>::default();
+        let tell = |finding| findings.borrow_mut().push(finding);
+        elsewhere(net.clone(), &Verifier, &examined.unwrap(), &tell).now_or_never().unwrap();
+        assert_eq!(says(&findings.borrow(), Step::WellKnownServer), &expected);
+        let elsewhere = net.heard().into_iter().filter(|request| !request.url.contains(".well-known"));
+        assert!(elsewhere.into_iter().all(|request| request.url.starts_with(&format!("{address}/"))), "{expected:?}");
+    }
+}
+
+/// A limit is waited for: no verdict is lost or made up.
+#[test]
+fn patience_with_a_limit() {
+    let trial = trials().into_iter().find(|trial| trial.fault.starts_with("10 requests a second")).unwrap();
+    let (findings, net) = trial.run(true);
+    assert_eq!(faults(&findings), [(Step::Limits, Says::Limit)]);
+    assert_eq!(says(&findings, Step::Preflight), &Says::Passes);
+    assert_eq!(says(&findings, Step::Limits).sure(), Some(Sure::Likely));
+    assert!(net.took_ms() > 5_000.0);
+    // Beside another fault, too.
+    let limited = std::cell::Cell::new(0);
+    let all = self::findings(BASE, alive, move |request| {
+        limited.set(limited.get() + 1);
+        let refused = request.method.name() == "DELETE" || (40..46).contains(&limited.get());
+        refused.then_some(Err(()))
+    });
+    let steps: Vec<Step> = faults(&all).into_iter().map(|(step, _)| step).collect();
+    assert_eq!(steps, [Step::Preflight, Step::Limits]);
 }

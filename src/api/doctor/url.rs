@@ -27,6 +27,12 @@ pub(super) fn is_https(url: &str) -> bool {
     url.starts_with("https:")
 }
 
+/// The first page of an address's host.
+pub(super) fn root(url: &str) -> String {
+    let scheme = if is_https(url) { "https" } else { "http" };
+    format!("{scheme}://{}/", host(url))
+}
+
 /// The same port without TLS: whether anything listens there at all.
 pub(super) fn without_tls(url: &str) -> Option<String> {
     let host = host(url.strip_prefix("https://")?);

@@ -1,17 +1,11 @@
 //! Sends the probes.
 
-use std::rc::Rc;
-
-use futures_util::FutureExt as _;
-use futures_util::future::{Either, LocalBoxFuture, join_all, select};
+use futures_util::future::{LocalBoxFuture, join_all};
 
 use super::path::path;
-use super::{Answer, Check, Echo, Evidence, Identity, Judgement, Report, Signed, Target, Unknown, judge};
+use super::{Answer, Check, Courier, Echo, Evidence, Identity, Judgement, Report, Signed, Target, Unknown, judge};
 use crate::api::Method;
-use crate::api::wire::{Authorization, Wire, WireRequest};
-
-/// When to give up on an answer, in ms.
-const TIMEOUT_MS: u32 = 15_000;
+use crate::api::wire::{Authorization, WireRequest};
 
 /// As long as a real Ed25519 signature, and valid for nothing.
 const NO_SIGNATURE: [u8; 86] = [b'A'; 86];
@@ -23,15 +17,25 @@ pub trait Verify {
 }
 
 /// Asks all and judges. `known` is what the same server said of itself at another address.
-pub async fn run(wire: Rc<dyn Wire>, verifier: &dyn Verify, target: &Target, known: Option<&Identity>) -> Report {
-    let mut checks = vec![Check::Identity, Check::Federation, Check::Route];
-    checks.extend(Echo::ALL.map(Check::Echo));
-    let mut evidence = join_all(checks.into_iter().map(|check| ask(&wire, target, check, None))).await;
+pub async fn run(courier: &Courier, verifier: &dyn Verify, target: &Target, known: Option<&Identity>) -> Report {
+    // Those that the others are compared with come first.
+    let controls = [Check::Identity, Check::Federation, Check::Echo(Echo::Plain)];
+    let mut evidence = ask(courier, target, &controls.map(|check| (check, None)), None).await;
+    let readable = |check: Check| {
+        let found: Option<&Evidence> = evidence.iter().find(|found| found.check == check);
+        found.is_some_and(|found| found.answer.is_said()).then_some(check)
+    };
+    let mut others = vec![(Check::Route, readable(Check::Federation))];
+    let plain = readable(Check::Echo(Echo::Plain));
+    others.extend(Echo::ALL.into_iter().filter(|echo| *echo != Echo::Plain).map(|echo| (Check::Echo(echo), plain)));
+    let federation = readable(Check::Federation);
+    let others = ask(courier, target, &others, None).await;
+    evidence.extend(others);
     let first = evidence.iter().find(|found| found.check == Check::Identity).map(|found| found.answer.clone());
     let identity = first.as_ref().and_then(Identity::read);
     if let Some(key_id) = identity.as_ref().and_then(Identity::key_id) {
         let header = Authorization::XMatrix(x_matrix(&target.server_name, key_id));
-        evidence.push(ask(&wire, target, Check::Authorization, Some(header)).await);
+        evidence.extend(ask(courier, target, &[(Check::Authorization, federation)], Some(header)).await);
     }
     let signature = match (&identity, &first) {
         (Some(identity), Some(answer)) => verify(verifier, identity, answer).await,
@@ -59,28 +63,27 @@ async fn verify(verifier: &dyn Verify, identity: &Identity, answer: &Answer) -> 
     }
 }
 
-async fn ask(wire: &Rc<dyn Wire>, target: &Target, check: Check, authorization: Option<Authorization>) -> Evidence {
-    let mut url = format!("{}{}", target.base_url, path(&target.server_name, check));
-    if let Check::Echo(_) = check {
-        // No server of that name but this one is to be asked for the file.
-        url.push_str("?allow_remote=false");
-    }
-    let request = WireRequest { method: Method::Get, url, authorization, body: None };
-    let shown = format!("{} {}", request.method.name(), request.url);
-    let mut answer = send(wire, request.clone()).await;
-    if matches!(answer, Answer::Silence { .. }) {
-        // Once may be chance. Silence counts as an answer below, so it is asked again.
-        answer = send(wire, request).await;
-    }
-    Evidence { check, request: shown, answer }
-}
-
-async fn send(wire: &Rc<dyn Wire>, request: WireRequest) -> Answer {
-    match select(wire.send(request), wire.sleep(TIMEOUT_MS)).boxed_local().await {
-        Either::Left((Ok(response), _)) => {
-            Answer::Said { status: response.status, body: String::from_utf8_lossy(&response.body).into_owned() }
+/// Each check comes with the one whose request tells whether a silence is the check's own.
+async fn ask(
+    courier: &Courier,
+    target: &Target,
+    checks: &[(Check, Option<Check>)],
+    authorization: Option<Authorization>,
+) -> Vec<Evidence> {
+    let request = |check: Check, authorization: Option<Authorization>| {
+        let mut url = format!("{}{}", target.base_url, path(&target.server_name, check));
+        if let Check::Echo(_) = check {
+            // No server of that name but this one is to be asked for the file.
+            url.push_str("?allow_remote=false");
         }
-        Either::Left((Err(cause), _)) => Answer::Silence { cause },
-        Either::Right(_) => Answer::Late { after_ms: TIMEOUT_MS },
-    }
+        WireRequest { method: Method::Get, url, authorization, body: None }
+    };
+    let requests: Vec<_> = checks
+        .iter()
+        .map(|(check, control)| (request(*check, authorization.clone()), control.map(|control| request(control, None))))
+        .collect();
+    let shown: Vec<_> = requests.iter().map(|(sent, _)| format!("{} {}", sent.method.name(), sent.url)).collect();
+    let answers = courier.ask_all(requests).await;
+    let all = checks.iter().zip(shown).zip(answers);
+    all.map(|(((check, _), request), answer)| Evidence { check: *check, request, answer }).collect()
 }

@@ -7,6 +7,9 @@ use super::{Check, Evidence};
 pub enum Change {
     /// Escapes were decoded, or encoded in another way: it means the same and is not the same.
     Decoded,
+    /// Only escapes of letters that need none (`~ - .`) were decoded, the case of hexadecimal digits changed, or slashes
+    /// merged with that: no usual Matrix request has such escapes.
+    Normalized,
     /// Slashes in a row became one.
     Merged,
     /// Anything else.
@@ -18,6 +21,8 @@ pub enum Change {
 pub enum Unknown {
     /// Nothing that a browser may read.
     NoAnswer,
+    /// Refused by a limit for as long as we waited.
+    Limited,
     /// Synapse's answer does not show the path: Synapse before 1.95, no media repository, or one of another make.
     NoEcho,
     /// This address does not serve that part of the API.
@@ -84,7 +89,7 @@ impl Judgement {
     pub fn level(&self) -> Level {
         match self {
             Self::Intact => Level::Good,
-            Self::Changed { change: Change::Merged, .. } => Level::Warn,
+            Self::Changed { change: Change::Merged | Change::Normalized, .. } => Level::Warn,
             Self::Unknown(_) => Level::Unknown,
             _ => Level::Bad,
         }

@@ -56,6 +56,7 @@ fn whose(target: &Target, identity: Option<&Identity>, answer: Option<&Answer>, 
 fn unreadable(answer: Option<&Answer>) -> Unknown {
     match answer {
         None | Some(Answer::Silence { .. } | Answer::Late { .. }) => Unknown::NoAnswer,
+        Some(Answer::Limited) => Unknown::Limited,
         Some(Answer::Said { status: 404 | 405, .. }) => Unknown::NotServed,
         Some(Answer::Said { .. }) => Unknown::Unexpected,
     }
@@ -67,7 +68,7 @@ fn echo(target: &Target, kind: Echo, answer: Option<&Answer>, plain: Option<&Ans
         return if seen == sent { Judgement::Intact } else { changed(sent, seen) };
     }
     match answer {
-        None | Some(Answer::Late { .. }) => Judgement::Unknown(Unknown::NoAnswer),
+        None | Some(Answer::Late { .. } | Answer::Limited) => Judgement::Unknown(unreadable(answer)),
         // Without the plain one there is nothing to compare with.
         Some(Answer::Silence { .. }) if plain.is_none() => Judgement::Unknown(Unknown::NoAnswer),
         Some(Answer::Said { .. }) if plain.is_none() => Judgement::Unknown(Unknown::NoEcho),
@@ -80,6 +81,8 @@ fn echo(target: &Target, kind: Echo, answer: Option<&Answer>, plain: Option<&Ans
 fn changed(sent: String, seen: String) -> Judgement {
     let change = if merged(&sent) == seen {
         Change::Merged
+    } else if normalized(&sent) == normalized(&seen) || merged(&normalized(&sent)) == normalized(&seen) {
+        Change::Normalized
     } else if percent::decode(&sent) == percent::decode(&seen) {
         Change::Decoded
     } else {
@@ -94,6 +97,24 @@ fn merged(path: &str) -> String {
         if !(letter == '/' && out.ends_with('/')) {
             out.push(letter);
         }
+    }
+    out
+}
+
+/// As RFC 3986 (6.2.2) has it: unreserved letters decoded, hexadecimal digits in capitals.
+fn normalized(path: &str) -> String {
+    let mut parts = path.split('%');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (digits, rest) = part.split_at_checked(2).unwrap_or((part, ""));
+        match u8::from_str_radix(digits, 16).map(char::from) {
+            Ok(letter) if letter.is_ascii_alphanumeric() || "-._~".contains(letter) => out.push(letter),
+            _ => {
+                out.push('%');
+                out.push_str(&digits.to_ascii_uppercase());
+            }
+        }
+        out.push_str(rest);
     }
     out
 }
@@ -114,7 +135,7 @@ fn route(served: &Judgement, answer: Option<&Answer>) -> Judgement {
         (Some(error), _) if error.status == 401 => Judgement::Intact,
         (Some(error), _) if error.errcode == "M_UNRECOGNIZED" => Judgement::Lost,
         (Some(_), _) => Judgement::Unknown(Unknown::Unexpected),
-        (None, None | Some(Answer::Late { .. })) => Judgement::Unknown(Unknown::NoAnswer),
+        (None, None | Some(Answer::Late { .. } | Answer::Limited)) => Judgement::Unknown(unreadable(answer)),
         (None, Some(_)) => Judgement::Refused,
     }
 }
@@ -140,5 +161,32 @@ fn header(served: &Judgement, answer: Option<&Answer>, identity: Option<&Identit
         Judgement::OtherServer { name: identity.map(|identity| identity.server_name.clone()) }
     } else {
         Judgement::Unknown(Unknown::Unexpected)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Change, Judgement, changed};
+
+    /// Hexadecimal digits in capitals mean the same; a letter with a meaning does not.
+    #[test]
+    fn what_needs_no_escape_is_normalized() {
+        for (sent, seen, change) in [
+            ("/a/p%2e%2E", "/a/p..", Change::Normalized),
+            ("/a/%7Eb%2D", "/a/~b-", Change::Normalized),
+            ("/a//%7E", "/a/~", Change::Normalized),
+            ("/a/p%2fq", "/a/p%2Fq", Change::Normalized),
+            ("/a//p", "/a/p", Change::Merged),
+            ("/a/p%21", "/a/p!", Change::Decoded),
+            ("/a/p%2Fq", "/a/p/q", Change::Decoded),
+            ("/a/p%2Fq", "/a/p", Change::Altered),
+            ("/a/%é", "/a/é", Change::Altered),
+        ] {
+            let found = changed(sent.to_owned(), seen.to_owned());
+            assert!(
+                matches!(found, Judgement::Changed { change: found, .. } if found == change),
+                "{sent} {seen}: {found:?}"
+            );
+        }
     }
 }

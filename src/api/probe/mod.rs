@@ -20,6 +20,7 @@
 mod answer;
 mod ask;
 mod canonical;
+mod courier;
 mod finding;
 mod identity;
 mod judge;
@@ -28,6 +29,7 @@ mod verdict;
 
 pub use answer::Answer;
 pub use ask::{Verify, run};
+pub use courier::{Courier, TIMEOUT_MS};
 pub use finding::{Change, Finding, Judgement, Level, Unknown};
 pub use identity::{Identity, Signed};
 pub use judge::judge;
@@ -91,7 +93,7 @@ pub enum Echo {
     Reserved,
     /// Encoded letters that need not be: `~ -`.
     Unreserved,
-    /// Encoded dots, in both cases of hexadecimal digits.
+    /// Encoded dots, in both cases of hexadecimal digits: unreserved, too.
     Dots,
     /// Two slashes in a row.
     DoubleSlash,

@@ -4,13 +4,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use futures_util::FutureExt as _;
-use futures_util::future::{LocalBoxFuture, pending, ready};
+use futures_util::future::{LocalBoxFuture, ready};
 
 use super::{
-    Change, Check, Echo, Fault, Habit, Identity, Judgement, Level, Outcome, Report, Signed, Target, Unknown, Verify,
-    run,
+    Change, Check, Courier, Echo, Fault, Habit, Identity, Judgement, Level, Outcome, Report, Signed, Target, Unknown,
+    Verify, run,
 };
-use super::{federation_address, other_address};
 use crate::api::wire::{Wire, WireRequest, WireResponse};
 
 const KEYS: &str = r#"{"old_verify_keys":{},"server_name":"current.example","signatures":{"current.example":{"ed25519:a_SwyS":"kWW3NYn+ckJ60It8Ln8i92Lg7q7QE0nPd+vBspwboRa3t7c1hKv8R2JKpj365GNjaLQZMRM1xnuMpYzv4iYECQ"}},"valid_until_ts":1795704930644,"verify_keys":{"ed25519:a_SwyS":{"key":"lSttK9P69zRgUNoI8q6/HHNxb5Vrl7i4FvqEUL3QQx0"}}}"#;
@@ -52,7 +51,7 @@ fn check_of(request: &WireRequest) -> Check {
     match path {
         "/_matrix/key/v2/server" => Check::Identity,
         "/_matrix/federation/v1/make_join/%21a%2Fb/%40c" => Check::Route,
-        "/_matrix/federation/v1/make_join/a/b" if request.authorization.is_some() => Check::Authorization,
+        "/_matrix/federation/v1/make_join/a/c" if request.authorization.is_some() => Check::Authorization,
         "/_matrix/federation/v1/make_join/a/b" => Check::Federation,
         other => panic!("an unexpected request: {other}"),
     }
@@ -75,7 +74,7 @@ impl<F: Fn(Check) -> Option<Said>> Wire for Proxy<F> {
         ready(said.map(|(status, body)| WireResponse { status, body: body.into_bytes() })).boxed_local()
     }
     fn sleep(&self, _: u32) -> LocalBoxFuture<'static, ()> {
-        pending().boxed_local()
+        ready(()).boxed_local()
     }
     fn now_ms(&self) -> f64 {
         0.0
@@ -101,7 +100,7 @@ fn probe_with(
     answer: impl Fn(Check) -> Option<Said> + 'static,
 ) -> Report {
     let wire: Rc<dyn Wire> = Rc::new(Proxy { answer, heard: RefCell::default() });
-    run(wire, &Verifier(verifies), &target(), known).now_or_never().unwrap()
+    run(&Courier::new(wire), &Verifier(verifies), &target(), known).now_or_never().unwrap()
 }
 
 fn probe(answer: impl Fn(Check) -> Option<Said> + 'static) -> Report {
@@ -138,7 +137,7 @@ fn a_bare_synapse_and_any_good_proxy_are_intact() {
 #[test]
 fn asks_only_harmless_questions_and_names_no_stranger() {
     let proxy = Rc::new(Proxy { answer: |_: Check| None::<Said>, heard: RefCell::default() });
-    run(proxy.clone(), &Verifier(Some(true)), &target(), None).now_or_never().unwrap();
+    run(&Courier::new(proxy.clone()), &Verifier(Some(true)), &target(), None).now_or_never().unwrap();
     let heard = proxy.heard.borrow();
     assert_eq!(heard.len(), 11);
     for request in heard.iter() {
@@ -164,7 +163,7 @@ fn nginx_with_a_path_behind_proxy_pass() {
         (Echo::DoubleSlash, "p"),
     ];
     let report = probe(changes(seen, || Some(said(404, UNRECOGNIZED))));
-    assert_eq!((report.outcome, report.habit), (Outcome::Broken, Some(Habit::NginxUri)));
+    assert_eq!((report.outcome, report.habit), (Outcome::Broken, Some(Habit::DecodesAll)));
     assert_eq!(report.faults, [Fault::DecodesSlashes]);
     assert_eq!(judgement(&report, Check::Route), &Judgement::Lost);
     assert_eq!(
@@ -214,7 +213,7 @@ fn apache_without_allow_encoded_slashes() {
             Check::Echo(Echo::Slash) | Check::Route => Some(own_page.clone()),
             _ => None,
         });
-        assert_eq!((report.outcome, report.habit), (Outcome::Broken, Some(Habit::ApacheSlashes)));
+        assert_eq!((report.outcome, report.habit), (Outcome::Broken, Some(Habit::RefusesSlash)));
         assert_eq!(report.faults, [Fault::RefusesSlashes]);
     }
 }
@@ -242,8 +241,25 @@ fn caddy_with_a_rewrite() {
 fn haproxy_that_normalizes() {
     let seen = &[(Echo::Unreserved, "~abc-"), (Echo::Dots, "p.."), (Echo::DoubleSlash, "p")];
     let report = probe(changes(seen, || None));
-    assert_eq!((report.outcome, report.habit), (Outcome::Broken, Some(Habit::HaproxyNormalize)));
-    assert_eq!(report.faults, [Fault::DecodesEscapes]);
+    assert_eq!((report.outcome, report.habit), (Outcome::Odd, Some(Habit::Normalizes)));
+    assert_eq!(report.faults, [Fault::Normalizes]);
+}
+
+/// As Traefik comes, and as its releases come that refuse encoded characters.
+#[test]
+fn traefik() {
+    let seen = &[(Echo::Unreserved, "~abc-"), (Echo::Dots, "p.."), (Echo::DoubleSlash, "p")];
+    let report = probe(changes(seen, || None));
+    assert_eq!((report.outcome, report.habit), (Outcome::Odd, Some(Habit::Normalizes)));
+    let refuses =
+        |check: Check| matches!(check, Check::Echo(Echo::Slash | Echo::Reserved) | Check::Route).then(silence);
+    let changes = changes(seen, || None);
+    let report = probe(move |check| refuses(check).or_else(|| changes(check)));
+    assert_eq!((report.outcome, report.habit), (Outcome::Broken, Some(Habit::RefusesReserved)));
+    assert_eq!(report.faults, [Fault::RefusesSlashes, Fault::RefusesEscapes, Fault::Normalizes]);
+    // Where %2F is allowed and the others are not.
+    let report = probe(|check| (check == Check::Echo(Echo::Reserved)).then(silence));
+    assert_eq!((report.outcome, report.habit), (Outcome::Broken, Some(Habit::RefusesReserved)));
 }
 
 /// Caddy's `uri strip_prefix` does only this.
@@ -366,33 +382,4 @@ fn a_silence_by_chance_is_asked_again() {
     let once = RefCell::new(true);
     let report = probe(move |check| (check == Check::Echo(Echo::Slash) && once.replace(false)).then(silence));
     assert_eq!(report.outcome, Outcome::Intact);
-}
-
-#[test]
-fn names_of_all_kinds_go_into_the_path_without_an_escape() {
-    for (name, host) in [("hs.example:8448", "hs.example:8448"), ("[::1]:8448", "glia.invalid")] {
-        let path = super::path::path(name, Check::Echo(Echo::Plain));
-        assert_eq!(path, format!("/_matrix/media/v3/download/{host}/plain"));
-    }
-}
-
-#[test]
-fn the_usual_address_of_other_servers() {
-    for (name, address) in [
-        ("hs.example", "https://hs.example:8448"),
-        ("hs.example:443", "https://hs.example:443"),
-        ("[::1]", "https://[::1]:8448"),
-        ("[::1]:8448", "https://[::1]:8448"),
-    ] {
-        assert_eq!(federation_address(name), address);
-    }
-    for (typed, address) in [
-        ("matrix.hs.example:8448", Some("https://matrix.hs.example:8448")),
-        (" https://hs.example/_matrix/federation/v1/version ", Some("https://hs.example")),
-        ("hs.example", Some("https://hs.example:8448")),
-        ("not an address", None),
-        ("", None),
-    ] {
-        assert_eq!(other_address(typed).as_deref(), address, "{typed}");
-    }
 }

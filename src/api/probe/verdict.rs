@@ -24,6 +24,8 @@ pub enum Fault {
     RefusesEscapes,
     /// Paths reach Synapse changed in another way.
     AltersPaths,
+    /// Escapes that no usual request has are decoded.
+    Normalizes,
     /// `//` reaches Synapse as `/`.
     MergesSlashes,
     /// The `Authorization` header does not reach Synapse.
@@ -32,21 +34,24 @@ pub enum Fault {
     BreaksAuthorization,
 }
 
-/// A mistake in a proxy's configuration that shows in just this way.
+/// What shows in just this way. Several programs may fit each; the words about it say what tells them apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Habit {
-    /// nginx, with an address behind `proxy_pass` that has a path (be it one slash), or a `rewrite`.
-    NginxUri,
-    /// Apache, without `nocanon`.
+    /// Everything is decoded: nginx with an address behind `proxy_pass` that has a path (be it one slash) or a `rewrite`;
+    /// others with a rewrite to the decoded path.
+    DecodesAll,
+    /// All but slashes: Apache without `nocanon`.
     ApacheCanon,
-    /// Apache, without `AllowEncodedSlashes NoDecode`.
-    ApacheSlashes,
+    /// `%2F` alone is refused: Apache without `AllowEncodedSlashes NoDecode`; Traefik that allows all but this.
+    RefusesSlash,
     /// Apache, without either.
     ApacheBoth,
+    /// `%23 %25 %3F` are refused, mostly `%2F`, too: Traefik where `encodedCharacters` does not allow them.
+    RefusesReserved,
     /// Caddy, with `rewrite * {path}`.
     CaddyRewrite,
-    /// HAProxy, with `normalize-uri`.
-    HaproxyNormalize,
+    /// Traefik always, HAProxy with `normalize-uri`.
+    Normalizes,
 }
 
 /// The answer in short.
@@ -105,6 +110,7 @@ fn faults(findings: &[Finding]) -> Vec<Fault> {
             (_, Judgement::Refused) => Fault::RefusesEscapes,
             (Check::Echo(Echo::Slash), Judgement::Changed { change: Change::Decoded, .. }) => Fault::DecodesSlashes,
             (_, Judgement::Changed { change: Change::Decoded, .. }) => Fault::DecodesEscapes,
+            (_, Judgement::Changed { change: Change::Normalized, .. }) => Fault::Normalizes,
             (_, Judgement::Changed { change: Change::Merged, .. }) => Fault::MergesSlashes,
             (_, Judgement::Changed { change: Change::Altered, .. }) => Fault::AltersPaths,
         };
@@ -117,7 +123,10 @@ fn faults(findings: &[Finding]) -> Vec<Fault> {
         found.retain(|fault| *fault != Fault::DecodesEscapes);
     }
     if found.contains(&Fault::DecodesSlashes) || found.contains(&Fault::DecodesEscapes) {
-        found.retain(|fault| !matches!(fault, Fault::MergesSlashes | Fault::RefusesEscapes));
+        found.retain(|fault| !matches!(fault, Fault::MergesSlashes | Fault::Normalizes | Fault::RefusesEscapes));
+    }
+    if found.contains(&Fault::Normalizes) {
+        found.retain(|fault| *fault != Fault::MergesSlashes);
     }
     found
 }
@@ -129,13 +138,17 @@ fn habit(findings: &[Finding]) -> Option<Habit> {
     let refused = |kind| echo(kind) == Some(&Judgement::Refused);
     let sigils = changed(Echo::Sigils);
     if changed(Echo::Slash) && sigils {
-        Some(Habit::NginxUri)
-    } else if refused(Echo::Slash) {
-        Some(if sigils { Habit::ApacheBoth } else { Habit::ApacheSlashes })
+        Some(Habit::DecodesAll)
+    } else if refused(Echo::Slash) && sigils {
+        Some(Habit::ApacheBoth)
+    } else if refused(Echo::Reserved) && intact(Echo::Sigils) {
+        Some(Habit::RefusesReserved)
+    } else if refused(Echo::Slash) && intact(Echo::Sigils) {
+        Some(Habit::RefusesSlash)
     } else if intact(Echo::Slash) && sigils {
         Some(Habit::ApacheCanon)
-    } else if intact(Echo::Slash) && intact(Echo::Sigils) && changed(Echo::Unreserved) {
-        Some(Habit::HaproxyNormalize)
+    } else if intact(Echo::Slash) && intact(Echo::Sigils) && intact(Echo::Reserved) && changed(Echo::Unreserved) {
+        Some(Habit::Normalizes)
     } else if intact(Echo::Unreserved) && intact(Echo::Sigils) && changed(Echo::Reserved) {
         Some(Habit::CaddyRewrite)
     } else {

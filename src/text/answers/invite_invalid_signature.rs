@@ -58,12 +58,13 @@ sentences! {
         unclear: Outcome::Unclear => "Nothing broken was found, but not everything could be checked from this browser: see the checks below.",
     };
     habit(habit: Habit) = {
-        nginx_uri: Habit::NginxUri => "nginx does this when proxy_pass has a path behind the port, even a single slash, or uses $uri or a rewrite.",
+        decodes_all: Habit::DecodesAll => "nginx does this when proxy_pass has a path behind the port, even a single slash, or uses $uri or a rewrite. HAProxy does it with url_dec in set-path, other proxies with a rewrite to the decoded path.",
         apache_canon: Habit::ApacheCanon => "Apache does this without nocanon at ProxyPass.",
-        apache_slashes: Habit::ApacheSlashes => "Apache does this without AllowEncodedSlashes NoDecode.",
+        refuses_slash: Habit::RefusesSlash => "Apache does this without AllowEncodedSlashes NoDecode; it answers 404. Traefik does it where encodedCharacters allows all but allowEncodedSlash, and answers 400. A firewall for web applications may do it, too. curl shows the status.",
         apache_both: Habit::ApacheBoth => "Apache does this with neither AllowEncodedSlashes NoDecode nor nocanon at ProxyPass.",
+        refuses_reserved: Habit::RefusesReserved => "Traefik does this where encodedCharacters of the entry point does not allow these letters, as by default in 3.6.4 and 2.11.32; it answers 400. Apache without AllowEncodedSlashes refuses %2F alone, and passes %23, %25 and %3F on: that tells them apart. A firewall for web applications may refuse them, too.",
         caddy_rewrite: Habit::CaddyRewrite => "Caddy does this with rewrite * {path}.",
-        haproxy_normalize: Habit::HaproxyNormalize => "HAProxy does this with normalize-uri.",
+        normalizes: Habit::Normalizes => "Traefik does this, always, since 2025 (2.11 and 3). HAProxy does it with normalize-uri percent-decode-unreserved or path-merge-slashes.",
     };
     meaning_identity_intact(server_name: &str) = "It is {server_name}.";
     meaning_self_signature_intact = "This browser verified the Ed25519 signature.";
@@ -72,6 +73,7 @@ sentences! {
     meaning_authorization_intact = "Synapse has read the header, and refused what it says: a wrong signature, sent on purpose.";
     meaning_intact = "The path arrived unchanged.";
     meaning_changed_decoded = "The path arrived with different escapes. It means the same, but it no longer matches the signature.";
+    meaning_changed_normalized = "Escapes that need not be there were decoded (or slashes merged). No usual request of another server has such escapes, so this alone breaks nothing.";
     meaning_changed_merged = "Repeated slashes became one. Ordinary requests between servers have no repeated slashes, so this alone breaks nothing.";
     meaning_changed_altered = "The path arrived changed or cut, so it no longer matches the signature.";
     meaning_lost = "Synapse did not find the route: the slash was decoded, which makes one segment two.";
@@ -84,14 +86,15 @@ sentences! {
     meaning_forged = "The signature over the keys is missing or wrong, so no other server accepts them.";
     unknown_authorization_no_answer = "No answer that this browser may read. Browsers ask beforehand whether the header is allowed (OPTIONS); servers do not, so this says nothing about them.";
     unknown_no_answer = "Not readable from a browser. Other servers may be able to.";
+    unknown_limited = "Not known: a rate limit refused the question, also after half a minute.";
     unknown_no_echo = "This answer does not show the path: the Synapse is older than 1.95, its media repository is off, or another program serves media. So only %2F can be checked, by the federation request below.";
     unknown_identity_not_served = "The keys are not served at this address. Other servers must come in elsewhere: probe that address below.";
     unknown_not_served = "Not served at this address. Other servers must come in elsewhere: probe that address below.";
     unknown_no_key = "It needs the server's published key, which could not be read here.";
     unknown_no_crypto = "It could not be checked in this browser: it does not know Ed25519, or Glia is not served over https.";
     unknown_unexpected = "The answer says nothing about this.";
-    remedy_echo_slash_route_refused = "Let the proxy accept encoded slashes and pass them on as they are (Apache: AllowEncodedSlashes NoDecode and nocanon).";
-    remedy_changed_lost_refused = "Let the proxy pass the address on unchanged (nginx: no path behind proxy_pass; Apache: nocanon; Caddy: no rewrite).";
+    remedy_echo_slash_route_refused = "Let the proxy accept encoded slashes and pass them on as they are (Apache: AllowEncodedSlashes NoDecode and nocanon; Traefik: encodedCharacters of the entry point).";
+    remedy_changed_lost_refused = "Let the proxy pass the address on unchanged (nginx: no path behind proxy_pass; Apache: nocanon; Caddy: no rewrite; Traefik: encodedCharacters of the entry point).";
     remedy_stripped_mangled = "Let the proxy pass the Authorization header on, and ask for no password of its own below /_matrix.";
     remedy_other_server = "Point the proxy, or this port, at the right Synapse; or correct server_name, if the server is new.";
     remedy_other_keys = "Point both addresses at the same Synapse, and stop the other one.";
@@ -105,6 +108,7 @@ sentences! {
     fault_refuses_slashes = "The proxy refuses encoded slashes: such requests never reach Synapse.";
     fault_refuses_escapes = "The proxy refuses encoded letters: such requests never reach Synapse.";
     fault_alters_paths = "The proxy changes paths on their way to Synapse.";
+    fault_normalizes = "The proxy decodes letters that need not be encoded (~ - .), and may merge slashes.";
     fault_merges_slashes = "The proxy merges slashes: // reaches Synapse as one.";
     fault_strips_authorization = "The Authorization header is stripped: Synapse does not see who signed.";
     fault_breaks_authorization = "The Authorization header arrives broken.";
@@ -134,6 +138,7 @@ pub fn meaning(check: Check, judgement: &Judgement, server_name: &str) -> String
         (Check::Authorization, Judgement::Intact) => meaning_authorization_intact().to_owned(),
         (_, Judgement::Intact) => meaning_intact().to_owned(),
         (_, Judgement::Changed { change: Change::Decoded, .. }) => meaning_changed_decoded().to_owned(),
+        (_, Judgement::Changed { change: Change::Normalized, .. }) => meaning_changed_normalized().to_owned(),
         (_, Judgement::Changed { change: Change::Merged, .. }) => meaning_changed_merged().to_owned(),
         (_, Judgement::Changed { change: Change::Altered, .. }) => meaning_changed_altered().to_owned(),
         (_, Judgement::Lost) => meaning_lost().to_owned(),
@@ -152,6 +157,7 @@ fn unknown(check: Check, why: Unknown) -> &'static str {
     match (check, why) {
         (Check::Authorization, Unknown::NoAnswer) => unknown_authorization_no_answer(),
         (_, Unknown::NoAnswer) => unknown_no_answer(),
+        (_, Unknown::Limited) => unknown_limited(),
         (_, Unknown::NoEcho) => unknown_no_echo(),
         (Check::Identity, Unknown::NotServed) => unknown_identity_not_served(),
         (_, Unknown::NotServed) => unknown_not_served(),
@@ -165,7 +171,12 @@ fn unknown(check: Check, why: Unknown) -> &'static str {
 #[must_use]
 pub fn remedy(check: Check, judgement: &Judgement) -> Option<&'static str> {
     match (check, judgement) {
-        (_, Judgement::Intact | Judgement::Unknown(_) | Judgement::Changed { change: Change::Merged, .. }) => None,
+        (
+            _,
+            Judgement::Intact
+            | Judgement::Unknown(_)
+            | Judgement::Changed { change: Change::Merged | Change::Normalized, .. },
+        ) => None,
         (Check::Echo(Echo::Slash) | Check::Route, Judgement::Refused) => Some(remedy_echo_slash_route_refused()),
         (_, Judgement::Changed { .. } | Judgement::Lost | Judgement::Refused) => Some(remedy_changed_lost_refused()),
         (_, Judgement::Stripped | Judgement::Mangled) => Some(remedy_stripped_mangled()),
@@ -188,6 +199,7 @@ pub fn fault(fault: &Fault) -> String {
         Fault::RefusesSlashes => fault_refuses_slashes().to_owned(),
         Fault::RefusesEscapes => fault_refuses_escapes().to_owned(),
         Fault::AltersPaths => fault_alters_paths().to_owned(),
+        Fault::Normalizes => fault_normalizes().to_owned(),
         Fault::MergesSlashes => fault_merges_slashes().to_owned(),
         Fault::StripsAuthorization => fault_strips_authorization().to_owned(),
         Fault::BreaksAuthorization => fault_breaks_authorization().to_owned(),
@@ -204,5 +216,6 @@ pub fn answer(answer: &Answer) -> String {
         }
         Answer::Silence { cause } => silence(cause),
         Answer::Late { after_ms } => late(after_ms / 1000),
+        Answer::Limited => unknown_limited().to_owned(),
     }
 }

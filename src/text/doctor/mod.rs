@@ -30,7 +30,7 @@ sentences! {
     elsewhere_what = "So far only the homeserver and the host of its name were asked. Where other servers come in, and Matrix Authentication Service, may be elsewhere. Examining them asks these hosts:";
     elsewhere_do = "Examine them, too";
     elsewhere_limits = "A browser cannot look up SRV records, inspect certificates or see your server from where others are. For that there are services such as the Federation Tester.";
-    snippet_note = "Replace the networks with your own. 8008 stands for the port that Synapse listens on.";
+    snippet_note = "Replace the networks with your own. 8008 stands for the port that Synapse listens on. The lines for nginx, Caddy, Apache and HAProxy are run by Glia's tests; those for Traefik follow its documentation and were not run.";
     checking(step: &str, done: usize, of: usize) = "Check {done} of {of}: {step} …";
     level(level: Level) = {
         good: Level::Good => "Good",
@@ -43,10 +43,12 @@ sentences! {
         certain: Sure::Certain => "This is certain.",
         likely: Sure::Likely => "This is the most likely reason: a browser does not show more.",
         possible: Sure::Possible => "From a browser these reasons look alike.",
+        fault: Sure::Fault => "The fault itself is certain; which program makes it, a browser does not show.",
     };
     unclear(n: usize) = { by n: one "One thing cannot be checked from a browser; that is not a fault.", other "{n} things cannot be checked from a browser; that is not a fault." };
     opaque = "something answered, but pages may not read it";
     late(seconds: u32) = "no answer within {seconds} s";
+    came_limited = "refused by a rate limit, also after waiting";
     report_title(server: &str, when: &str) = "Glia's connection doctor: {server}, {when}";
 }
 
@@ -59,6 +61,7 @@ pub fn seen(Seen { request, came }: &Seen) -> String {
         Came::Opaque => opaque().to_owned(),
         Came::Silence { cause } => cause.clone(),
         Came::Late { after_ms } => late(after_ms / 1000),
+        Came::Limited => came_limited().to_owned(),
     };
     format!("{request}\n    {came}")
 }
@@ -85,6 +88,8 @@ pub fn report(server: &str, when: &str, findings: &[Finding]) -> String {
     out
 }
 
+#[cfg(test)]
+mod matrix;
 #[cfg(test)]
 mod tests {
     use super::report;

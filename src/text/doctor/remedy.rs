@@ -18,7 +18,18 @@ sentences! {
     remedy_not_matrix = "Type the server's name, or the address that its .well-known names. If the address is right, let the proxy forward /_matrix to Synapse:";
     remedy_bad_gateway = "Start Synapse, and compare its port with the proxy's configuration:";
     remedy_unreadable = "Open the address in a new tab to see the page. Start Synapse if it is an error page, and compare the proxy's configuration:";
-    remedy_twice = "Remove the lines that add Access-Control headers. All that is needed is this:";
+    remedy_twice = "Remove the lines that add Access-Control headers. In nginx look for add_header Access-Control-… at every level, also around http (nginx.conf, conf.d, snippets): the lines below do not undo it there. In Apache look for Header … Access-Control-…, also outside the VirtualHost. All that is needed is this:";
+    remedy_errors = "Remove what replaces errors, at every level: nginx proxy_intercept_errors and error_page, Apache ProxyErrorOverride, HAProxy errorfile and http-errors, Traefik's errors middleware; and in nginx add_header Access-Control-… with always. All that is needed is this:";
+    remedy_body = "Allow larger bodies, as Synapse itself does: in nginx client_max_body_size, in Apache LimitRequestBody, in Caddy request_body:";
+    remedy_query = "Pass addresses on with all that they have (nginx: $request_uri, or no variable at all):";
+    remedy_cached = "Keep no answers below /_matrix and /_synapse. In nginx look for proxy_cache and proxy_ignore_headers, also at http level; a CDN needs a rule to bypass its cache. All that is needed is this:";
+    remedy_intercepted = "Look for what else the proxy has for this path (nginx: location, allow, deny, auth_basic; Apache: Location, Require; Traefik: another router), and let it forward the path:";
+    remedy_limit = "Nothing, unless long runs matter: then allow more requests from your networks. In nginx look for limit_req, also at http level.";
+    remedy_listener = "Add “client” to the resources of this listener in homeserver.yaml, or send /_matrix/client to the main process:";
+    remedy_aborted = "Look for what closes connections (nginx: return 444; HAProxy: silent-drop, reject), and let the proxy forward the path:";
+    remedy_bad_delegate = "Write host:port and nothing else, as in {\"m.server\": \"matrix.example.org:443\"}.";
+    remedy_server_broken = "Publish it as JSON, as in {\"m.server\": \"matrix.example.org:443\"}.";
+    remedy_paths_normalizes = "Ordinary requests have no such escapes, so nothing needs to be done. In Traefik this cannot be switched off; in HAProxy remove normalize-uri.";
     remedy_preflight_refused_methods_refused = "Let the proxy pass every method on to Synapse, and limit the admin API by address, not by a password:";
     remedy_admin_hidden_admin_refused = "Let the proxy forward it, for your networks:";
     remedy_admin_elsewhere = "Send /_synapse/admin to Synapse's main process:";
@@ -51,8 +62,10 @@ pub fn remedy(says: &Says) -> Option<Remedy> {
     let well_known = |words| Some(Remedy { words, proxy: false, well_known: true });
     match says {
         Says::NotAName => words(remedy_not_a_name()),
-        Says::WellKnownBroken => well_known(remedy_well_known_broken()),
-        Says::WellKnownUnreadable => well_known(remedy_well_known_unreadable()),
+        Says::WellKnownBroken(_) | Says::WellKnownStatus { .. } => well_known(remedy_well_known_broken()),
+        Says::WellKnownUnreadable | Says::WellKnownHidden | Says::WellKnownForbidden => {
+            well_known(remedy_well_known_unreadable())
+        }
         Says::LeadsOn(_) => words(remedy_leads_on()),
         Says::Nothing { https: true } => words(remedy_nothing_true()),
         Says::Nothing { https: false } => words(remedy_nothing_false()),
@@ -64,14 +77,29 @@ pub fn remedy(says: &Says) -> Option<Remedy> {
         Says::NotMatrix { .. } => proxy(remedy_not_matrix()),
         Says::BadGateway { .. } => proxy(remedy_bad_gateway()),
         Says::Unreadable => proxy(remedy_unreadable()),
-        Says::Twice { .. } => proxy(remedy_twice()),
+        Says::Twice { .. } | Says::TwiceOnErrors => proxy(remedy_twice()),
+        Says::ErrorsHidden { .. } | Says::ErrorsReplaced { .. } => proxy(remedy_errors()),
+        Says::BodyRefused { .. } => proxy(remedy_body()),
+        Says::QueryDropped { .. } => proxy(remedy_query()),
+        Says::Cached { .. } => proxy(remedy_cached()),
+        Says::Intercepted { .. } => proxy(remedy_intercepted()),
+        Says::Limit => words(remedy_limit()),
+        Says::NoClientApi => proxy(remedy_listener()),
+        Says::Aborted | Says::AdminAborted => proxy(remedy_aborted()),
+        Says::BadDelegate(_) => words(remedy_bad_delegate()),
+        Says::ServerBroken(_) | Says::NoDelegate => words(remedy_server_broken()),
         Says::PreflightRefused { .. } | Says::MethodsRefused(_) => proxy(remedy_preflight_refused_methods_refused()),
-        Says::AdminHidden | Says::AdminRefused { .. } => proxy(remedy_admin_hidden_admin_refused()),
+        Says::AdminHidden | Says::AdminPartly(_) | Says::AdminRefused { .. } => {
+            proxy(remedy_admin_hidden_admin_refused())
+        }
         Says::AdminElsewhere => proxy(remedy_admin_elsewhere()),
-        Says::Stripped { .. } | Says::OtherCredentials => proxy(remedy_stripped_other_credentials()),
+        Says::Stripped { .. } | Says::SignatureStripped | Says::OtherCredentials | Says::WantsPassword => {
+            proxy(remedy_stripped_other_credentials())
+        }
         Says::NotAdmin => words(remedy_not_admin()),
         Says::ClockOff(_) => words(remedy_clock_off()),
         Says::Paths(report) if report.outcome == Outcome::Broken => proxy(remedy_paths_broken_report()),
+        Says::Paths(report) if report.faults.contains(&Fault::Normalizes) => words(remedy_paths_normalizes()),
         Says::Paths(report) if report.faults.contains(&Fault::MergesSlashes) => {
             words(remedy_paths_merges_slashes_report())
         }

@@ -1,5 +1,6 @@
 //! What each check came to, and what that means.
 
+use crate::api::discovery::well_known::Broken;
 use crate::api::doctor::{Says, Step};
 use crate::api::probe::Outcome;
 use crate::text::answers::invite_invalid_signature as paths;
@@ -12,6 +13,21 @@ sentences! {
     verdict_leads_on(url: &str) = "This is not the homeserver's address; that is {url}.";
     verdict_not_matrix(status: u16) = "Something answers there ({status}), but it is not a Matrix server.";
     verdict_bad_gateway(status: u16) = "The proxy answers {status}: it cannot reach Synapse.";
+    verdict_unavailable = "The proxy answers 503: Synapse is not available, or is being kept from answering (maintenance, overload).";
+    verdict_gateway_timeout = "The proxy answers 504: Synapse does not answer it in time.";
+    broken_bom = "It begins with a byte order mark (BOM), so it is not valid JSON.";
+    broken_not_json(line: usize, column: usize) = "It is there, but is not valid JSON: the mistake is in line {line}, column {column}.";
+    broken_not_json_after(line: usize, column: usize, near: &str) = "It is there, but is not valid JSON: the mistake is in line {line}, column {column}, after {near}";
+    broken_no_homeserver = "It is there, but names no homeserver: “base_url” in “m.homeserver” is missing.";
+    broken_no_address(text: &str) = "It names “{text}”, which is not a web address: it must begin with https://.";
+    verdict_well_known_status(status: u16) = "Its address answers {status}, which is neither a file nor that there is none (404).";
+    verdict_bad_delegate(name: &str) = "It sends other servers to “{name}”, which is not a host name: it must be host or host:port, without https:// and without an empty port.";
+    verdict_intercepted(path: &str) = "Something in front of Synapse answers for {path}, and pages may not read it.";
+    verdict_intercepted_status(path: &str, status: u16) = "Something in front of Synapse answers {status} for {path}.";
+    verdict_body_refused_status(status: u16) = "Something in front of Synapse answers {status} to a request of 64 KiB.";
+    verdict_admin_partly(parts: &str) = "Only a part of the admin API is forwarded. Missing: {parts}.";
+    verdict_errors_replaced(status: u16) = "Something in front of Synapse replaces its errors by pages of its own (such as {status}).";
+    verdict_errors_replaced_admin(status: u16) = "Something in front of Synapse replaces its errors below /_synapse/admin by pages of its own (such as {status}).";
     verdict_admin_answers(version: &str) = "It answers: Synapse {version}.";
     verdict_admin_refused(status: u16) = "Something in front of Synapse answers {status} for the admin API.";
     verdict_mas(issuer: &str) = "In use, at {issuer}.";
@@ -33,22 +49,47 @@ sentences! {
     fixed_no_well_known = "Nothing is published, so the name's own host is asked.";
     fixed_not_needed = "Not needed for an address.";
     fixed_well_known_unreadable = "Not readable from a browser, so the name's own host is asked.";
-    fixed_well_known_broken = "It is there, but names no homeserver.";
+    fixed_well_known_hidden = "Neither this file nor anything else on the name's host can be read from a browser.";
+    fixed_well_known_forbidden = "This file cannot be read from a browser, though other answers of the name's host can; and that host is no homeserver.";
+    fixed_no_client_api = "A Synapse answers there, at a port or process that does not serve the client API.";
+    fixed_wants_password = "Something in front of Synapse asks for a password of its own (401).";
+    fixed_aborted = "The host answers, but for /_matrix the connection ends without an answer that a page may see.";
+    fixed_twice_on_errors = "With errors, the header Access-Control-Allow-Origin comes twice, which browsers refuse.";
+    fixed_errors_readable = "Yes.";
+    fixed_errors_hidden = "No: good answers can be read, errors cannot.";
+    fixed_errors_hidden_admin = "No: below /_synapse/admin good answers can be read, errors cannot.";
+    fixed_bodies_pass = "Yes, 64 KiB were tried.";
+    fixed_body_refused = "A request of 64 KiB is refused; a short one is answered.";
+    fixed_body_refused_admin = "Below /_synapse/admin a request of 64 KiB is refused; a short one is answered.";
+    fixed_admin_aborted = "For /_synapse/admin the connection ends without an answer that a page may see.";
+    fixed_query_arrives = "Yes.";
+    fixed_query_dropped = "What stands behind the question mark of an address does not reach Synapse.";
+    fixed_query_dropped_admin = "Below /_synapse/admin, what stands behind the question mark of an address does not reach Synapse.";
+    fixed_query_unknown = "No answer of this server shows it.";
+    fixed_not_cached = "With and without a token, answers differ as they should.";
+    fixed_cached_private = "A cache gives what one account may see to everybody, without any token.";
+    fixed_cached = "A cache gives the answer to one request to another, without regard to the token.";
+    fixed_cache_unknown = "Nothing could be compared. When you are signed in there, more can.";
+    fixed_no_limit = "None was met.";
+    fixed_limit = "Something limits how fast requests may come. The doctor waited, and asked again.";
+    fixed_limited = "Not known: a rate limit refused the question, also after half a minute.";
+    fixed_signature_stripped = "The signature of other servers (Authorization: X-Matrix) does not reach Synapse, though a token does.";
+    fixed_no_delegate = "It is there, but “m.server” is missing.";
     fixed_answers = "Yes.";
-    fixed_nothing = "Nothing answers.";
-    fixed_no_host = "There is no web server with this name.";
+    fixed_nothing = "No: nothing answers that a page may see.";
+    fixed_no_host = "Nothing answers at this name that a page may see.";
     fixed_encrypted = "Encrypted, and this browser trusts the certificate.";
     fixed_loopback = "Not encrypted, and not needed: it is this machine.";
     fixed_plain = "Not encrypted: anyone on the way can read passwords and tokens.";
     fixed_mixed = "Pages that came over https: may not ask http: servers.";
     fixed_no_trust = "Something listens there, but this browser does not trust its encryption.";
     fixed_matrix = "Yes.";
-    fixed_unreadable = "Something else answers in Synapse's place, most likely an error page of the proxy.";
+    fixed_unreadable = "Something else answers in Synapse's place, and pages may not read it.";
     fixed_readable = "Yes.";
     fixed_once = "Yes.";
     fixed_passes = "Yes.";
-    fixed_admin_hidden = "The proxy does not forward /_synapse/admin to Synapse, or not from here.";
-    fixed_admin_elsewhere = "The Synapse process that answers does not serve the admin API.";
+    fixed_admin_hidden = "Something in front of Synapse answers for /_synapse/admin: it is not forwarded, or not from here.";
+    fixed_admin_elsewhere = "Synapse answers, but at a port or process that does not serve the admin API.";
     fixed_arrives = "Yes.";
     fixed_other_credentials = "Something in front of Synapse asks for a password of its own.";
     fixed_no_flows = "None of Synapse's own.";
@@ -70,19 +111,35 @@ sentences! {
     fixed_blocked = "Not checked, because of what is wrong elsewhere.";
     meaning_well_known_unreadable = "Other programs may still be able to read it. For browsers it needs the header Access-Control-Allow-Origin: *.";
     meaning_well_known_broken = "So nobody can sign in by the server's name, in Glia or elsewhere.";
-    meaning_nothing_true = "The server or its proxy is down, the address or port is wrong, a firewall drops it, or this browser does not trust the certificate. Browsers do not tell pages which.";
-    meaning_nothing_false = "The server or its proxy is down, the address or port is wrong, or a firewall drops it. Browsers do not tell pages which.";
-    meaning_no_host = "The name is mistyped, its host is down, or this browser does not trust its certificate. So nothing says where the homeserver is.";
-    meaning_no_trust = "The port answers without encryption, but no encrypted connection can be made: the certificate is self-signed, expired or for another name, or encryption is not set up there.";
+    meaning_well_known_hidden = "Either .well-known/matrix/client is there, and comes without the header Access-Control-Allow-Origin: *, with two of them, or is redirected to a place without it. Or there is none, and what answers in the homeserver's place is an error page. Open the address below in a new tab to see which.";
+    meaning_well_known_status = "By the specification clients stop here and tell their user, unless it is 404.";
+    meaning_no_client_api = "In Synapse's listeners, “client” is missing among the resources of this port; or the proxy sends /_matrix/client to a worker that has none.";
+    meaning_wants_password = "Browsers have one Authorization header, and that is for the token. Limit access by address instead.";
+    meaning_aborted = "The proxy closes the connection (such as nginx with return 444), resets it, or hides the answer from other sites (Cross-Origin-Resource-Policy).";
+    meaning_twice_on_errors = "Synapse sends it. Something adds another to errors alone (Caddy: header in handle_errors; HAProxy: http-after-response; Apache: Header always).";
+    meaning_errors_hidden = "Synapse's errors always carry the CORS header. So something replaces them by pages of its own (nginx: proxy_intercept_errors with error_page; Apache: ProxyErrorOverride; HAProxy: errorfile), removes the header, or adds a second one. Glia then cannot tell you what the server says.";
+    meaning_errors_replaced = "nginx does this with proxy_intercept_errors and error_page, Apache with ProxyErrorOverride. Glia then cannot tell you what the server says.";
+    meaning_body_refused = "nginx does this with client_max_body_size, Apache with LimitRequestBody, Caddy with request_body. Long lists of users or rooms do not get through.";
+    meaning_admin_aborted = "The proxy closes the connection (such as nginx with return 444), or hides its answer from other sites (Cross-Origin-Resource-Policy).";
+    meaning_admin_partly = "The proxy forwards some paths below /_synapse/admin and answers the others itself.";
+    meaning_query_dropped = "Lists then cannot be searched, sorted or turned over. nginx does this with $uri in proxy_pass or a rewrite that ends in a question mark; others with a rewrite to the path alone.";
+    meaning_cached = "It keeps answers by their address alone (nginx: proxy_cache with proxy_ignore_headers or a proxy_cache_key without $http_authorization; Varnish; a CDN). Synapse says Vary: Authorization, or no-store.";
+    meaning_intercepted = "Synapse answers everything below this path itself, and lets pages read it. So the proxy does not forward it, or not from here, or wants a password first.";
+    meaning_limit = "Some answers were refused, or could not be read until the doctor had waited, as with a limit of requests in a time (429; nginx: limit_req; Traefik: rateLimit). Long runs of Glia's take longer with it.";
+    meaning_signature_stripped = "So other servers' requests are all refused.";
+    meaning_nothing_true = "The server or its proxy is down, the address or port is wrong, a firewall drops it, the connection is closed without an answer, this browser does not trust the certificate, or the answer is hidden from other sites (Cross-Origin-Resource-Policy). Browsers do not tell pages which.";
+    meaning_nothing_false = "The server or its proxy is down, the address or port is wrong, a firewall drops it, the connection is closed without an answer, or the answer is hidden from other sites (Cross-Origin-Resource-Policy). Browsers do not tell pages which.";
+    meaning_no_host = "The name is mistyped, its host is down, this browser does not trust its certificate, or its site hides all answers from other sites (Cross-Origin-Resource-Policy). So nothing says where the homeserver is.";
+    meaning_no_trust = "The port answers without encryption, but no encrypted connection can be made: the certificate is self-signed, expired or for another name, or encryption is not set up there. A site that hides all answers from others (Cross-Origin-Resource-Policy) looks like this, too.";
     meaning_not_matrix = "The address is another program's, or the proxy does not forward /_matrix to Synapse.";
-    meaning_bad_gateway = "Synapse is down, still starting, or listening on a different port than the proxy expects.";
-    meaning_unreadable = "Synapse's answers can always be read, also its errors. So this is most likely an error page of a proxy that cannot reach Synapse (such as 502 Bad Gateway) or does not forward /_matrix; or another website; or the proxy removes Synapse's header.";
+    meaning_bad_gateway = "Synapse is down, still starting, overloaded, or listening on a different port than the proxy expects.";
+    meaning_unreadable = "Synapse's answers can always be read, also its errors. So this is an error page of a proxy that cannot reach Synapse (such as 502 Bad Gateway), does not forward /_matrix, redirects it, or asks for a password (401); or another website; or the proxy removes Synapse's header.";
     meaning_twice = "Synapse sends it. The proxy adds another, and browsers accept only one.";
-    meaning_preflight_refused = "Simple requests pass. Before any other, browsers send OPTIONS without credentials; the proxy answers it itself, or wants a password first.";
-    meaning_methods_refused = "Reading works, changing does not.";
-    meaning_admin_hidden = "/_matrix works, and something answers for /_synapse/admin, but not Synapse. The proxy lines in Synapse's documentation leave this path out; or the path is open to some addresses only.";
+    meaning_preflight_refused = "Without a token the same answers can be read. Before any other request, browsers send OPTIONS without credentials; the proxy answers it itself, or wants a password first.";
+    meaning_methods_refused = "Other methods pass to the same place. The proxy answers these itself, or does not allow them in the preflight (OPTIONS).";
+    meaning_admin_hidden = "/_matrix works. The proxy lines in Synapse's documentation leave this path out; or it is open to some addresses only; or the proxy asks for a password (401).";
     meaning_admin_refused = "The proxy does not forward the path, or not from your address.";
-    meaning_admin_elsewhere = "The proxy sends the path to a worker that has no admin API.";
+    meaning_admin_elsewhere = "The admin API comes with the resource “client” of the main process's listeners. The proxy sends the path to a listener without it, or to a worker.";
     meaning_stripped = "So Synapse sees no token, and refuses everything that needs one.";
     meaning_other_credentials = "The browser has only one Authorization header, and that is for the token. Limit the admin API by address instead.";
     meaning_no_flows = "Matrix Authentication Service does it.";
@@ -117,7 +174,21 @@ pub fn verdict(step: Step, says: &Says) -> String {
         Says::LeadsOn(url) => verdict_leads_on(url),
         Says::Late { after_ms } => verdict_late(after_ms / 1000),
         Says::NotMatrix { status } => verdict_not_matrix(*status),
+        Says::BadGateway { status: 503 } => verdict_unavailable().to_owned(),
+        Says::BadGateway { status: 504 } => verdict_gateway_timeout().to_owned(),
         Says::BadGateway { status } => verdict_bad_gateway(*status),
+        Says::WellKnownBroken(why) | Says::ServerBroken(why) => broken(why),
+        Says::WellKnownStatus { status } => verdict_well_known_status(*status),
+        Says::BadDelegate(name) => verdict_bad_delegate(name),
+        Says::Intercepted { path, status: None } => verdict_intercepted(path),
+        Says::Intercepted { path, status: Some(status) } => verdict_intercepted_status(path, *status),
+        Says::BodyRefused { status: Some(status), .. } => verdict_body_refused_status(*status),
+        Says::ErrorsReplaced { status, admin_only: false } => verdict_errors_replaced(*status),
+        Says::ErrorsReplaced { status, admin_only: true } => verdict_errors_replaced_admin(*status),
+        Says::AdminPartly(parts) => {
+            let parts: Vec<String> = parts.iter().map(|part| format!("/_synapse/admin/{part}")).collect();
+            verdict_admin_partly(&catalogue::list(&parts))
+        }
         Says::Twice { admin_only: true } => verdict_twice_admin().to_owned(),
         Says::Twice { admin_only: false } => verdict_twice().to_owned(),
         Says::PreflightRefused { admin_only: true } => verdict_preflight_refused_admin().to_owned(),
@@ -149,6 +220,17 @@ pub fn verdict(step: Step, says: &Says) -> String {
     }
 }
 
+/// What is wrong with a `.well-known`.
+fn broken(why: &Broken) -> String {
+    match why {
+        Broken::ByteOrderMark => broken_bom().to_owned(),
+        Broken::NotJson { line, column, near } if near.is_empty() => broken_not_json(*line, *column),
+        Broken::NotJson { line, column, near } => broken_not_json_after(*line, *column, near),
+        Broken::NoHomeserver => broken_no_homeserver().to_owned(),
+        Broken::NoAddress(text) => broken_no_address(text),
+    }
+}
+
 fn flows(password: bool, sso: bool) -> &'static str {
     match (password, sso) {
         (true, true) => flows_true(),
@@ -173,7 +255,32 @@ fn fixed(step: Step, says: &Says) -> &'static str {
         Says::NoWellKnown => fixed_no_well_known(),
         Says::NotNeeded => fixed_not_needed(),
         Says::WellKnownUnreadable => fixed_well_known_unreadable(),
-        Says::WellKnownBroken => fixed_well_known_broken(),
+        Says::WellKnownHidden => fixed_well_known_hidden(),
+        Says::WellKnownForbidden => fixed_well_known_forbidden(),
+        Says::NoClientApi => fixed_no_client_api(),
+        Says::WantsPassword => fixed_wants_password(),
+        Says::Aborted => fixed_aborted(),
+        Says::TwiceOnErrors => fixed_twice_on_errors(),
+        Says::ErrorsReadable => fixed_errors_readable(),
+        Says::ErrorsHidden { admin_only: false } => fixed_errors_hidden(),
+        Says::ErrorsHidden { admin_only: true } => fixed_errors_hidden_admin(),
+        Says::BodiesPass => fixed_bodies_pass(),
+        Says::BodyRefused { admin_only: false, .. } => fixed_body_refused(),
+        Says::BodyRefused { admin_only: true, .. } => fixed_body_refused_admin(),
+        Says::AdminAborted => fixed_admin_aborted(),
+        Says::QueryArrives => fixed_query_arrives(),
+        Says::QueryDropped { admin_only: false } => fixed_query_dropped(),
+        Says::QueryDropped { admin_only: true } => fixed_query_dropped_admin(),
+        Says::QueryUnknown => fixed_query_unknown(),
+        Says::NotCached => fixed_not_cached(),
+        Says::Cached { private: true } => fixed_cached_private(),
+        Says::Cached { private: false } => fixed_cached(),
+        Says::CacheUnknown => fixed_cache_unknown(),
+        Says::NoLimit => fixed_no_limit(),
+        Says::Limit => fixed_limit(),
+        Says::Limited => fixed_limited(),
+        Says::SignatureStripped => fixed_signature_stripped(),
+        Says::NoDelegate => fixed_no_delegate(),
         Says::Answers => fixed_answers(),
         Says::Nothing { .. } => fixed_nothing(),
         Says::NoHost => fixed_no_host(),
@@ -218,7 +325,24 @@ fn fixed(step: Step, says: &Says) -> &'static str {
 pub fn meaning(says: &Says) -> Option<&'static str> {
     Some(match says {
         Says::WellKnownUnreadable => meaning_well_known_unreadable(),
-        Says::WellKnownBroken => meaning_well_known_broken(),
+        Says::WellKnownBroken(_) => meaning_well_known_broken(),
+        Says::WellKnownForbidden => meaning_well_known_unreadable(),
+        Says::WellKnownHidden => meaning_well_known_hidden(),
+        Says::WellKnownStatus { .. } => meaning_well_known_status(),
+        Says::NoClientApi => meaning_no_client_api(),
+        Says::WantsPassword => meaning_wants_password(),
+        Says::Aborted => meaning_aborted(),
+        Says::TwiceOnErrors => meaning_twice_on_errors(),
+        Says::ErrorsHidden { .. } => meaning_errors_hidden(),
+        Says::ErrorsReplaced { .. } => meaning_errors_replaced(),
+        Says::BodyRefused { .. } => meaning_body_refused(),
+        Says::AdminAborted => meaning_admin_aborted(),
+        Says::AdminPartly(_) => meaning_admin_partly(),
+        Says::QueryDropped { .. } => meaning_query_dropped(),
+        Says::Cached { .. } => meaning_cached(),
+        Says::Intercepted { .. } => meaning_intercepted(),
+        Says::Limit => meaning_limit(),
+        Says::SignatureStripped => meaning_signature_stripped(),
         Says::Nothing { https: true } => meaning_nothing_true(),
         Says::Nothing { https: false } => meaning_nothing_false(),
         Says::NoHost => meaning_no_host(),

@@ -51,9 +51,10 @@ pub fn InviteInvalidSignaturePage() -> impl IntoView {
 /// Whose mistake it is.
 fn place(habit: Habit) -> Place {
     match habit {
-        Habit::NginxUri => Place::Nginx,
-        Habit::ApacheCanon | Habit::ApacheSlashes | Habit::ApacheBoth => Place::Apache,
+        Habit::DecodesAll => Place::Nginx,
+        Habit::ApacheCanon | Habit::RefusesSlash | Habit::ApacheBoth => Place::Apache,
         Habit::CaddyRewrite => Place::Caddy,
-        Habit::HaproxyNormalize => Place::Haproxy,
+        Habit::Normalizes => Place::Haproxy,
+        Habit::RefusesReserved => Place::Traefik,
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Known;
 use super::findings::{finding, verdict};
-use crate::api::probe::{Report, Target, run};
+use crate::api::probe::{Courier, Report, Target, run};
 use crate::browser::ed25519::Ed25519;
 use crate::browser::intl;
 use crate::components::{Load, said};
@@ -29,7 +29,7 @@ pub(super) fn Probed(
     let report = Query::new(move || {
         let (target, wire) = (target.clone(), api.wire());
         let same = known.identity.get_untracked().filter(|_| !is_base);
-        async move { Ok(run(wire, &Ed25519, &target, same.as_ref()).await) }
+        async move { Ok(run(&Courier::new(wire), &Ed25519, &target, same.as_ref()).await) }
     });
     effect(move || {
         report.with(|report| {
