@@ -224,8 +224,7 @@ async fn from_base_url(wire: &Rc<dyn Wire>, url: &str) -> Result<Client, Problem
             other.call(None, &Versions).await?;
             Ok(other)
         }
-        // A page that answers everything says nothing about .well-known.
-        Some(Err(why)) if why != Broken::NotJson { line: 1, column: 1, near: String::new() } => {
+        Some(Err(why)) if !is_page(&why) => {
             let name = url.split_once("://").map_or(url, |(_, host)| host).to_owned();
             Err(Problem::WellKnown { name, url: well_known::url(url), why })
         }
@@ -243,7 +242,7 @@ async fn from_server_name(wire: &Rc<dyn Wire>, name: &str) -> Result<Client, Pro
                 return Ok(client);
             }
             Some(Err(why)) => {
-                broken = Some(Problem::WellKnown { name: name.to_owned(), url: well_known::url(&web), why });
+                broken = Some((web, why));
                 break;
             }
             None => {}
@@ -252,8 +251,19 @@ async fn from_server_name(wire: &Rc<dyn Wire>, name: &str) -> Result<Client, Pro
     let client = Client::new(wire.clone(), &web_address(name));
     match client.call(None, &Versions).await {
         Ok(()) => Ok(client),
-        Err(error) => Err(broken.unwrap_or_else(|| error.into())),
+        // One page for everything is no file that somebody broke.
+        Err(error) => match broken {
+            Some((web, why)) if !(is_page(&why) && matches!(error.kind, ErrorKind::Unexpected { .. })) => {
+                Err(Problem::WellKnown { name: name.to_owned(), url: well_known::url(&web), why })
+            }
+            _ => Err(error.into()),
+        },
     }
+}
+
+/// Whether a file is no JSON from its first letter on, as a page is.
+fn is_page(why: &Broken) -> bool {
+    matches!(why, Broken::NotJson { line: 1, column: 1, .. })
 }
 
 /// What `.well-known` at this address names; `None` when there is none that can be read.

@@ -247,7 +247,9 @@ fn a_broken_well_known_is_the_problem() {
     assert_eq!(look_up("rookery.example", &works).0.unwrap().base_url, "https://rookery.example");
     // One page for everything is no file that somebody broke.
     let page = [(URL, 200, "<html>"), ("https://rookery.example/_matrix/client/versions", 200, "<html>")];
-    assert!(matches!(look_up("https://rookery.example", &page).0, Err(Problem::NotMatrix(_))));
+    for typed in ["rookery.example", "https://rookery.example"] {
+        assert!(matches!(look_up(typed, &page).0, Err(Problem::NotMatrix(_))), "{typed}");
+    }
 }
 
 #[test]

@@ -60,7 +60,7 @@ sentences! {
     habit(habit: Habit) = {
         decodes_all: Habit::DecodesAll => "nginx does this when proxy_pass has a path behind the port, even a single slash, or uses $uri or a rewrite. HAProxy does it with url_dec in set-path, other proxies with a rewrite to the decoded path.",
         apache_canon: Habit::ApacheCanon => "Apache does this without nocanon at ProxyPass.",
-        refuses_slash: Habit::RefusesSlash => "Apache does this without AllowEncodedSlashes NoDecode; it answers 404. Traefik does it where encodedCharacters allows all but allowEncodedSlash, and answers 400. A firewall for web applications may do it, too. curl shows the status.",
+        refuses_slash: Habit::RefusesSlash => "Apache does this without AllowEncodedSlashes NoDecode. Traefik does it where encodedCharacters allows all but allowEncodedSlash. curl -i tells them apart: Apache answers 404, Traefik 400. A firewall for web applications may do it, too.",
         apache_both: Habit::ApacheBoth => "Apache does this with neither AllowEncodedSlashes NoDecode nor nocanon at ProxyPass.",
         refuses_reserved: Habit::RefusesReserved => "Traefik does this where encodedCharacters of the entry point does not allow these letters, as by default in 3.6.4 and 2.11.32; it answers 400. Apache without AllowEncodedSlashes refuses %2F alone, and passes %23, %25 and %3F on: that tells them apart. A firewall for web applications may refuse them, too.",
         caddy_rewrite: Habit::CaddyRewrite => "Caddy does this with rewrite * {path}.",

@@ -16,6 +16,8 @@ interface Page {
   status?: number;
   body: string;
   cors?: boolean;
+  /** Other sites may not even see that it answers. */
+  corp?: boolean;
 }
 
 /** A web server with the pages of the test; everything else is a 404 that nobody may read. */
@@ -25,7 +27,8 @@ const test = base.extend<{ website: (pages: Record<string, Page>) => Promise<str
     await use(async (pages) => {
       const server = http.createServer((request, response) => {
         const page = pages[request.url ?? ""] ?? pages["*"] ?? { status: 404, body: "<h1>Not Found</h1>" };
-        response.writeHead(page.status ?? 200, page.cors ? CORS : {});
+        const hidden = page.corp ? { "Cross-Origin-Resource-Policy": "same-origin" } : {};
+        response.writeHead(page.status ?? 200, page.cors ? CORS : hidden);
         response.end(page.body);
       });
       servers.push(server);
@@ -41,7 +44,7 @@ const test = base.extend<{ website: (pages: Record<string, Page>) => Promise<str
 test.beforeEach(({ watch }) => watch.expectConsole(ASKED));
 
 const MATRIX = "A Matrix server";
-const REACH = "Something answers";
+const REACH = "Reachable from here";
 const WELL_KNOWN = "Where the homeserver is (.well-known)";
 
 test("what is no server is told without asking anybody", async ({ app, page }) => {
@@ -52,14 +55,14 @@ test("what is no server is told without asking anybody", async ({ app, page }) =
 test("a dead port", async ({ app, page, watch }) => {
   const url = `http://127.0.0.1:${await freePort()}`;
   watch.allow(url);
-  await expect(await examine(app, page, url)).toContainText("Nothing answers.");
+  await expect(await examine(app, page, url)).toContainText("No: nothing answers that a page may see.");
   expect(await checks(page, "Wrong")).toEqual([REACH]);
   await expect(check(page, REACH)).toContainText("From a browser these reasons look alike.");
 });
 
 test("a server name that does not exist", async ({ app, page, watch }) => {
   watch.allow("https://nowhere.invalid");
-  await expect(await examine(app, page, "nowhere.invalid")).toContainText("There is no web server with this name.");
+  await expect(await examine(app, page, "nowhere.invalid")).toContainText("Nothing answers at this name that a page may see.");
   expect(await checks(page, "Wrong")).toEqual([WELL_KNOWN]);
 });
 
@@ -73,10 +76,11 @@ test("a web server that is no Matrix server", async ({ app, page, website }) => 
 
 test("a web server that lets pages read nothing", async ({ app, page, website }) => {
   const name = await website({});
-  await expect(await examine(app, page, name)).toContainText("Something else answers in Synapse's place");
+  // By the name, .well-known may be at fault; by the address, it is the page.
+  await expect(await examine(app, page, name)).toContainText("Neither this file nor anything else on the name's host can be read");
+  expect(await checks(page, "Wrong")).toEqual([WELL_KNOWN]);
+  await expect(await examine(app, page, `http://${name}`)).toContainText("Something else answers in Synapse's place");
   expect(await checks(page, "Wrong")).toEqual([MATRIX]);
-  // That .well-known cannot be read is no fault of its own.
-  expect(await checks(page, "Cannot be read")).toEqual([WELL_KNOWN]);
 });
 
 test("an error page that can be read is told by its status", async ({ app, page, proxyTo }) => {
@@ -86,9 +90,29 @@ test("an error page that can be read is told by its status", async ({ app, page,
   expect(await checks(page, "Wrong")).toEqual([MATRIX]);
 });
 
+test("a website that hides all answers from others is not called missing", async ({ app, page, website }) => {
+  const name = await website({ "*": { status: 404, body: "<h1>Not Found</h1>", corp: true } });
+  await expect(await examine(app, page, name)).toContainText("Nothing answers at this name that a page may see.");
+  expect(await checks(page, "Wrong")).toEqual([WELL_KNOWN]);
+  await expect(check(page, WELL_KNOWN)).toContainText("Cross-Origin-Resource-Policy");
+  await expect(check(page, WELL_KNOWN)).toContainText("From a browser these reasons look alike.");
+});
+
+test("a .well-known with a bracket too many: sign-in names it, and leads the doctor to the name", async ({ app, page, website }) => {
+  const body = '{"m.homeserver":{"base_url":"https://matrix.rookery.example"}]}';
+  const name = await website({ "/.well-known/matrix/client": { body, cors: true } });
+  await app.open("#/sign-in");
+  await app.homeserver().fill(name);
+  await expect(page.getByText(`The .well-known of ${name} is not valid JSON: the mistake is in line 1, column 62`)).toBeVisible();
+  await app.link("Find out why").click();
+  await expect(await verdict(page)).toContainText("It is there, but is not valid JSON: the mistake is in line 1, column 62");
+  expect(await checks(page, "Wrong")).toEqual([WELL_KNOWN]);
+  expect(await app.hash()).toBe(`#/doctor?server=${encodeURIComponent(name)}`);
+});
+
 test("a .well-known that names nothing", async ({ app, page, website }) => {
   const name = await website({ "/.well-known/matrix/client": { body: "<h1>Welcome</h1>", cors: true } });
-  await expect(await examine(app, page, name)).toContainText("It is there, but names no homeserver.");
+  await expect(await examine(app, page, name)).toContainText("It is there, but is not valid JSON: the mistake is in line 1, column 1.");
   expect(await checks(page, "Wrong")).toEqual([WELL_KNOWN]);
 });
 
@@ -169,7 +193,7 @@ test("it can be stopped and begun again, and every error leads to it", async ({ 
   release();
   await app.button("Examine again").click();
   await expect(await verdict(page)).toContainText(FINE);
-  expect(await checks(page, "Good")).toHaveLength(16);
+  expect(await checks(page, "Good")).toHaveLength(21);
   const text = await report(page);
   expect(text).toContain(`Glia's connection doctor: ${proxy.url}`);
   expect(text).toContain("[Good] The admin API: It answers: Synapse");
@@ -182,7 +206,7 @@ test("who cannot sign in is led to it, and it is on the address", async ({ app, 
   await app.open("#/sign-in");
   await app.homeserver().fill(url);
   await app.link("Find out why").click();
-  await expect(await verdict(page)).toContainText("Nothing answers.");
+  await expect(await verdict(page)).toContainText("No: nothing answers that a page may see.");
   await expect.poll(() => app.hash()).toBe(`#/doctor?server=${encodeURIComponent(url)}`);
 });
 

@@ -27,15 +27,23 @@ const CLIENT_ONLY = ["/_matrix", "/_synapse/client"];
 const ADMIN = "The admin API";
 const PATHS = "Addresses reach Synapse unchanged";
 const ONCE = "The CORS header comes once";
-const PREFLIGHT = "Browsers may send PUT, DELETE and a token (preflight)";
+const PREFLIGHT = "Browsers may send POST, PUT, DELETE and a token (preflight)";
+const ERRORS = "Synapse's errors can be read";
+const BODIES = "Long requests get through";
+const LOGIN = "Ways to sign in";
+const QUERY = "Parameters reach Synapse";
+const CACHES = "No answer is given to the wrong person (caches)";
+const LIMITS = "No rate limit in the way";
+const NAME = "Where the homeserver is (.well-known)";
+const RIGHT = "Your admin right";
 const TOKEN = "The token reaches Synapse";
 const MATRIX = "A Matrix server";
 const KEYS = "The server's name and keys";
-const HIDDEN = "The proxy does not forward /_synapse/admin to Synapse, or not from here.";
+const HIDDEN = "Something in front of Synapse answers for /_synapse/admin: it is not forwarded, or not from here.";
 const TWICE = "The header Access-Control-Allow-Origin comes twice, which browsers refuse.";
 const OPTIONS = "The proxy does not let the browser's preflight (OPTIONS) through to Synapse";
 const STRIPPED = "The Authorization header does not reach Synapse";
-const INSTEAD = "Something else answers in Synapse's place, most likely an error page of the proxy.";
+const INSTEAD = "Something else answers in Synapse's place, and pages may not read it.";
 const SLASHES = "The proxy decodes addresses: %2F reaches Synapse as a slash.";
 
 const options405 = "if ($request_method = OPTIONS) { return 405; }";
@@ -44,9 +52,9 @@ const adminApart = (inside: string): Config => (upstream) =>
 
 /** Fault, proxy, configuration, the one check that is wrong, its verdict, and what else it says. */
 const FAULTS: [string, Kind, Config, string, string, string][] = [
-  ["the admin path is not forwarded", "nginx", nginx("", "^(/_matrix|/_synapse/client)"), ADMIN, HIDDEN, "the most likely reason"],
-  ["the admin path is not forwarded", "apache", apache("nocanon", undefined, CLIENT_ONLY), ADMIN, HIDDEN, "the most likely reason"],
-  ["the admin path is not forwarded", "caddy", caddy("", CLIENT_ONLY.map((path) => `${path}/*`)), ADMIN, HIDDEN, "the most likely reason"],
+  ["the admin path is not forwarded", "nginx", nginx("", "^(/_matrix|/_synapse/client)"), ADMIN, HIDDEN, "these reasons look alike"],
+  ["the admin path is not forwarded", "apache", apache("nocanon", undefined, CLIENT_ONLY), ADMIN, HIDDEN, "these reasons look alike"],
+  ["the admin path is not forwarded", "caddy", caddy("", CLIENT_ONLY.map((path) => `${path}/*`)), ADMIN, HIDDEN, "these reasons look alike"],
   ["proxy_pass with a path", "nginx", (upstream) => `location / { proxy_pass ${upstream}/; }`, PATHS, SLASHES, "proxy_pass has a path"],
   ["rewrite … break", "nginx", nginx("rewrite ^(/.*)$ $1 break;", "^/"), PATHS, SLASHES, "rewrite"],
   ["no nocanon", "apache", apache(""), PATHS, "The proxy decodes addresses: encoded letters reach Synapse in another form.", "nocanon"],
@@ -56,10 +64,16 @@ const FAULTS: [string, Kind, Config, string, string, string][] = [
   ["CORS twice, always", "nginx", nginx("add_header Access-Control-Allow-Origin * always;"), ONCE, TWICE, "This is certain."],
   ["CORS twice", "apache", apache("nocanon", 'AllowEncodedSlashes NoDecode\nHeader always set Access-Control-Allow-Origin "*"'), ONCE, TWICE, "This is certain."],
   ["CORS twice", "caddy", caddy('header +Access-Control-Allow-Origin "*"'), ONCE, TWICE, "This is certain."],
-  ["CORS twice, for the admin API alone", "nginx", adminApart("add_header Access-Control-Allow-Origin *;"), ONCE, TWICE.replace(" twice", " twice below /_synapse/admin"), "This is certain."],
+  ["CORS twice, for the admin API alone", "nginx", adminApart("add_header Access-Control-Allow-Origin *;"), ONCE, TWICE.replace(" twice", " twice below /_synapse/admin"), "the most likely reason"],
   ["OPTIONS answered with 405", "nginx", nginx(options405), PREFLIGHT, `${OPTIONS}.`, "the most likely reason"],
   ["OPTIONS answered with 405, for the admin API alone", "nginx", adminApart(options405), PREFLIGHT, `${OPTIONS} below /_synapse/admin.`, "limit the admin API by address"],
   ["OPTIONS answered with 405", "caddy", caddy("@options method OPTIONS\nrespond @options 405"), PREFLIGHT, `${OPTIONS}.`, "the most likely reason"],
+  ["errors replaced by pages of its own", "nginx", nginx("proxy_intercept_errors on; error_page 400 401 403 404 405 =404 /nowhere.html;"), ERRORS, "No: good answers can be read, errors cannot.", "proxy_intercept_errors"],
+  ["only v1 of the admin API", "nginx", nginx("", "^(/_matrix|/_synapse/client|/_synapse/admin/v1)"), ADMIN, "Missing: /_synapse/admin/v2 and /_synapse/admin/v3.", "these reasons look alike"],
+  ["/login forbidden", "nginx", (upstream) => `location = /_matrix/client/v3/login { return 403; } ${nginx("")(upstream)}`, LOGIN, "answers for /_matrix/client/v3/login", "wants a password first"],
+  ["POST refused", "nginx", nginx("if ($request_method = POST) { return 405; }"), PREFLIGHT, "The proxy does not let these methods through: POST.", "the most likely reason"],
+  ["bodies limited to 256 bytes", "nginx", nginx("client_max_body_size 256;"), BODIES, "A request of 64 KiB is refused; a short one is answered.", "client_max_body_size"],
+  ["query dropped", "nginx", (upstream) => `location / { set $args ""; proxy_pass ${upstream}; }`, QUERY, "does not reach Synapse", "$request_uri"],
   ["Authorization stripped", "nginx", nginx('proxy_set_header Authorization "";'), TOKEN, `${STRIPPED}.`, "So Synapse sees no token"],
   ["Authorization stripped", "apache", apache("nocanon", "AllowEncodedSlashes NoDecode\nRequestHeader unset Authorization"), TOKEN, `${STRIPPED}.`, "So Synapse sees no token"],
   ["Authorization stripped, for the admin API alone", "nginx", adminApart('proxy_set_header Authorization "";'), TOKEN, `${STRIPPED} below /_synapse/admin.`, "So Synapse sees no token"],
@@ -73,15 +87,18 @@ function note(name: string, wrong: string, text: string): void {
 for (const [release, server] of releases) {
   test.describe(`The doctor, on ${release}`, () => {
     test.beforeEach(({ watch }) => watch.expectConsole(ASKED));
+    // The old Synapse answers /versions whatever the token, so without a session nothing can be compared.
+    const unchecked = server === current ? [NAME, RIGHT] : [NAME, CACHES, RIGHT];
 
     test("finds nothing wrong without a proxy, signed in or not", async ({ app, page, watch }) => {
       watch.allow(server.base_url);
       await expect(await examine(app, page, server.base_url)).toContainText(FINE);
-      expect(await checks(page, "Not checked")).toEqual(["Where the homeserver is (.well-known)", "Your admin right"]);
-      expect(await checks(page, "Good")).toHaveLength(15);
+      expect(await checks(page, "Not checked")).toEqual(unchecked);
+      expect(await checks(page, "Good")).toHaveLength(22 - unchecked.length);
       await app.signIn(server);
       await expect(await examine(app, page, server.base_url)).toContainText(FINE);
-      expect(await checks(page, "Good")).toHaveLength(16);
+      expect(await checks(page, "Not checked")).toEqual([NAME]);
+      expect(await checks(page, "Good")).toHaveLength(21);
       await expect(check(page, "Your admin right")).toContainText("You are a server admin.");
       await expect(check(page, "The server's clock")).toContainText("It agrees with this device's.");
       await expect(check(page, "The server's name and keys")).toContainText(`It is ${server.server_name}`);
@@ -94,7 +111,7 @@ for (const [release, server] of releases) {
         test.skip(!installed(kind), `${kind} is not installed`);
         const proxy = await reverseProxy(kind, config(server.base_url));
         await expect(await examine(app, page, proxy)).toContainText(FINE);
-        expect(await checks(page, "Good")).toHaveLength(15);
+        expect(await checks(page, "Good")).toHaveLength(22 - unchecked.length);
         expect(await checks(page, "Cannot be read")).toEqual([]);
       });
     }
@@ -118,6 +135,18 @@ for (const [release, server] of releases) {
         note(`${release}: ${kind}, ${name}`, step, (await verdict.textContent()) ?? "");
       });
     }
+
+    test("a cache that ignores Authorization", async ({ app, page, reverseProxy }, info) => {
+      test.skip(!installed("nginx"), "nginx is not installed");
+      const http = `proxy_cache_path ${info.outputPath("cache")} keys_zone=all:1m;`;
+      const cached = nginx("proxy_cache all; proxy_ignore_headers Cache-Control Vary Expires; proxy_cache_valid 200 1m;");
+      const proxy = await reverseProxy("nginx", cached(server.base_url), http);
+      await app.signIn(server, { via: proxy });
+      const verdict = await examine(app, page, proxy);
+      await expect(verdict).toContainText("A cache gives what one account may see to everybody, without any token.");
+      expect(await checks(page, "Wrong")).toEqual([CACHES]);
+      expect(await report(page)).not.toContain(server.admin.access_token);
+    });
 
     for (const kind of ["nginx", "apache", "caddy"] as const) {
       test(`${kind} cannot reach Synapse`, async ({ app, page, reverseProxy }) => {
@@ -152,3 +181,16 @@ for (const [release, server] of releases) {
     });
   });
 }
+
+test("a rate limit of the proxy's is waited for, and not taken for anything else", async ({ app, page, watch, reverseProxy }) => {
+  test.skip(!installed("nginx"), "nginx is not installed");
+  test.slow();
+  watch.expectConsole(ASKED);
+  const http = "limit_req_zone $server_name zone=all:1m rate=5r/s; limit_req_status 429;";
+  const proxy = await reverseProxy("nginx", nginx("limit_req zone=all burst=4 nodelay;")(current.base_url), http);
+  await app.open(`#/doctor?server=${encodeURIComponent(proxy)}`);
+  await expect(page.getByRole("button", { name: "Copy report" })).toBeVisible({ timeout: 120_000 });
+  await expect(page.locator(".doctor-state .panel")).toContainText("Something limits how fast requests may come.");
+  expect(await checks(page, "Wrong")).toEqual([]);
+  expect(await checks(page, "Look at this")).toEqual([LIMITS]);
+});

@@ -4,7 +4,7 @@ import { expect } from "../support/fixtures.ts";
 
 /** What the browser logs while the doctor asks for what is refused on purpose. */
 export const ASKED =
-  /\/(versions|server_version|login|whoami|whois|auth_metadata|static\/|glia-connection-doctor|none|key|media|federation|register)\b.*|\.well-known|ERR_|CORS policy|\/api\/admin\/v1\/|status of 40[04] .*:\d+\/$/;
+  /\/(versions|server_version|login|whoami|whois|auth_metadata|static\/|glia-connection-doctor|none|delete_devices|key|media|federation|register)\b.*|\.well-known|ERR_|CORS policy|\/api\/admin\/v1\/|(admin|users)\?(glia|limit=glia)|status of 40[04] .*:\d+\/$/;
 
 /** The verdicts that a check can have, as their badges say. */
 export const FINE = "Nothing is wrong with the connection.";

@@ -13,7 +13,9 @@ interface Fixtures {
   /** Starts a fault proxy in front of a server. */
   proxyTo: (server: Server) => Promise<FaultProxy>;
   /** Starts a real reverse proxy with this configuration; gives its address. */
-  reverseProxy: (kind: Kind, body: string) => Promise<string>;
+  reverseProxy: (kind: Kind, body: string, http?: string) => Promise<string>;
+  /** Pastes what the doctor shows into a default installation of Debian's, and starts it; gives its address. */
+  pasted: (kind: Kind, shown: string, around?: string) => Promise<string>;
 }
 
 export const test = base.extend<Fixtures>({
@@ -41,8 +43,18 @@ export const test = base.extend<Fixtures>({
   },
   reverseProxy: async ({ watch }, use) => {
     const proxies: ReverseProxy[] = [];
-    await use(async (kind, body) => {
-      const proxy = await ReverseProxy.start(kind, body);
+    await use(async (kind, body, http) => {
+      const proxy = await ReverseProxy.start(kind, body, http);
+      watch.allow(proxy.url);
+      proxies.push(proxy);
+      return proxy.url;
+    });
+    for (const proxy of proxies) await proxy.stop();
+  },
+  pasted: async ({ watch }, use) => {
+    const proxies: ReverseProxy[] = [];
+    await use(async (kind, shown, around) => {
+      const proxy = await ReverseProxy.paste(kind, shown, around);
       watch.allow(proxy.url);
       proxies.push(proxy);
       return proxy.url;

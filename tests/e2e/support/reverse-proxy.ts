@@ -1,12 +1,18 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 
 /** The reverse proxies that Synapse's documentation names, from Debian's packages; see `xtask/src/tools/proxies.rs`. */
-const PROGRAMS = { nginx: "/usr/sbin/nginx", apache: "/usr/sbin/apache2", caddy: "/usr/bin/caddy" } as const;
+const PROGRAMS = {
+  nginx: "/usr/sbin/nginx",
+  apache: "/usr/sbin/apache2",
+  caddy: "/usr/bin/caddy",
+  haproxy: "/usr/sbin/haproxy",
+} as const;
 
 export type Kind = keyof typeof PROGRAMS;
 
@@ -29,12 +35,26 @@ export class ReverseProxy {
     private readonly process: ChildProcess,
   ) {}
 
-  static async start(kind: Kind, body: string): Promise<ReverseProxy> {
+  static async start(kind: Kind, body: string, http = ""): Promise<ReverseProxy> {
     const folder = await mkdtemp(join(tmpdir(), `glia-${kind}-`));
     const port = await freePort();
     const file = join(folder, "config");
-    await writeFile(file, configuration(kind, folder, port, body));
-    const process_ = spawn(PROGRAMS[kind], arguments_(kind, file), {
+    await writeFile(file, configuration(kind, folder, port, body, http));
+    return ReverseProxy.run(kind, folder, port, [PROGRAMS[kind], ...arguments_(kind, file)]);
+  }
+
+  /**
+   * What a page shows for a proxy, pasted into a default installation of Debian's: a copy of its folder in `/etc`, in which
+   * only the port and the places that belong to the running system are others. `around` stands at nginx's `http` level.
+   */
+  static async paste(kind: Kind, shown: string, around = ""): Promise<ReverseProxy> {
+    const folder = await mkdtemp(join(tmpdir(), `glia-debian-${kind}-`));
+    const port = await freePort();
+    return ReverseProxy.run(kind, folder, port, await DEBIAN[kind](folder, port, shown, around));
+  }
+
+  private static async run(kind: Kind, folder: string, port: number, [program, ...rest]: string[]): Promise<ReverseProxy> {
+    const process_ = spawn(program!, rest, {
       stdio: ["ignore", "ignore", "pipe"],
       env: { ...process.env, HOME: folder, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder },
     });
@@ -83,17 +103,69 @@ function arguments_(kind: Kind, file: string): string[] {
       return ["-X", "-f", file];
     case "caddy":
       return ["run", "--config", file, "--adapter", "caddyfile"];
+    case "haproxy":
+      return ["-db", "-f", file];
   }
 }
 
-function configuration(kind: Kind, folder: string, port: number, body: string): string {
+/** For each proxy: makes its folder, and says what to start. */
+const DEBIAN: Record<Kind, (folder: string, port: number, shown: string, around: string) => Promise<string[]>> = {
+  nginx: async (folder, port, shown, around) => {
+    await cp("/etc/nginx", folder, { recursive: true, verbatimSymlinks: true });
+    await rm(join(folder, "sites-enabled/default"));
+    const main = await readFile(join(folder, "nginx.conf"), "utf8");
+    const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${folder}/${name};`);
+    const here = main
+      .replaceAll("/etc/nginx/", `${folder}/`)
+      .replaceAll("/var/log/nginx/", `${folder}/`)
+      .replace("/run/nginx.pid", `${folder}/pid`)
+      .replace("http {", `http { ${temporary.join(" ")}`);
+    await writeFile(join(folder, "nginx.conf"), here);
+    await writeFile(join(folder, "conf.d/around.conf"), around);
+    const site = shown.replace("listen 443 ssl;", `listen 127.0.0.1:${port};`).replace("listen [::]:443 ssl;", "");
+    await writeFile(join(folder, "conf.d/matrix.conf"), site);
+    return [PROGRAMS.nginx, "-c", join(folder, "nginx.conf"), "-g", "daemon off;"];
+  },
+  apache: async (folder, port, shown) => {
+    await cp("/etc/apache2", folder, { recursive: true, verbatimSymlinks: true });
+    await rm(join(folder, "sites-enabled/000-default.conf"));
+    // As the page says.
+    const modules = /a2enmod (.+)/.exec(shown)?.[1]?.split(" ") ?? [];
+    const env = { ...process.env, APACHE_CONFDIR: folder };
+    await promisify(execFile)("/usr/sbin/a2enmod", modules, { env });
+    const ports = await readFile(join(folder, "ports.conf"), "utf8");
+    await writeFile(join(folder, "ports.conf"), ports.replace("Listen 80\n", "").replaceAll("Listen 443", `Listen 127.0.0.1:${port}`));
+    await writeFile(join(folder, "sites-enabled/matrix.conf"), shown.replace("*:443", `127.0.0.1:${port}`));
+    const places = ["RUN_DIR", "LOCK_DIR", "LOG_DIR"].map((name) => `export APACHE_${name}=${folder}`);
+    const start = [`. ${folder}/envvars`, ...places, `export APACHE_PID_FILE=${folder}/pid`, `exec ${PROGRAMS.apache} -X -d ${folder}`];
+    return ["/bin/sh", "-c", start.join("\n")];
+  },
+  caddy: async (folder, port, shown) => {
+    // Debian's own file is an example that is to be replaced.
+    const site = shown.split("\n").slice(1).join("\n");
+    const file = join(folder, "Caddyfile");
+    await writeFile(file, `{\n\tadmin off\n\tauto_https off\n}\nhttp://127.0.0.1:${port} {\n${site}`);
+    return [PROGRAMS.caddy, ...arguments_("caddy", file)];
+  },
+  haproxy: async (folder, port, shown) => {
+    await mkdir(join(folder, "run"));
+    const main = await readFile("/etc/haproxy/haproxy.cfg", "utf8");
+    const here = main.replaceAll("/run/haproxy/", `${folder}/run/`).replace(/^\s*(chroot|user|group|daemon)\b.*$/gm, "");
+    const site = shown.replace(/^(\s*)bind .*$/m, `$1bind 127.0.0.1:${port}`);
+    const file = join(folder, "haproxy.cfg");
+    await writeFile(file, `${here}\n${site}\n`);
+    return [PROGRAMS.haproxy, ...arguments_("haproxy", file)];
+  },
+};
+
+function configuration(kind: Kind, folder: string, port: number, body: string, http: string): string {
   switch (kind) {
     case "nginx": {
       const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${folder}/${name};`);
       return `daemon off; master_process off; pid ${folder}/pid; error_log stderr;
 events {}
 http {
-  access_log off; ${temporary.join(" ")}
+  access_log off; ${temporary.join(" ")} ${http}
   server { listen 127.0.0.1:${port}; ${body} }
 }`;
     }
@@ -120,6 +192,15 @@ ${body}
 http://127.0.0.1:${port} {
 ${body}
 }`;
+    case "haproxy":
+      return `defaults
+  mode http
+  timeout connect 5s
+  timeout client 50s
+  timeout server 50s
+frontend all
+  bind 127.0.0.1:${port}
+${body}`;
   }
 }
 

@@ -8,9 +8,13 @@ use super::system;
 use crate::say;
 
 /// Debian's packages, and where each puts its program. None of the programs is used but by tests that start it
-/// themselves, with a configuration of their own.
-const PROXIES: [(&str, &str); 3] =
-    [("nginx-light", "/usr/sbin/nginx"), ("apache2-bin", "/usr/sbin/apache2"), ("caddy", "/usr/bin/caddy")];
+/// themselves, with a configuration of their own or a copy of Debian's.
+const PROXIES: [(&str, &str); 4] = [
+    ("nginx-light", "/usr/sbin/nginx"),
+    ("apache2", "/usr/sbin/a2enmod"),
+    ("caddy", "/usr/bin/caddy"),
+    ("haproxy", "/usr/sbin/haproxy"),
+];
 
 /// Installs those that are missing, when that is possible; else the tests that need them are skipped.
 pub fn ensure() -> Result<()> {
