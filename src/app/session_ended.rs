@@ -30,7 +30,7 @@ pub(super) fn SessionEnded() -> impl IntoView {
                 sessions
                     .current_untracked()
                     .map(|session| {
-                        let server = session.base_url.clone();
+                        let server = RwSignal::new(session.base_url.clone());
                         view! { <SignInForm server again=Some(session) on_done=Callback::new(|_| ()) /> }
                     })
             }}

@@ -35,6 +35,8 @@ pub(super) fn Arriving(
     arrival: Arrival,
     /// Hears of the new session.
     on_done: Callback<Session>,
+    /// Hears that there is none (yet).
+    on_not_in: Callback<()>,
 ) -> impl IntoView {
     let (sessions, notices, settings) = (Sessions::use_(), Notices::use_(), Settings::use_());
     let problem = RwSignal::new(None::<NotIn>);
@@ -49,6 +51,7 @@ pub(super) fn Arriving(
         spawn_local(async move {
             if let Ok(Err(not_in)) = task.await {
                 problem.try_set(Some(not_in));
+                on_not_in.try_run(());
             }
         });
     };
@@ -77,6 +80,7 @@ pub(super) fn Arriving(
             running.abort();
         }
         problem.set(Some(NotIn::Stopped));
+        on_not_in.run(());
     });
     move || match problem.get() {
         None => {

@@ -20,8 +20,8 @@ pub(super) enum Asked {
     Sso(Exit),
     /// The authorization server.
     OAuth(Exit),
-    /// Somebody is back.
-    Arrival(Arrival, Callback<Session>),
+    /// Somebody is back. Who hears of the session, and who that there is none.
+    Arrival(Arrival, Callback<Session>, Callback<()>),
     /// A session may be meant.
     Claim(RwSignal<Look>),
     /// A password may go to somebody else; the callback sends it.
@@ -33,7 +33,7 @@ fn draw_elsewhere(asked: Asked) -> Result<AnyView, SplitLoaderError> {
     Ok(match asked {
         Asked::Sso(exit) => view! { <SsoExit exit /> }.into_any(),
         Asked::OAuth(exit) => view! { <OAuthExit exit /> }.into_any(),
-        Asked::Arrival(arrival, on_done) => view! { <Arriving arrival on_done /> }.into_any(),
+        Asked::Arrival(arrival, on_done, on_not_in) => view! { <Arriving arrival on_done on_not_in /> }.into_any(),
         Asked::Claim(look) => view! { <Claim look /> }.into_any(),
         Asked::Stranger(stranger, on_sure) => stranger.view(on_sure),
     })

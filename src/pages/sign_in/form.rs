@@ -30,9 +30,8 @@ use crate::text;
 /// The form. `again` is the session to sign in again: its server and user cannot be changed.
 #[component]
 pub fn SignInForm(
-    /// Fills the homeserver field.
-    #[prop(into)]
-    server: String,
+    /// What stands in the homeserver field.
+    server: RwSignal<String>,
     /// The session to revive.
     #[prop(optional_no_strip)]
     again: Option<Session>,
@@ -41,7 +40,6 @@ pub fn SignInForm(
 ) -> impl IntoView {
     let (nav, sessions, notices) = (Nav::use_(), Sessions::use_(), Notices::use_());
     let fixed = again.is_some();
-    let server = RwSignal::new(server);
     let (look, on_nudge) = look_up(server.into());
     let user = RwSignal::new(again.map(|session| String::from(session.user_id)).unwrap_or_default());
     let (password, token, keep) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(false));
@@ -186,14 +184,15 @@ pub fn SignInForm(
 
 /// What a long sign-in waits for, and the way out.
 fn waits(act: Act, look: RwSignal<Look>) -> Option<AnyView> {
+    if !act.pending() {
+        return None;
+    }
     let Look::Ready(found) = look.get_untracked() else { return None };
-    act.pending().then(|| {
-        let what = Box::new(move || text::app::waiting_for(link::host(&found.base_url)));
-        let stop = Callback::new(move |()| {
-            act.stop();
-        });
-        waiting_for(text::sign_in::signing_in().to_owned(), what, stop)
-    })
+    let what = Box::new(move || text::app::waiting_for(link::host(&found.base_url)));
+    let stop = Callback::new(move |()| {
+        act.stop();
+    });
+    Some(waiting_for(text::sign_in::signing_in().to_owned(), what, stop))
 }
 
 #[component]

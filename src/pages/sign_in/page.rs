@@ -36,7 +36,14 @@ pub fn SignInPage() -> impl IntoView {
         departures.is_in();
     });
     let left_for = arrival.as_ref().and_then(Arrival::server).map(str::to_owned);
-    let begin_with = address.server.or(left_for).unwrap_or_default();
+    let is_named = address.server.is_some();
+    let server = RwSignal::new(address.server.unwrap_or_default());
+    // While the sign-in is being finished, nobody needs to look the server up again.
+    let on_not_in = Callback::new(move |()| {
+        if let Some(left_for) = left_for.clone().filter(|_| !is_named) {
+            server.set(left_for);
+        }
+    });
     view! {
         <div class="narrow">
             <PageHead title=text::sign_in::title() />
@@ -44,9 +51,9 @@ pub fn SignInPage() -> impl IntoView {
             {arrival
                 .map(|arrival| {
                     let part = elsewhere();
-                    move || part.draw(Asked::Arrival(arrival.clone(), done))
+                    move || part.draw(Asked::Arrival(arrival.clone(), done, on_not_in))
                 })}
-            <SignInForm server=begin_with again=None on_done=done />
+            <SignInForm server again=None on_done=done />
             <p class="hint">
                 <a href=nav.href(Kind::Logs.start())>{text::sign_in::to_logs()}</a>
             </p>

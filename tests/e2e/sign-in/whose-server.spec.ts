@@ -46,7 +46,8 @@ test("a user ID whose server leads to the homeserver is not asked about", async 
 });
 
 test("a server that calls itself by another one's name does not get that one's links", async ({ app, page, watch, proxyTo }) => {
-  watch.expectConsole(/404/);
+  // Synapse knows no users of other.example.
+  watch.expectConsole(/40[04]/);
   watch.allow("https://other.example");
   await wellKnown(page, "other.example");
   const proxy = await proxyTo(current);
@@ -55,7 +56,7 @@ test("a server that calls itself by another one's name does not get that one's l
   await app.chooseServer(proxy.url);
   await app.typeToken(current.admin.access_token);
   await app.signInButton().click();
-  await expect(app.heading("Sign in")).toBeHidden();
+  await expect(app.fact("Rooms")).toHaveText(/^\d+$/);
   proxy.forget();
   for (const load of [() => app.open("#/rooms?server=other.example"), () => app.load("#/rooms?server=other.example")]) {
     await load();
@@ -99,7 +100,7 @@ test("the sign-in page's host is the one that the browser would go to", async ({
   await app.open("#/sign-in");
   proxy.fault("GET", /auth_metadata$/, metadata("https://\u0430ccounts.google.com/authorize"));
   await app.chooseServer(proxy.url);
-  await expect(app.button("Continue to xn--ccounts-2fg.google.com")).toBeVisible();
+  await expect(app.button("Continue to xn--ccounts-1fg.google.com")).toBeVisible();
   for (const spoofed of ["https://accounts.google.com@evil.example/", "https://evil.example\\.accounts.google.com/"]) {
     proxy.fault("GET", /auth_metadata$/, metadata(spoofed));
     await app.homeserver().fill("");
