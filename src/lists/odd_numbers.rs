@@ -74,7 +74,11 @@ fn destination() -> Value {
 }
 
 /// A list: its row stays with its id, the odd value is in its cell and in both files.
-fn list<L: Listed, E: Endpoint>(endpoint: &E, sample: &Value, page: fn(E::Response) -> (Vec<Row<L::Row>>, Number)) {
+fn list<L: Listed, E: Endpoint>(
+    endpoint: &E,
+    sample: &Value,
+    page: impl Fn(E::Response) -> (Vec<Row<L::Row>>, Number),
+) {
     for (name, odd, body) in spoilt(sample) {
         let answer = endpoint.decode(&parse(body.as_bytes()).unwrap());
         let (rows, total) = page(answer.unwrap_or_else(|why| panic!("{why} in {body}")));
