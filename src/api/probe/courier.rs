@@ -180,3 +180,102 @@ async fn in_time<T>(wire: &Rc<dyn Wire>, work: LocalBoxFuture<'static, T>) -> Op
         Either::Right(_) => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::rc::Rc;
+    use std::task::Poll;
+
+    use futures_util::FutureExt as _;
+    use futures_util::future::{LocalBoxFuture, poll_fn, ready};
+
+    use super::{AT_ONCE, Answer, Courier};
+    use crate::api::Method;
+    use crate::api::wire::{Wire, WireRequest, WireResponse};
+
+    /// Answers at the second look, and knows how many requests were under way.
+    #[derive(Default)]
+    struct Slow {
+        open: Rc<Cell<usize>>,
+        most: Rc<Cell<usize>>,
+    }
+
+    impl Wire for Slow {
+        fn send(&self, request: WireRequest) -> LocalBoxFuture<'static, Result<WireResponse, String>> {
+            self.open.set(self.open.get() + 1);
+            self.most.set(self.most.get().max(self.open.get()));
+            let (open, looked) = (self.open.clone(), Cell::new(false));
+            poll_fn(move |context| {
+                if looked.replace(true) {
+                    open.set(open.get() - 1);
+                    return Poll::Ready(Ok(WireResponse { status: 200, body: request.url.clone().into_bytes() }));
+                }
+                context.waker().wake_by_ref();
+                Poll::Pending
+            })
+            .boxed_local()
+        }
+        fn sleep(&self, _: u32) -> LocalBoxFuture<'static, ()> {
+            futures_util::future::pending().boxed_local()
+        }
+        fn now_ms(&self) -> f64 {
+            0.0
+        }
+    }
+
+    fn get(url: &str) -> WireRequest {
+        WireRequest { method: Method::Get, url: url.to_owned(), authorization: None, body: None }
+    }
+
+    #[test]
+    fn asks_a_few_at_once_and_answers_in_order() {
+        let wire = Rc::new(Slow::default());
+        let urls: Vec<String> = (0..11).map(|number| format!("https://hs.example/{number}")).collect();
+        let requests = urls.iter().map(|url| (get(url), None)).collect();
+        let answers = futures_executor::block_on(Courier::new(wire.clone()).ask_all(requests));
+        assert_eq!(wire.most.get(), AT_ONCE);
+        assert_eq!(answers, urls.into_iter().map(|body| Answer::Said { status: 200, body }).collect::<Vec<_>>());
+    }
+
+    /// Which answers can be read, by path; each request takes the next letter of its own.
+    struct Script(Box<dyn Fn(&str) -> bool>, Rc<Cell<u32>>);
+
+    impl Wire for Script {
+        fn send(&self, request: WireRequest) -> LocalBoxFuture<'static, Result<WireResponse, String>> {
+            let answer = (self.0)(&request.url).then(|| WireResponse { status: 401, body: b"{}".to_vec() });
+            ready(answer.ok_or_else(String::new)).boxed_local()
+        }
+        fn sleep(&self, ms: u32) -> LocalBoxFuture<'static, ()> {
+            let slept = self.1.clone();
+            async move { slept.set(slept.get() + ms) }.boxed_local()
+        }
+        fn now_ms(&self) -> f64 {
+            0.0
+        }
+    }
+
+    #[test]
+    fn silence_counts_only_beside_a_control_that_still_speaks() {
+        let ask = |readable: Box<dyn Fn(&str, u32) -> bool>| {
+            let slept = Rc::new(Cell::new(0));
+            let seen = slept.clone();
+            let courier = Courier::new(Rc::new(Script(Box::new(move |url| readable(url, seen.get())), slept.clone())));
+            courier.can_read(get("https://hs.example/control"));
+            let answer = courier.ask(&get("https://hs.example/x"), None).now_or_never().unwrap();
+            (answer, courier.met_limit(), slept.get())
+        };
+        // Its own fault: nobody waits.
+        let (answer, limited, slept) = ask(Box::new(|url, _| url.ends_with("control")));
+        assert!(answer.is_silence() && !limited && slept == 0, "{answer:?}");
+        // A limit, which ends after a while.
+        let (answer, limited, slept) = ask(Box::new(|_, slept| slept >= 3_000));
+        assert!(answer.is_said() && limited && slept >= 3_000, "{answer:?}");
+        // One that does not end: nothing is concluded.
+        let (answer, limited, _) = ask(Box::new(|_, _| false));
+        assert_eq!((answer, limited), (Answer::Limited, true));
+        // Another server's control says nothing.
+        let (answer, ..) = ask(Box::new(|url, _| url.starts_with("https://other.example")));
+        assert_eq!(answer, Answer::Limited);
+    }
+}
