@@ -238,7 +238,7 @@ mod tests {
         assert_eq!(answers, urls.into_iter().map(|body| Answer::Said { status: 200, body }).collect::<Vec<_>>());
     }
 
-    /// Which answers can be read, by path; each request takes the next letter of its own.
+    /// Which answers can be read, and how long was slept.
     struct Script(Box<dyn Fn(&str) -> bool>, Rc<Cell<u32>>);
 
     impl Wire for Script {
@@ -257,7 +257,7 @@ mod tests {
 
     #[test]
     fn silence_counts_only_beside_a_control_that_still_speaks() {
-        let ask = |readable: Box<dyn Fn(&str, u32) -> bool>| {
+        let ask = |readable: fn(&str, u32) -> bool| {
             let slept = Rc::new(Cell::new(0));
             let seen = slept.clone();
             let courier = Courier::new(Rc::new(Script(Box::new(move |url| readable(url, seen.get())), slept.clone())));
@@ -266,16 +266,16 @@ mod tests {
             (answer, courier.met_limit(), slept.get())
         };
         // Its own fault: nobody waits.
-        let (answer, limited, slept) = ask(Box::new(|url, _| url.ends_with("control")));
+        let (answer, limited, slept) = ask(|url, _| url.ends_with("control"));
         assert!(answer.is_silence() && !limited && slept == 0, "{answer:?}");
         // A limit, which ends after a while.
-        let (answer, limited, slept) = ask(Box::new(|_, slept| slept >= 3_000));
+        let (answer, limited, slept) = ask(|_, slept| slept >= 3_000);
         assert!(answer.is_said() && limited && slept >= 3_000, "{answer:?}");
         // One that does not end: nothing is concluded.
-        let (answer, limited, _) = ask(Box::new(|_, _| false));
+        let (answer, limited, _) = ask(|_, _| false);
         assert_eq!((answer, limited), (Answer::Limited, true));
         // Another server's control says nothing.
-        let (answer, ..) = ask(Box::new(|url, _| url.starts_with("https://other.example")));
+        let (answer, ..) = ask(|url, _| url.starts_with("https://other.example"));
         assert_eq!(answer, Answer::Limited);
     }
 }

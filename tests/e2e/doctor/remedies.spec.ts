@@ -32,10 +32,12 @@ for (const [kind, name] of [["nginx", "nginx"], ["apache", "Apache"], ["caddy", 
     expect(await checks(page, "Wrong")).toEqual([ADMIN]);
 
     // … and after replacing them.
-    await expect(await examine(app, page, await pasted(kind, fromHere(shown)))).toContainText(FINE);
+    const passing = await pasted(kind, fromHere(shown));
+    await expect(await examine(app, page, passing)).toContainText(FINE);
     expect(await checks(page, "Cannot be read")).toEqual([]);
-    await app.signIn(current, { via: await pasted(kind, fromHere(shown)) });
-    await expect(await examine(app, page, await pasted(kind, fromHere(shown)))).toContainText(FINE);
+    await app.signIn(current, { via: passing });
+    await expect(await examine(app, page, passing)).toContainText(FINE);
+    await expect(check(page, "Your admin right")).toContainText("You are a server admin.");
   });
 }
 
