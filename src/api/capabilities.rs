@@ -73,7 +73,7 @@ fn is_closed(error: &ApiError) -> bool {
     match &error.kind {
         ErrorKind::Network { .. } | ErrorKind::NotMatrix { .. } | ErrorKind::Unexpected { .. } => true,
         ErrorKind::Matrix(matrix) => matrix.status == 401 || matrix.status == 403 || error.is_unrecognized(),
-        ErrorKind::Timeout { .. } | ErrorKind::NoSession => false,
+        ErrorKind::Timeout { .. } | ErrorKind::NoSession | ErrorKind::NoUser(_) => false,
     }
 }
 

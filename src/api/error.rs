@@ -48,6 +48,8 @@ pub enum ErrorKind {
     },
     /// There is no session (any more) that could send this.
     NoSession,
+    /// It is about a user whom the server does not know, which its own answer did not say.
+    NoUser(String),
 }
 
 /// The standard error of the Matrix APIs. Source: <https://spec.matrix.org/latest/client-server-api/#standard-error-response>.
@@ -129,7 +131,7 @@ impl ApiError {
     pub fn proves_refusal(&self) -> bool {
         match &self.kind {
             ErrorKind::Matrix(matrix) => (400..500).contains(&matrix.status),
-            ErrorKind::NoSession => true,
+            ErrorKind::NoSession | ErrorKind::NoUser(_) => true,
             _ => false,
         }
     }

@@ -97,10 +97,14 @@ pub fn OddTableRow(
     }
 }
 
-/// In place of rows: nothing matches, or (with a `total`) the page lies behind the end of the list.
+/// In place of rows: the page lies behind the end of the list (with a `total`), nothing matches what was searched or
+/// filtered for, or there is nothing.
 #[must_use]
-pub fn empty_list(total: u64) -> AnyView {
-    let words = if total > 0 { text::list::past_the_end() } else { text::list::nothing() };
-    let hint = if total > 0 { "" } else { text::list::nothing_hint() };
+pub fn empty_list(total: u64, is_filtered: bool) -> AnyView {
+    let (words, hint) = match total {
+        0 if is_filtered => (text::list::nothing(), text::list::nothing_hint()),
+        0 => (text::list::empty(), ""),
+        _ => (text::list::past_the_end(), ""),
+    };
     view! { <p class="empty">{words} " " {hint}</p> }.into_any()
 }

@@ -39,5 +39,9 @@ pub async fn find_rooms(server: &Server, wanted: Eyes, user_id: &str) -> Result<
         Err(Failure::Refused(error)) if error.is_unrecognized() => (server.text(Who::Admin, &list(true)).await?, true),
         other => (other?, false),
     };
-    Ok(RoomsFound { rooms: rooms::from_admin(answer.json()), view, joined_only })
+    let rooms = rooms::from_admin(answer.json());
+    if rooms.is_empty() {
+        server.know(user_id).await?;
+    }
+    Ok(RoomsFound { rooms, view, joined_only })
 }

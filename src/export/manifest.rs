@@ -70,6 +70,7 @@ pub fn evidence(error: &ApiError) -> String {
         ErrorKind::Unexpected { status, why, .. } => format!("{status}: {}", errors::odd(why)),
         ErrorKind::Network { cause } => cause.clone(),
         ErrorKind::Timeout { after_ms } => format!("{after_ms} ms"),
+        ErrorKind::NoUser(user_id) => errors::no_user(user_id),
         ErrorKind::NoSession => String::new(),
     }
 }

@@ -132,6 +132,14 @@ impl Server {
         self.unexpected(endpoint, Odd::BrokeOff)
     }
 
+    /// Checks that the server knows this user: of one whom it does not know, it tells an admin an empty list.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn know(&self, user_id: &str) -> Result<(), Failure> {
+        puppet::know(&self.patient, &user_id.into()).await
+    }
+
     /// Revokes every token of the user that was made. Whatever comes of it: they end by themselves within minutes.
     pub async fn revoke(&self) {
         match &self.puppet {

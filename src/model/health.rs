@@ -2,7 +2,7 @@
 //!
 //! They are Glia's own unless a source stands beside them. A verdict only points; the number stands beside it.
 
-use super::metrics::{Cache, Collections, Federation};
+use super::metrics::{Cache, Collections, Federation, Turns};
 use super::version::{NEWEST_KNOWN, Version};
 
 /// What a number means.
@@ -86,8 +86,8 @@ pub fn files(open: u64, most: u64) -> Verdict {
     }
 }
 
-/// The cores that a process used on average, and the verdict: Python code runs on one core at a time.
-/// Unknown in the first ten minutes, when it is still starting.
+/// The cores that a process used on average since its start, and the verdict: Python code runs on one core at a time.
+/// Much on average is much. Little on average says nothing about now, nor do the first ten minutes about anything.
 #[must_use]
 pub fn cpu(cpu_seconds: f64, up_seconds: f64) -> (f64, Verdict) {
     if up_seconds <= 0.0 || !up_seconds.is_finite() {
@@ -96,11 +96,23 @@ pub fn cpu(cpu_seconds: f64, up_seconds: f64) -> (f64, Verdict) {
     let cores = cpu_seconds / up_seconds;
     let verdict = match cores {
         _ if up_seconds < 600.0 => Verdict::Unknown,
-        cores if cores < 0.5 => Verdict::Good,
+        cores if cores < 0.5 => Verdict::Unknown,
         cores if cores < 0.8 => Verdict::Warn,
         _ => Verdict::Bad,
     };
     (cores, verdict)
+}
+
+/// A turn of the loop that takes as long as this on average, in s, keeps everybody waiting.
+const TURN_LONG: f64 = 0.1;
+
+/// How long a turn of the loop takes on average, in s, and the verdict. Short ones since the start say nothing about now.
+#[must_use]
+#[allow(clippy::cast_precision_loss)]
+pub fn turns(turns: Turns) -> Option<(f64, Verdict)> {
+    let mean = turns.seconds / turns.count as f64;
+    let verdict = if mean >= TURN_LONG { Verdict::Warn } else { Verdict::Unknown };
+    (turns.count > 0 && mean.is_finite()).then_some((mean, verdict))
 }
 
 /// The verdict on resident memory, in bytes. From a GiB on it depends on the machine, but jemalloc always helps.
@@ -150,7 +162,8 @@ pub fn collections(collections: Collections, cpu_seconds: f64) -> (f64, Verdict)
 pub fn federation(federation: Federation) -> Verdict {
     match (federation.sent_edus, federation.sent_presence) {
         (Some(edus), Some(presence)) if presence >= 1000 && presence.saturating_mul(2) > edus => Verdict::Warn,
-        (Some(_), _) => Verdict::Good,
+        (Some(_), Some(_)) => Verdict::Good,
+        // What the text does not tell is not nothing.
         _ => Verdict::Unknown,
     }
 }
@@ -218,8 +231,12 @@ mod tests {
         assert_eq!(cpu(30.0, 60.0), (0.5, Verdict::Unknown), "it has just started");
         assert_eq!(
             (cpu(300.0, 1000.0).1, cpu(500.0, 1000.0).1, cpu(900.0, 1000.0).1),
-            (Verdict::Good, Verdict::Warn, Verdict::Bad)
+            (Verdict::Unknown, Verdict::Warn, Verdict::Bad),
+            "little since the start may be much now"
         );
+        let mean = |count, seconds| turns(Turns { count, seconds });
+        assert_eq!((mean(100, 25.0), mean(100, 1.0)), (Some((0.25, Verdict::Warn)), Some((0.01, Verdict::Unknown))));
+        assert_eq!((mean(0, 0.0), mean(1, f64::NAN)), (None, None));
         assert_eq!(cpu(1.0, -5.0).1, Verdict::Unknown, "clocks differ");
         let gc = |seconds| collections(Collections { count: 1, seconds }, 100.0).1;
         assert_eq!((gc(9.0), gc(10.0), gc(25.0)), (Verdict::Good, Verdict::Warn, Verdict::Bad));
@@ -243,7 +260,7 @@ mod tests {
         assert_eq!((sent(Some(1999), Some(1000)), sent(Some(2000), Some(1000))), (Verdict::Warn, Verdict::Good));
         assert_eq!(
             (sent(Some(10), Some(9)), sent(Some(10), None), sent(None, None)),
-            (Verdict::Good, Verdict::Good, Verdict::Unknown)
+            (Verdict::Good, Verdict::Unknown, Verdict::Unknown)
         );
     }
 

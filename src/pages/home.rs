@@ -118,7 +118,10 @@ fn ThisServer() -> impl IntoView {
                 facts(vec![
                     fact(text::home::fact_version(), version),
                     fact(text::home::fact_users(), users),
-                    fact(text::home::fact_rooms(), rooms),
+                    fact(
+                        text::home::fact_rooms(),
+                        if rooms == "0" { text::home::no_rooms().to_owned() } else { rooms },
+                    ),
                 ])
             })
         })

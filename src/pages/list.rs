@@ -36,6 +36,8 @@ pub struct Seat {
 pub struct Extras {
     /// Beside the heading.
     pub head: Option<AnyView>,
+    /// Where nothing hides rows and there are none.
+    pub empty: Option<fn() -> AnyView>,
     /// In place of the filters while searching, where Synapse would ignore them.
     pub while_searching: Option<&'static str>,
 }
@@ -122,7 +124,12 @@ fn frame(
     let rows: Rows = Arc::new(move |look| list.with(|sheet| look(sheet.as_ref())));
     let total = move || list.with(|sheet| sheet.as_ref().map(|sheet| total_words(sheet, words)));
     let files = Files { name: vec![Sessions::use_().server_name(), name.to_owned()] };
-    let Extras { head, while_searching } = extras;
+    let Extras { head, empty, while_searching } = extras;
+    let is_empty = Memo::new(move |_| {
+        let nothing = |sheet: Option<&Sheet>| sheet.is_some_and(|sheet| sheet.lines.is_empty() && sheet.total == 0);
+        list.with(|sheet| nothing(sheet.as_ref())) && !view.state.with(ListState::is_filtered)
+    });
+    let empty = move || empty.filter(|_| is_empty.get()).map(|draw| draw());
     let title = (words.title)();
     view! {
         <PageHead title>
@@ -137,6 +144,7 @@ fn frame(
         </div>
         <Load status=list.status()>
             <ListTable view name=title rows=rows.clone() />
+            {empty}
             <ListFoot view rows=rows.clone() files=Some(files.clone()) />
         </Load>
     }

@@ -9,6 +9,7 @@ pub mod first_admin;
 pub mod home;
 pub mod list;
 pub mod logs;
+pub mod no_rooms;
 pub mod not_admin;
 pub mod not_found;
 pub mod open;

@@ -322,7 +322,7 @@ pub fn leaves_open(error: &ApiError) -> bool {
         ErrorKind::Matrix(matrix) => matrix.status >= 500,
         ErrorKind::NotMatrix { status, .. } => *status >= 500,
         ErrorKind::Unexpected { status, .. } => *status < 300,
-        ErrorKind::NoSession => false,
+        ErrorKind::NoSession | ErrorKind::NoUser(_) => false,
     }
 }
 

@@ -16,6 +16,7 @@ sentences! {
     not_matrix_hint = "Usually this is a reverse proxy in front of Synapse that cannot reach it or does not forward this path.";
     unexpected(host: &str, why: &str) = "The answer from {host} could not be read: {why}.";
     unexpected_hint = "The connection may have been cut, or something between this browser and Synapse changes the answers.";
+    no_user(user_id: &str) = "There is no user {user_id} on this server.";
     no_session = "You are not signed in.";
     limited = "The server has had too many requests.";
     not_admin = "This account is not a server admin.";
@@ -131,6 +132,10 @@ pub fn explain(error: &ApiError) -> Explained {
             evidence: format!("{request}\n{status}\n{snippet}"),
             doctor: doctor(request),
         },
+        ErrorKind::NoUser(user_id) => {
+            let title = no_user(user_id);
+            Explained { title, hint: None, words: None, evidence: request.clone(), doctor: None }
+        }
         ErrorKind::NoSession => {
             let title = no_session().to_owned();
             Explained { title, hint: None, words: None, evidence: request.clone(), doctor: None }

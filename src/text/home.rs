@@ -9,6 +9,7 @@ sentences! {
     fact_version = "Synapse";
     fact_users = "Users";
     fact_rooms = "Rooms";
+    no_rooms = "none listed";
     questions = "What do you want to know or do?";
     questions_lead = "The questions of Synapse's Admin FAQ, answered from this server.";
     open_title = "Open";

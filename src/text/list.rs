@@ -11,6 +11,7 @@ sentences! {
     ascending = "Ascending";
     nothing = "Nothing matches.";
     nothing_hint = "Try fewer letters, or clear search and filters.";
+    empty = "The server lists nothing here.";
     odd_row = "A row that Glia could not read:";
     all = "All";
     past_the_end = "This page is empty; the list has become shorter.";

@@ -41,5 +41,8 @@ sentences! {
     aliases = "Aliases on this server";
     no_aliases = "This room has no alias on this server.";
     stale_canonical = "The room still names this as its canonical alias, but the alias no longer exists on this server.";
+    perhaps_none = "The server lists no rooms. That does not prove that it has none.";
+    needs_stats = "Synapse makes this list from its statistics: without “stats: enabled: true” in homeserver.yaml (the default) it is empty or out of date, whatever rooms there are.";
+    contradicted(n: u64, user: &str, count: &str) = { by n: one "The server lists no rooms, but {user} is in {count} room, so the list is not true.", other "The server lists no rooms, but {user} is in {count} rooms, so the list is not true." };
     total(n: u64, count: &str) = { by n: one "{count} room", other "{count} rooms" };
 }

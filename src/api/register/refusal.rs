@@ -33,7 +33,7 @@ impl Refusal {
             ErrorKind::Network { .. } | ErrorKind::NotMatrix { .. } | ErrorKind::Unexpected { .. } => {
                 return Some(Self::Hidden);
             }
-            ErrorKind::Timeout { .. } | ErrorKind::NoSession => return None,
+            ErrorKind::Timeout { .. } | ErrorKind::NoSession | ErrorKind::NoUser(_) => return None,
         };
         match (matrix.errcode.as_str(), matrix.error.as_str()) {
             ("M_UNRECOGNIZED", _) => Some(Self::NotOffered),

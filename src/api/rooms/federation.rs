@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use super::RoomSummary;
+use crate::api::Number;
 use crate::api::rows::Row;
 use crate::model::id;
 
@@ -28,7 +29,46 @@ pub struct Federation {
     pub top: Vec<(RoomSummary, u64)>,
 }
 
+/// What can be said about "this server has never federated".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Never {
+    /// There is proof of the opposite.
+    Disproven,
+    /// There is no proof, but a reason to think so.
+    Unlikely,
+    /// All was read, and nothing speaks against it.
+    Open,
+    /// Nothing has been found, but not all was read.
+    Unread,
+    /// The list of rooms is empty, which says nothing.
+    NoRooms,
+}
+
+/// What the list of destinations tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sent {
+    /// Servers that this one has sent to, or tried to.
+    pub destinations: Number,
+    /// Whether at least one of them is known to have got something.
+    pub reached: bool,
+}
+
 impl Federation {
+    /// The verdict, from what has been read so far. One proof is enough, however little has been read; the opposite needs
+    /// all of it.
+    #[must_use]
+    pub fn never(&self, sent: Option<&Sent>, is_complete: bool) -> Never {
+        if sent.is_some_and(|sent| sent.reached) || self.federated > 0 || self.created_elsewhere > 0 {
+            return Never::Disproven;
+        }
+        match sent {
+            Some(sent) if sent.destinations != 0 => Never::Unlikely,
+            Some(_) if is_complete && self.rooms == 0 && self.unknown == 0 => Never::NoRooms,
+            Some(_) if is_complete && self.unknown == 0 => Never::Open,
+            _ => Never::Unread,
+        }
+    }
+
     /// Looks at each room once.
     #[must_use]
     pub fn of(rows: &[Row<RoomSummary>], own_server: &str) -> Self {
@@ -69,9 +109,9 @@ impl Federation {
 
 #[cfg(test)]
 mod tests {
-    use super::Federation;
-    use crate::api::Endpoint as _;
+    use super::{Federation, Never, Sent};
     use crate::api::rooms::ListRooms;
+    use crate::api::{Endpoint as _, Number};
     use serde_json::json;
 
     fn room(id: &str, creator: &str, all: u64, local: u64) -> serde_json::Value {
@@ -91,6 +131,33 @@ mod tests {
         assert_eq!((found.created_elsewhere, found.unknown), (2, 2));
         let top: Vec<_> = found.top.iter().map(|(room, count)| (room.room_id.as_str(), *count)).collect();
         assert_eq!(top, [("!more:x", 89), ("!big:hs", 60)]);
+    }
+
+    /// 1,000 of 50,021 rooms in which nothing was found prove nothing, and one proof settles it.
+    #[test]
+    fn what_was_not_read_proves_nothing() {
+        let local = Federation { rooms: 1_000, ..Federation::default() };
+        let nobody = Sent { destinations: 0.into(), reached: false };
+        assert_eq!((local.never(Some(&nobody), false), local.never(Some(&nobody), true)), (Never::Unread, Never::Open));
+        assert_eq!(local.never(None, true), Never::Unread);
+        let unclear = Federation { unknown: 1, ..local.clone() };
+        assert_eq!(unclear.never(Some(&nobody), true), Never::Unread);
+        let foreign = Federation { created_elsewhere: 1, ..local.clone() };
+        assert_eq!(foreign.never(None, false), Never::Disproven);
+        let tried = Sent { destinations: 3.into(), reached: false };
+        let odd = Sent { destinations: Number::Odd("-1".into()), reached: false };
+        assert_eq!(
+            (local.never(Some(&tried), true), local.never(Some(&odd), true)),
+            (Never::Unlikely, Never::Unlikely)
+        );
+        assert_eq!(local.never(Some(&Sent { reached: true, ..tried }), false), Never::Disproven);
+    }
+
+    /// The case stats-disabled: an empty list of rooms is no sign of anything.
+    #[test]
+    fn no_rooms_prove_nothing() {
+        let nobody = Sent { destinations: 0.into(), reached: false };
+        assert_eq!(Federation::default().never(Some(&nobody), true), Never::NoRooms);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::{ListView, Rows, seen};
 use crate::browser::grid::{Grid, Style};
 use crate::browser::{keys, rows as pointed};
 use crate::components::{SortHeader, empty_list};
-use crate::lists::{Cell, Head, Line, Look, Sheet};
+use crate::lists::{Cell, Head, Line, ListState, Look, Sheet};
 use crate::state::boxed::effect;
 use crate::text;
 
@@ -55,7 +55,7 @@ pub fn ListTable(
     });
     let empty = move || {
         let (count, total) = seen(&rows, (0, 0), |sheet| (sheet.lines.len(), sheet.total));
-        (count == 0).then(|| empty_list(total))
+        (count == 0).then(|| empty_list(total, view.state.with(ListState::is_filtered)))
     };
     let cards = move |role: &'static str| view.cards.get().then_some(role);
     view! {

@@ -103,6 +103,22 @@ fn a_clock_that_is_behind_is_noticed() {
     assert_eq!((memory.made_tokens(), memory.live_tokens()), (2, 0));
 }
 
+/// The case export-nobody-old-synapse: until 1.130 Synapse gives a token for a user that does not exist, and refuses it.
+#[test]
+fn nobody_is_called_nobody() {
+    for (delegates, view) in [(false, Eyes::AsUser), (true, Eyes::AsUser), (false, Eyes::AdminFiltered)] {
+        let memory = Memory::new(VecDeque::new());
+        memory.forget_the_user();
+        if delegates {
+            memory.delegate();
+        }
+        let Err(Stopped::Server(error)) = memory.export(Options { view, ..options() }) else { panic!() };
+        let said = crate::text::errors::explain(&error);
+        assert_eq!(said.title, "There is no user @alice:hs.example on this server.");
+        assert_eq!((said.hint, said.doctor), (None, None));
+    }
+}
+
 #[test]
 fn a_server_without_such_tokens_is_read_as_an_admin() {
     let memory = Memory::new(VecDeque::new());

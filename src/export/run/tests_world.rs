@@ -52,6 +52,8 @@ struct State {
     step_ms: Cell<f64>,
     behind_ms: Cell<f64>,
     delegates: Cell<bool>,
+    /// There is no such user, and the server gives tokens for them all the same.
+    nobody: Cell<bool>,
     /// Until when the user's tokens live, by the server's clock; 0 when revoked.
     tokens: RefCell<Vec<f64>>,
     refused: Cell<u32>,
@@ -107,6 +109,9 @@ impl Memory {
     }
     pub(super) fn delegate(&self) {
         self.0.delegates.set(true);
+    }
+    pub(super) fn forget_the_user(&self) {
+        self.0.nobody.set(true);
     }
     pub(super) fn clear_faults(&self) {
         self.0.faults.borrow_mut().clear();
@@ -196,7 +201,7 @@ impl Sitting {
                 state.tokens.borrow_mut()[number] = 0.0;
                 return Ok(WireResponse { status: 200, body: b"{}".to_vec() });
             }
-            if state.tokens.borrow()[number] <= state.clock_ms.get() {
+            if state.nobody.get() || state.tokens.borrow()[number] <= state.clock_ms.get() {
                 state.refused.set(state.refused.get() + 1);
                 return error(401, "M_UNKNOWN_TOKEN");
             }
@@ -219,7 +224,11 @@ impl Sitting {
         let state = &self.0;
         let missing = |errcode: &str| (404, json!({"errcode": errcode, "error": "no"}).to_string().into_bytes());
         let user = "/_synapse/admin/v1/users/@alice:hs.example";
-        let text = if path == format!("{user}/login") {
+        let text = if state.nobody.get() && path == "/_synapse/admin/v2/users/@alice:hs.example" {
+            return missing("M_NOT_FOUND");
+        } else if state.nobody.get() && path == format!("{user}/memberships") {
+            json!({"memberships": {}}).to_string()
+        } else if path == format!("{user}/login") {
             if state.delegates.get() {
                 return missing("M_UNRECOGNIZED");
             }

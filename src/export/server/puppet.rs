@@ -9,6 +9,7 @@ use futures_util::lock::Mutex;
 
 use crate::api::account::Logout;
 use crate::api::export::LoginAsUser;
+use crate::api::users::GetUser;
 use crate::api::wire::Client;
 use crate::api::{Endpoint as _, ErrorKind, Odd, Request};
 use crate::export::world::World;
@@ -35,6 +36,19 @@ pub(super) struct Puppet {
     clock: Cell<usize>,
     /// The token at hand was good once.
     proven: Cell<bool>,
+}
+
+/// Whether the server knows the user. An answer that says neither is none.
+pub(super) async fn know(patient: &Patient, user_id: &UserId) -> Result<(), Failure> {
+    let get = GetUser { user_id: user_id.clone() };
+    match patient.call(&get).await {
+        Err(Failure::Refused(error)) if error.is_not_found() && !error.is_unrecognized() => {
+            let kind = ErrorKind::NoUser(user_id.to_string());
+            Err(Failure::Stopped(patient.error(&get.request(), kind)))
+        }
+        Err(Failure::Stopped(error)) => Err(Failure::Stopped(error)),
+        _ => Ok(()),
+    }
 }
 
 #[derive(Clone)]
@@ -77,6 +91,10 @@ impl Puppet {
             }
             // It was made just now, was never good, and is over: this computer's clock is behind.
             if is_refused && !self.proven.get() && known.until_ms - now_ms > VALID_MS - 60_000.0 {
+                // Or there is no such user: until 1.130 Synapse gave tokens for anybody.
+                if self.clock.get() == 0 {
+                    know(&self.patient, &self.user_id).await?;
+                }
                 self.clock.set(self.clock.get() + 1);
             }
         }
@@ -113,6 +131,10 @@ impl Puppet {
             match &error.kind {
                 ErrorKind::Matrix(_) if error.is_unknown_token() => {
                     admin = patient.token(&request, Some(admin)).await?;
+                }
+                ErrorKind::Matrix(_) if error.is_not_found() && !error.is_unrecognized() => {
+                    know(patient, &self.user_id).await?;
+                    return Err(Failure::Refused(error));
                 }
                 ErrorKind::Matrix(matrix) if matrix.status < 500 => return Err(Failure::Refused(error)),
                 ErrorKind::Matrix(matrix) if matrix.status == 500 => patient.after_failure(&mut tries, error).await?,

@@ -47,7 +47,8 @@ pub(super) async fn problems(
         problems.federation += u64::from(about.federation);
         problems.starved += u64::from(record.wait_ms >= STARVED_MS);
         problems.longest_wait_ms = problems.longest_wait_ms.max(record.wait_ms);
-        problems.dropped += u64::from(kind.is_lost);
+        // Whoever waits for news may go at any time.
+        problems.dropped += u64::from(kind.is_lost && !about.long_poll);
         problems.limited += u64::from(kind.status == 429);
         draft.add(&record, kind);
     }

@@ -26,6 +26,8 @@ pub enum Oddity {
     Cancelled,
     /// The client had gone before the answer was sent.
     Lost,
+    /// The client had gone while it waited for news, as clients do when they are closed or ask anew.
+    LeftPoll,
     /// 5xx.
     ServerError,
     /// 429.
@@ -60,7 +62,7 @@ impl Oddity {
     /// Whether somebody should look into it; else it only explains itself.
     #[must_use]
     pub fn is_warning(self) -> bool {
-        !matches!(self, Self::LongPoll | Self::NegativeSend | Self::Puppet | Self::Refused)
+        !matches!(self, Self::LeftPoll | Self::LongPoll | Self::NegativeSend | Self::Puppet | Self::Refused)
     }
 }
 
@@ -73,8 +75,9 @@ impl Processed<'_> {
         let cpu = self.user_cpu.ms.saturating_add(self.system_cpu.ms);
         let send = self.send.map_or(0, |send| send.ms);
         let all = [
-            (self.is_cancelled(), Oddity::Cancelled),
-            (self.lost && !self.is_cancelled(), Oddity::Lost),
+            (self.is_cancelled() && !polls, Oddity::Cancelled),
+            (self.lost && !self.is_cancelled() && !polls, Oddity::Lost),
+            (polls && (self.lost || self.is_cancelled()), Oddity::LeftPoll),
             (self.status >= 500, Oddity::ServerError),
             (self.status == 429, Oddity::Limited),
             (matches!(self.status, 401 | 403), Oddity::Refused),

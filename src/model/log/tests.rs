@@ -41,7 +41,7 @@ fn a_line_of_1_98_whose_client_had_gone() {
     let line = entry.processed().unwrap();
     assert_eq!((line.generation, line.status, line.lost), (Generation::Sending, 200, true));
     assert_eq!((line.total.ms, line.send.unwrap().text), (1500, "-0.480sec"));
-    assert_eq!(line.oddities(), [Oddity::Lost, Oddity::NegativeSend]);
+    assert_eq!(line.oddities(), [Oddity::LeftPoll, Oddity::NegativeSend]);
 }
 
 #[test]
@@ -118,7 +118,15 @@ fn what_is_unusual() {
         Entry::read(&text).unwrap().processed().unwrap().oddities()
     };
     assert_eq!(odd("", ""), []);
-    assert_eq!(odd(" 0B 200", " 0B 499!"), [Oddity::Cancelled]);
+    // It asked for news: whoever waits for them may go. Anywhere else somebody lost patience.
+    assert_eq!(odd(" 0B 200", " 0B 499!"), [Oddity::LeftPoll]);
+    assert_eq!(odd(" 0B 200", " 0B 200!"), [Oddity::LeftPoll]);
+    assert!(!Oddity::LeftPoll.is_warning());
+    for (status, gone) in [("499!", Oddity::Cancelled), ("200!", Oddity::Lost)] {
+        let other = OLD.replace("200!", status).replace("-0.480sec", "0.000sec").replace("/events?", "/messages?");
+        assert_eq!(Entry::read(&other).unwrap().processed().unwrap().oddities(), [gone]);
+        assert!(gone.is_warning());
+    }
     assert_eq!(odd(" 0B 200", " 0B 502"), [Oddity::ServerError]);
     assert_eq!(odd(" 0B 200", " 0B 429"), [Oddity::Limited]);
     assert_eq!(odd(" 0B 200", " 0B 403"), [Oddity::Refused]);

@@ -8,7 +8,7 @@ mod process;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-pub use process::{Cache, Collections, FACTOR_CACHE, Federation, ProcessMetrics};
+pub use process::{Cache, Collections, FACTOR_CACHE, Federation, ProcessMetrics, Turns};
 
 /// One measured value with its labels.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,13 +33,17 @@ pub struct Metrics<'a> {
     samples: BTreeMap<&'a str, Vec<Sample<'a>>>,
     /// Lines that are neither sample, comment nor empty.
     pub odd_lines: usize,
+    /// The text ends within a line, which may be cut and is left out.
+    pub is_cut: bool,
 }
 
 impl<'a> Metrics<'a> {
-    /// Reads a text.
+    /// Reads a text. Its last line counts only when its end is there: `process_max_fds 20` may be half of 20000.
     #[must_use]
     pub fn parse(text: &'a str) -> Self {
         let mut metrics = Self::default();
+        let (text, rest) = text.rsplit_once('\n').unwrap_or(("", text));
+        metrics.is_cut = !rest.trim().is_empty() && !rest.trim_start().starts_with("# EOF");
         for line in text.lines() {
             let line = line.trim();
             if line.is_empty() || line.starts_with('#') {
@@ -158,9 +162,29 @@ mod tests {
         assert_eq!((metrics.value("c"), metrics.sum("none")), (None, None));
     }
 
+    /// Text that was selected with the mouse, or copied out of a terminal, ends where it ends.
+    #[test]
+    fn a_line_without_its_end_is_not_believed() {
+        let whole = Metrics::parse("process_open_fds 21.0\nprocess_max_fds 20000.0\n");
+        assert_eq!((whole.value("process_max_fds"), whole.is_cut), (Some(20_000.0), false));
+        for cut in ["20", "20000.0", "2e", "", "20000.0 ", "20000.0 170000"] {
+            let text = format!("process_open_fds 21.0\nprocess_max_fds {cut}");
+            let metrics = Metrics::parse(&text);
+            assert_eq!(
+                (metrics.value("process_open_fds"), metrics.value("process_max_fds")),
+                (Some(21.0), None),
+                "{cut}"
+            );
+            assert!(metrics.is_cut && metrics.odd_lines == 0);
+        }
+        assert!(
+            !Metrics::parse("a 1\n# EOF").is_cut && !Metrics::parse("a 1\r\n").is_cut && !Metrics::parse("").is_cut
+        );
+    }
+
     #[test]
     fn an_odd_line_spoils_nothing() {
-        let text = "ok 1\n<html>\n9name 1\nno_value\nopen{a=\"b 1\nopen{a=b} 1\nword one\n{a=\"b\"} 1\nok2 2";
+        let text = "ok 1\n<html>\n9name 1\nno_value\nopen{a=\"b 1\nopen{a=b} 1\nword one\n{a=\"b\"} 1\nok2 2\n";
         let metrics = Metrics::parse(text);
         assert_eq!((metrics.value("ok"), metrics.value("ok2"), metrics.odd_lines), (Some(1.0), Some(2.0), 7));
     }

@@ -11,16 +11,20 @@ pub struct ProcessMetrics {
     pub processes: usize,
     /// Lines that could not be read.
     pub odd_lines: usize,
+    /// The text ends within a line, which is left out.
+    pub is_cut: bool,
     /// Synapse's version.
     pub synapse: Option<String>,
     /// Python's version, e.g. `CPython 3.11.7`.
     pub python: Option<String>,
     /// Resident memory, in bytes.
     pub memory: Option<u64>,
-    /// What jemalloc has allocated, in bytes; `None` when it is not loaded.
+    /// What jemalloc has allocated, in bytes; `None` when it is not loaded, or the text is only a part.
     pub jemalloc: Option<u64>,
     /// CPU time since the start, in s.
     pub cpu_seconds: Option<f64>,
+    /// How long the turns of the process' one loop took; `None` when the text does not tell.
+    pub turns: Option<Turns>,
     /// When the process started, in ms since 1970.
     pub started_at: Option<u64>,
     /// Open file handles.
@@ -63,7 +67,16 @@ pub struct Collections {
     pub seconds: f64,
 }
 
-/// Traffic with other servers since the start. `None` where nothing was counted yet.
+/// The turns of Twisted's loop, which does one thing at a time, since the start.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Turns {
+    /// How many.
+    pub count: u64,
+    /// How long in all, in s.
+    pub seconds: f64,
+}
+
+/// Traffic with other servers since the start. `None` where the text does not tell.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Federation {
     /// Events for other servers, each counted once a server.
@@ -107,6 +120,11 @@ impl From<&Metrics<'_>> for ProcessMetrics {
                 .len()
                 .max(metrics.samples("process_open_fds").len()),
             odd_lines: metrics.odd_lines,
+            is_cut: metrics.is_cut,
+            turns: metrics
+                .sum("python_twisted_reactor_tick_time_sum")
+                .zip(sum("python_twisted_reactor_tick_time_count"))
+                .map(|(seconds, count)| Turns { count, seconds }),
             synapse: text("synapse_build_info", "version"),
             python: text("synapse_build_info", "pythonversion").or_else(|| text("python_info", "version")),
             memory: count("process_resident_memory_bytes"),
@@ -169,7 +187,7 @@ fn whole(value: f64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Collections, Federation, ProcessMetrics};
+    use super::{Collections, Federation, ProcessMetrics, Turns};
 
     /// What Synapse 1.163.2 and 1.98.0 really gave, without the families that Glia does not read.
     const CURRENT: &str = include_str!("../../../tests/data/metrics-1.163.2.txt");
@@ -190,7 +208,8 @@ mod tests {
         assert_eq!((events.name.as_str(), events.size, events.most), ("*getEvent*", 2150, Some(5120)));
         assert_eq!((events.hits, events.lookups, events.evicted), (440, 2590, 0));
         assert!(process.caches.iter().all(|cache| cache.lookups > 0), "caches that nobody asked tell nothing");
-        assert_eq!(process.federation, Federation::default(), "it talked to nobody");
+        assert_eq!(process.federation, Federation::default(), "nothing of it is in this text");
+        assert_eq!((process.turns, process.is_cut), (None, false));
     }
 
     #[test]
@@ -225,10 +244,27 @@ mod tests {
     }
 
     #[test]
+    fn reads_the_turns_of_the_loop() {
+        let text = "process_open_fds 1\npython_twisted_reactor_tick_time_bucket{le=\"1.0\"} 90\n\
+                    python_twisted_reactor_tick_time_count 100.0\npython_twisted_reactor_tick_time_sum 25.5\n";
+        assert_eq!(ProcessMetrics::of(text).unwrap().turns, Some(Turns { count: 100, seconds: 25.5 }));
+        let half = text.replace("_sum", "_other");
+        assert_eq!(ProcessMetrics::of(&half).unwrap().turns, None, "half of it tells nothing");
+    }
+
+    /// The case of a paste that ends within the limit: 20 would be less than what is open.
+    #[test]
+    fn a_limit_that_is_cut_is_no_limit() {
+        let process = ProcessMetrics::of("process_open_fds 21.0\nprocess_max_fds 20").unwrap();
+        assert_eq!((process.open_files, process.most_files, process.is_cut), (Some(21), None, true));
+    }
+
+    #[test]
     fn what_is_no_metrics_is_nothing() {
         assert_eq!(ProcessMetrics::of(""), None);
         assert_eq!(ProcessMetrics::of("<html><body>404</body></html>"), None);
         assert_eq!(ProcessMetrics::of("node_load1 0.5\n"), None);
+        assert_eq!(ProcessMetrics::of("process_open_fds 2"), None, "it may be the beginning of 20");
     }
 
     #[test]

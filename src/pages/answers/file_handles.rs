@@ -13,6 +13,7 @@ use crate::browser::intl;
 use crate::components::{Finding, Load, Source, Table, bar, findings, number_words, placed_snippet, said};
 use crate::model::health::{self, FILES_AT_LEAST, Verdict};
 use crate::model::metrics::ProcessMetrics;
+use crate::pages::no_rooms::no_rooms;
 use crate::route::{AnswerQuery, LogsQuery, LogsTab, Question};
 use crate::snippets;
 use crate::state::api::Api;
@@ -120,6 +121,9 @@ fn remote(room: &RoomSummary) -> Option<u64> {
 }
 
 fn remote_table(page: &RoomsPage, nav: Nav) -> AnyView {
+    if page.rooms.is_empty() {
+        return no_rooms();
+    }
     let mut rooms: Vec<(NamedRoom, u64)> = page
         .rooms
         .iter()
@@ -131,7 +135,7 @@ fn remote_table(page: &RoomsPage, nav: Nav) -> AnyView {
         .collect();
     rooms.sort_by_key(|(_, count)| Reverse(*count));
     let Some(most) = rooms.first().map(|(_, count)| *count) else {
-        return view! { <p class="empty">{words::no_remote()}</p> }.into_any();
+        return view! { <p class="empty">{words::no_remote(&intl::number(u64::try_from(page.rooms.len()).unwrap_or(u64::MAX)))}</p> }.into_any();
     };
     let head = view! {
         <th scope="col">{shared::column_room()}</th>

@@ -6,6 +6,7 @@ use crate::api::rooms::RoomOrder;
 use crate::lists::ListAddress;
 use crate::lists::rooms::Rooms;
 use crate::pages::list::{Extras, Seat, list_page};
+use crate::pages::no_rooms::no_rooms;
 use crate::route::{Page, Pairs};
 use crate::state::nav::Nav;
 use crate::text;
@@ -30,7 +31,10 @@ pub fn RoomsPage() -> impl IntoView {
             {text::rooms::biggest()}
         </a>
     };
-    let extras =
-        Extras { head: Some(head.into_any()), while_searching: Some(text::rooms::no_filters_while_searching()) };
+    let extras = Extras {
+        head: Some(head.into_any()),
+        empty: Some(no_rooms),
+        while_searching: Some(text::rooms::no_filters_while_searching()),
+    };
     list_page::<Rooms>(Seat { page: Page::Rooms, pairs }, extras)
 }

@@ -22,7 +22,6 @@ sentences! {
     column_state = "State events";
     column_size = "Size";
     column_members = "Members";
-    no_rooms = "This server knows no rooms.";
     sqlite = "This server runs on SQLite, and Synapse estimates sizes on PostgreSQL only.";
     sqlite_instead = "The next best is a sum in the database itself:";
     no_endpoint = "This server does not offer the estimate: it needs Synapse 1.83, and is served by the main process.";

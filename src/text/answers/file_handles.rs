@@ -13,7 +13,7 @@ sentences! {
     faq = "The FAQ says: allow at least 4096, in /etc/security/limits.conf. Today most Synapses are services of systemd, for which that file does not count: the limit is set in the unit, or in the container. Synapse raises its own soft limit to the hard one when it starts. The FAQ also has one match “Received request” with “Processed request” lines to find stuck requests: “Received request” is logged at DEBUG since Synapse 1.11, so an ordinary log has none.";
     handles = "Open file handles";
     handles_unknown = "Paste the metrics below, and this says how many are open and how many are allowed.";
-    handles_missing = "The metrics do not include it: the system has no /proc, or the text is cut off.";
+    handles_missing = "How many are open, or how many are allowed, is not in this paste: the system has no /proc, or the text is cut off.";
     handles_raise = "Raise the limit, in the way that fits how Synapse runs (below).";
     handles_stuck = "If they grow and never fall, requests are stuck or other servers do not answer: raising the limit only buys time.";
     predictors = "What needs many";
@@ -22,7 +22,7 @@ sentences! {
     remote_members = "Rooms with the most members of other servers";
     remote_members_what = "The more of them, the more servers to connect to. How many servers that are takes a request a room: the answer about a room's servers counts them.";
     column_remote = "Members elsewhere";
-    no_remote = "No room on this server has members of other servers.";
+    no_remote(rooms: &str) = "None of the {rooms} largest rooms is known to have members of other servers.";
     count_servers = "Which servers take part in a room?";
     stuck = "Requests that are stuck";
     stuck_lead = "They hold their handles until Synapse restarts. Finding them needs the log: each request that began (“Received request”) and never ended (“Processed request”). The log explorer matches them. With this Synapse logs both:";

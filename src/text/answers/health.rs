@@ -4,6 +4,7 @@ use crate::model::health::Verdict;
 
 sentences! {
     how = "How to do it";
+    no_rooms_to_count = "Count forward extremities";
     room_gone = "The server no longer knows this room.";
     column_room = "Room";
     column_extremities = "Forward extremities";
@@ -15,6 +16,7 @@ sentences! {
     metrics_hint = "The text of /_synapse/metrics, pasted here. It is read in this browser and sent nowhere.";
     metrics_how_lead = "A browser cannot read them from Synapse: they are on a separate listener, usually open only to the machine itself. Once you have that listener, save them to a file and drop it here.";
     metrics_none = "There are no metrics of Synapse in this text. It should have lines such as “process_open_fds 20.0”.";
+    metrics_cut = "This paste ends within a line, so its last line is left out: a number there may be cut. What follows it is not in this paste either.";
     metrics_source = "From the pasted metrics";
     extremities_what(limit: u64) = "The newest events of a room that no other event follows yet: one, as a rule. More than {limit} are a warning: every new event then makes Synapse resolve the room's state. Asking takes a request a room, so it begins when you say so.";
     metrics_mixed(processes: usize) = "These are metrics of {processes} processes. Paste one at a time: their numbers are mixed up here.";

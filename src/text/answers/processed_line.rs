@@ -50,6 +50,8 @@ sentences! {
     oddity_cancelled_hint = "The client, or the proxy for it, closed the connection, and Synapse stopped working for it. Usually the timeout of a client or proxy was shorter than the processing time.";
     oddity_lost = "The connection was lost (!)";
     oddity_lost_hint = "The client, or the proxy for it, had gone before the answer was sent. Synapse finished the work anyway. If it happens often, compare the proxy's timeout with the processing time.";
+    oddity_left_poll = "The client went away";
+    oddity_left_poll_hint = "Nothing to worry about by itself: clients that wait for news close the connection when they are closed, lose the network or ask anew.";
     oddity_server_error = "A failure of the server";
     oddity_server_error_hint = "The lines before it with the same tag say why, with a traceback.";
     oddity_limited = "Rate-limited";
@@ -268,6 +270,7 @@ pub fn oddity(oddity: Oddity) -> (&'static str, &'static str) {
     match oddity {
         Oddity::Cancelled => (oddity_cancelled(), oddity_cancelled_hint()),
         Oddity::Lost => (oddity_lost(), oddity_lost_hint()),
+        Oddity::LeftPoll => (oddity_left_poll(), oddity_left_poll_hint()),
         Oddity::ServerError => (oddity_server_error(), oddity_server_error_hint()),
         Oddity::Limited => (oddity_limited(), oddity_limited_hint()),
         Oddity::Refused => (oddity_refused(), oddity_refused_hint()),

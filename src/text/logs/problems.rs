@@ -47,7 +47,7 @@ sentences! {
     restarts_do = "If nobody restarted Synapse on purpose, look at the last lines before each: it was killed (out of memory?), or stopped with an error.";
     restarts_link = "See when";
     dropped = "Abandoned by clients";
-    dropped_none = "No client disconnected before its answer arrived.";
+    dropped_none = "No client disconnected before its answer arrived, apart from those that wait for news (/sync), which do so as a rule.";
     dropped_few = "Few: people close their apps, phones lose their networks.";
     dropped_do = "Clients or the reverse proxy lose patience. Compare the proxy's timeout with how long these requests took.";
     limited = "Rate-limited";

@@ -6,6 +6,7 @@ use crate::api::rooms::RoomSummary;
 use crate::api::{Number, Row};
 use crate::components::{Load, OddTableRow, Source, Table, bar, number_words};
 use crate::pages::answers::health::{NamedRoom, room_cell};
+use crate::pages::no_rooms::no_rooms;
 use crate::state::nav::Nav;
 use crate::state::query::Status;
 use crate::text;
@@ -63,7 +64,7 @@ pub(super) fn by_count(
 pub(super) fn table(name: &'static str, column: &'static str, lines: Vec<Line>) -> AnyView {
     let nav = Nav::use_();
     if lines.is_empty() {
-        return view! { <p class="empty">{text::answers::biggest_rooms::no_rooms()}</p> }.into_any();
+        return no_rooms();
     }
     let values = lines.iter().map(|line| if let Line::Room(_, value, _) = line { *value } else { 0 });
     let most = values.max().unwrap_or(0);

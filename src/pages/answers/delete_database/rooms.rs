@@ -10,21 +10,42 @@ use crate::route::Page;
 use crate::state::nav::Nav;
 use crate::text::answers::delete_database as words;
 
+/// How much of the list the findings are of.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Reading {
+    /// All.
+    All,
+    /// A part of so many rooms, as far as that is known.
+    Part(Option<u64>),
+}
+
+/// "1,000 of 50,021".
+fn part(rooms: u64, of: Option<u64>) -> String {
+    words::part_of(&intl::number(rooms), &of.map_or_else(|| "?".to_owned(), intl::number))
+}
+
 /// What was found, in words. Nothing before the first page.
-pub(super) fn room_findings(federation: &Federation) -> AnyView {
+pub(super) fn room_findings(federation: &Federation, reading: Reading) -> AnyView {
     let Federation { rooms, federated, remote_members, created_elsewhere, unknown, .. } = *federation;
     if rooms == 0 && unknown == 0 {
         return ().into_any();
     }
-    let federated_words = match federated {
-        0 => words::no_federated().to_owned(),
+    let federated_words = match (federated, reading) {
+        (0, Reading::All) => words::no_federated().to_owned(),
+        (0, Reading::Part(of)) => words::no_federated_so_far(&part(rooms, of)),
         _ => words::federated(federated, &intl::number(federated), &intl::number(rooms), &intl::number(remote_members)),
     };
-    let foreign_words = match created_elsewhere {
-        0 => words::no_foreign().to_owned(),
+    let foreign_words = match (created_elsewhere, reading) {
+        (0, Reading::All) => words::no_foreign().to_owned(),
+        (0, Reading::Part(of)) => words::no_foreign_so_far(&part(rooms, of)),
         _ => words::created_elsewhere(created_elsewhere, &intl::number(created_elsewhere)),
     };
-    let class = |count: u64| if count > 0 { "bad" } else { "good" };
+    // None in a part is nothing to be glad of, nor is none where some are not known.
+    let class = |count: u64| match reading {
+        _ if count > 0 => "bad",
+        Reading::All if unknown == 0 => "good",
+        _ => "",
+    };
     view! {
         <ul class="findings">
             <li class=class(federated)>

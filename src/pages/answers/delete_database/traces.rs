@@ -4,6 +4,7 @@ use futures_util::future::try_join3;
 use leptos::prelude::*;
 
 use crate::api::federation::{Destination, DestinationOrder, DestinationsPage, ListDestinations};
+use crate::api::rooms::Sent;
 use crate::api::{ApiError, Number, Row, curl};
 use crate::components::number_words;
 use crate::pages::users::{everybody, total_users};
@@ -16,10 +17,8 @@ use crate::text::answers::delete_database as words;
 /// What was found.
 #[derive(Clone, PartialEq)]
 pub(super) struct Traces {
-    /// Servers that this one has sent to, or tried to.
-    pub destinations: Number,
-    /// Whether at least one of them is known to have got something.
-    pub reached: bool,
+    /// What the list of destinations tells.
+    pub sent: Sent,
     accounts: Number,
 }
 
@@ -40,7 +39,7 @@ pub(super) async fn look_for_traces(api: Api, sessions: Sessions) -> Result<Trac
     let accounts = total_users(api, sessions);
     let (up, down, accounts) = try_join3(up, down, accounts).await?;
     let reached = was_reached(&up) || was_reached(&down);
-    Ok(Traces { destinations: up.total, reached, accounts })
+    Ok(Traces { sent: Sent { destinations: up.total, reached }, accounts })
 }
 
 /// The requests behind it.
@@ -50,16 +49,17 @@ pub(super) fn trace_sources(sessions: Sessions) -> Vec<String> {
 
 /// What was found, in words.
 pub(super) fn trace_findings(traces: &Traces) -> AnyView {
-    let (class, destinations, reached) = match traces.destinations.known() {
+    let sent = &traces.sent;
+    let (class, destinations, reached) = match sent.destinations.known() {
         Some(0) => ("good", words::no_destinations().to_owned(), ""),
         count => {
-            let sent = words::destinations(count.unwrap_or(2), &number_words(&traces.destinations));
-            let reached = if traces.reached { words::reached() } else { words::reached_none() };
-            (if traces.reached { "bad" } else { "warn" }, sent, reached)
+            let said = words::destinations(count.unwrap_or(2), &number_words(&sent.destinations));
+            let reached = if sent.reached { words::reached() } else { words::reached_none() };
+            (if sent.reached { "bad" } else { "warn" }, said, reached)
         }
     };
     let list = Nav::use_().href(AnswerQuery::new(Question::ServersWeTalkTo).page());
-    let list = (traces.destinations != 0).then(|| view! { <a href=list>{words::links()}</a> }.into_any());
+    let list = (sent.destinations != 0).then(|| view! { <a href=list>{words::links()}</a> }.into_any());
     let accounts = words::accounts(traces.accounts.known().unwrap_or(2), &number_words(&traces.accounts));
     view! {
         <ul class="findings">

@@ -2,44 +2,18 @@
 
 use leptos::prelude::*;
 
-use super::traces::Traces;
-use crate::api::rooms::Federation;
+use crate::api::rooms::Never;
 use crate::components::said;
 use crate::text::answers::delete_database as words;
 
-/// What can be said about "never federated".
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Never {
-    /// There is proof of the opposite.
-    Disproven,
-    /// There is no proof, but a reason to think so.
-    Unlikely,
-    /// Nothing speaks against it.
-    Open,
-    /// Nothing has been found, but not all was read.
-    Unknown,
-}
-
-fn judge(traces: Option<&Traces>, federation: &Federation, complete: bool) -> Never {
-    let reached = traces.is_some_and(|traces| traces.reached);
-    // One proof is enough, however little has been read.
-    if reached || federation.federated > 0 || federation.created_elsewhere > 0 {
-        return Never::Disproven;
-    }
-    match traces {
-        Some(traces) if traces.destinations != 0 => Never::Unlikely,
-        Some(_) if complete => Never::Open,
-        _ => Never::Unknown,
-    }
-}
-
 /// Exception 1: never federated.
-pub(super) fn first_exception(traces: Option<&Traces>, federation: &Federation, complete: bool) -> AnyView {
-    let (class, verdict, what) = match judge(traces, federation, complete) {
+pub(super) fn first_exception(never: Never) -> AnyView {
+    let (class, verdict, what) = match never {
         Never::Disproven => ("bad", words::proven(), words::proven_what()),
         Never::Unlikely => ("warn", words::hinted(), words::hinted_what()),
-        Never::Open => ("good", words::open(), words::open_what()),
-        Never::Unknown => ("", words::reading(), words::reading_what()),
+        Never::Open => ("", words::open(), words::open_what()),
+        Never::Unread => ("", words::reading(), words::reading_what()),
+        Never::NoRooms => ("", words::reading(), words::no_list_what()),
     };
     view! {
         <li class=class>

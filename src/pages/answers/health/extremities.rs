@@ -41,6 +41,9 @@ pub(in crate::pages::answers) fn Extremities(
     let begun = RwSignal::new(None::<Vec<NamedRoom>>);
     let label = move || {
         let count = rooms.with(Vec::len);
+        if count == 0 {
+            return text::answers::health::no_rooms_to_count().to_owned();
+        }
         text::answers::health::count_extremities(count, &intl::number(u64::try_from(count).unwrap_or(u64::MAX)))
     };
     view! {

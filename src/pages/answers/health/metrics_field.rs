@@ -22,11 +22,12 @@ pub(in crate::pages::answers) fn MetricsField(
         }
     });
     let complaint = move || {
-        if let Some((processes, odd)) = process.with(|read| read.as_ref().map(|read| (read.processes, read.odd_lines)))
-        {
+        let told = |read: &ProcessMetrics| (read.processes, read.odd_lines, read.is_cut);
+        if let Some((processes, odd, cut)) = process.with(|read| read.as_ref().map(told)) {
             let mixed = (processes > 1).then(|| warning(text::answers::health::metrics_mixed(processes)));
             let odd = (odd > 0).then(|| view! { <p class="hint">{text::answers::health::metrics_odd_lines(odd)}</p> });
-            return view! { {mixed} {odd} }.into_any();
+            let cut = cut.then(|| warning(text::answers::health::metrics_cut().to_owned()));
+            return view! { {mixed} {cut} {odd} }.into_any();
         }
         let empty = pasted.with(|text| text.trim().is_empty());
         (!empty).then(|| warning(text::answers::health::metrics_none().to_owned())).into_any()

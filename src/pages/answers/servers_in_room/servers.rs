@@ -82,7 +82,7 @@ pub(super) fn ServersTable(
     };
     let empty = move || {
         let (rows, found) = shown.with(|slice| (slice.rows.len(), slice.found));
-        (rows == 0).then(|| empty_list(found))
+        (rows == 0).then(|| empty_list(found, true))
     };
     view! {
         <div class="toolbar">

@@ -61,22 +61,23 @@ fn memory(process: &ProcessMetrics) -> AnyView {
 
 #[allow(clippy::cast_precision_loss)]
 fn cpu(process: &ProcessMetrics) -> AnyView {
-    let Some(seconds) = process.cpu_seconds else {
-        return finding(words::cpu(), Verdict::Unknown, sentence(words::not_told()));
+    let turns = process.turns.and_then(health::turns);
+    let spent = process.cpu_seconds.map(intl::decimal);
+    let average = process
+        .cpu_seconds
+        .zip(process.started_at)
+        .map(|(seconds, started_at)| health::cpu(seconds, (clock::now_ms() - started_at as f64) / 1000.0));
+    let verdict = health::worst([average, turns].into_iter().flatten().map(|(_, verdict)| verdict));
+    let said = match (spent, average) {
+        (Some(spent), Some((cores, _))) => words::cpu_is(&spent, &intl::decimal(cores)),
+        (Some(spent), None) => words::cpu_alone(&spent),
+        (None, _) => words::not_told().to_owned(),
     };
-    let spent = intl::decimal(seconds);
-    let Some(started_at) = process.started_at else {
-        return finding(words::cpu(), Verdict::Unknown, sentence(words::cpu_alone(&spent)));
-    };
-    let (cores, verdict) = health::cpu(seconds, (clock::now_ms() - started_at as f64) / 1000.0);
-    let advice = match verdict {
-        Verdict::Warn | Verdict::Bad => Some(words::cpu_many()),
-        Verdict::Unknown => Some(words::cpu_fresh()),
-        Verdict::Good => None,
-    };
+    let advice = if verdict == Verdict::Unknown { words::cpu_now() } else { words::cpu_many() };
     let evidence = view! {
-        {sentence(words::cpu_is(&spent, &intl::decimal(cores)))}
-        {advice.map(sentence)}
+        {sentence(said)}
+        {turns.map(|(mean, _)| sentence(words::cpu_turns(&intl::decimal(mean * 1000.0))))}
+        {sentence(advice)}
     };
     finding(words::cpu(), verdict, evidence.into_any())
 }
@@ -164,7 +165,7 @@ fn collections(process: &ProcessMetrics) -> AnyView {
 fn federation(process: &ProcessMetrics) -> AnyView {
     let traffic = process.federation;
     let verdict = health::federation(traffic);
-    let count = |value: Option<u64>| intl::number(value.unwrap_or(0));
+    let count = |value: Option<u64>| value.map_or_else(|| words::not_told().to_owned(), intl::number);
     let advice = match verdict {
         Verdict::Unknown => Some(sentence(words::federation_none())),
         Verdict::Warn | Verdict::Bad => Some(how(words::federation_presence(), snippets::slow::presence_off())),

@@ -12,6 +12,7 @@ use crate::components::{Finding, id_text, number_or, number_words};
 use crate::lists::room_name::room_name;
 use crate::model::health::{self, Verdict};
 use crate::pages::answers::health::{Extremities, named};
+use crate::pages::no_rooms::no_rooms;
 use crate::route::{AnswerQuery, Page, Question};
 use crate::state::boxed::derived;
 use crate::state::nav::Nav;
@@ -36,9 +37,9 @@ pub(super) fn BiggestRoomFinding(
     let tell = |page: &RoomsPage| {
         let nav = Nav::use_();
         let Some(room) = biggest(page) else {
-            return view! { <p>{words::no_rooms()}</p> }.into_any();
+            return no_rooms();
         };
-        let count = number_or(&room.state_events, words::not_told());
+        let count = number_or(&room.state_events, words::state_not_told());
         let many = judge_biggest(page) == Verdict::Warn;
         view! {
             <p>
