@@ -23,7 +23,7 @@ pub struct Federation {
     pub remote_members: u64,
     /// Rooms that somebody from another server created.
     pub created_elsewhere: u64,
-    /// Rows and rooms of which the list does not tell the members.
+    /// Rows and rooms of which the list does not tell the members, or tells what cannot be.
     pub unknown: u64,
     /// The federated rooms with the most members from other servers, and how many these are.
     pub top: Vec<(RoomSummary, u64)>,
@@ -95,7 +95,7 @@ impl Federation {
             }
             match (room.joined_members.known(), room.joined_local_members.known()) {
                 (Some(all), Some(local)) if all > local => remote.push((room, all - local)),
-                (Some(_), Some(_)) => {}
+                (Some(all), Some(local)) if all == local => {}
                 _ => found.unknown += 1,
             }
         }
@@ -142,6 +142,9 @@ mod tests {
         assert_eq!(local.never(None, true), Never::Unread);
         let unclear = Federation { unknown: 1, ..local.clone() };
         assert_eq!(unclear.never(Some(&nobody), true), Never::Unread);
+        let more_local_than_all = json!({"total_rooms": 1, "rooms": [room("!a:hs", "@a:hs", 3, 8)]});
+        let rows = ListRooms::default().decode(&more_local_than_all).unwrap().rooms;
+        assert_eq!((Federation::of(&rows, "hs").federated, Federation::of(&rows, "hs").unknown), (0, 1));
         let foreign = Federation { created_elsewhere: 1, ..local.clone() };
         assert_eq!(foreign.never(None, false), Never::Disproven);
         let tried = Sent { destinations: 3.into(), reached: false };

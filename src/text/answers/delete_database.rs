@@ -19,7 +19,7 @@ sentences! {
     hinted = "probably not true";
     hinted_what = "No room and no delivered event proves that this server has federated, but it has tried to reach other servers. Why, the list of destinations may tell.";
     open = "nothing found against it";
-    open_what = "Nothing on this server shows that it has ever federated. That does not prove that it has not: see what this page does not show.";
+    open_what = "All of it was read, without a sign of federation. A sign may be lost: see what this page does not show.";
     reading = "not known";
     reading_what = "Nothing has been found so far, but not everything could be read yet.";
     no_list_what = "The list of rooms is empty. It is made from statistics, so that proves nothing.";

@@ -48,8 +48,8 @@ sentences! {
     restarts_link = "See when";
     dropped = "Abandoned by clients";
     dropped_none = "No client disconnected before its answer arrived, apart from those that wait for news (/sync), which do so as a rule.";
-    dropped_few = "Few: people close their apps, phones lose their networks.";
-    dropped_do = "Clients or the reverse proxy lose patience. Compare the proxy's timeout with how long these requests took.";
+    dropped_few = "Few: people close their apps, phones lose their networks. Clients that wait for news (/sync) go as a rule, and are not counted here.";
+    dropped_do = "Clients or the reverse proxy lose patience. Compare the proxy's timeout with how long these requests took. Clients that wait for news (/sync) go as a rule, and are not counted here.";
     limited = "Rate-limited";
     limited_none = "No request was refused for coming too often.";
     limited_few = "Few: that is what the limits are for.";

@@ -48,7 +48,7 @@ for (const [release, server] of [...releases, ["PostgreSQL", postgres] as const]
       const remote = await federated(server);
       expect(remote.size).toBeGreaterThan(1);
       await app.signIn(server, { at: ANSWER });
-      await expect(finding(page, "Exception 1")).toContainText("It does not apply.");
+      await expect(finding(page, "Exception 1")).toContainText("no, it has.");
       await expect(finding(page, "Exception 2")).toContainText(`This server is called ${server.server_name}.`);
       const destinations = await one(server, "SELECT count(*) AS n FROM destinations");
       const reached = await one(server, "SELECT count(last_successful_stream_ordering) AS n FROM destinations");
@@ -98,11 +98,11 @@ for (const [release, server] of [...releases, ["PostgreSQL", postgres] as const]
   });
 }
 
-test("a server that shows no trace of federation: not disproven, and not proven either", async ({ app, page }) => {
+test("a server that shows no trace of federation: nothing found against it, and nothing proven", async ({ app, page }) => {
   expect(await one(short, "SELECT count(*) AS n FROM destinations")).toBe(0);
   expect((await federated(short)).size).toBe(0);
   await app.signIn(short, { with: "password", at: ANSWER });
-  await expect(finding(page, "Exception 1")).toContainText("It is not disproven.");
+  await expect(finding(page, "Exception 1")).toContainText("nothing found against it.");
   await expect(page.getByText("No other server has ever been sent anything.")).toBeVisible();
   await expect(page.getByText("No room has members from other servers.")).toBeVisible();
   await expect(page.getByText("It cannot be proven that this server has never federated.")).toBeVisible();
@@ -125,15 +125,34 @@ test("nothing is said before all has been read, but one proof is enough", async 
   await app.open(ANSWER);
   await waiting.arrived;
   await expect(page.getByText("No other server has ever been sent anything.")).toBeVisible();
-  await expect(finding(page, "Exception 1")).toContainText("Not known yet.");
+  await expect(finding(page, "Exception 1")).toContainText("not known.");
   waiting.release();
   await expect(page.getByText("Partial: 1 of 3.")).toBeVisible();
-  await expect(finding(page, "Exception 1")).toContainText("Not known yet.");
+  for (const what of ["Rooms with members from other servers", "Rooms created by a user of another server"]) {
+    const part = finding(page, `${what}: none so far, in 1 of 3.`);
+    await expect(part).toBeVisible();
+    await expect(part).not.toHaveClass(/good/);
+  }
+  await expect(finding(page, "Exception 1")).toContainText("not known.");
   proxy.fault("GET", /\/rooms\?from=1&/, json({ rooms: [room("shared", 5, 2, own), { odd: 1 }], total_rooms: 3, offset: 1 }));
   await app.button("Continue").click();
-  await expect(finding(page, "Exception 1")).toContainText("It does not apply.");
+  await expect(finding(page, "Exception 1")).toContainText("no, it has.");
   await expect(finding(page, "room has members")).toContainText("1 room has members from other servers, of 2");
   await expect(page.getByText("The list does not give the members of 1 room.")).toBeVisible();
+});
+
+test("one proof settles it: reading stops by itself, and goes on when somebody wants all of it", async ({ app, page, proxyTo }) => {
+  const proxy = await proxyTo(current);
+  await app.signIn(current, { via: proxy.url, at: "#/answers" });
+  proxy.fault("GET", DESTINATIONS, json({ destinations: [], total: 0 }));
+  proxy.fault("GET", ROOMS, json({ rooms: [room("shared", 5, 2, `@a:${current.server_name}`)], total_rooms: 50_021, offset: 0 }), 1);
+  proxy.fault("GET", /\/rooms\?from=1&/, json({ rooms: [], total_rooms: 50_021, offset: 1 }));
+  await app.open(ANSWER);
+  await expect(finding(page, "Exception 1")).toContainText("no, it has.");
+  await expect(page.getByText("Partial: 1 of 50,021.")).toBeVisible();
+  await expect(finding(page, "none so far, in 1 of 50,021")).toBeVisible();
+  await app.button("Continue").click();
+  await expect(page.getByText("Partial: 1 of 50,021.")).toHaveCount(0);
 });
 
 test("a server that only tried to reach others, and one whose room was made elsewhere", async ({ app, page, proxyTo }) => {
@@ -145,10 +164,10 @@ test("a server that only tried to reach others, and one whose room was made else
   proxy.fault("GET", DESTINATIONS, json({ destinations: [failing], total: 1 }));
   proxy.fault("GET", ROOMS, json({ rooms: [room("here", 3, 3, own)], total_rooms: 1, offset: 0 }));
   await app.open(ANSWER);
-  await expect(finding(page, "Exception 1")).toContainText("It most likely does not apply.");
+  await expect(finding(page, "Exception 1")).toContainText("probably not true.");
   await expect(finding(page, "1 other server")).toContainText("None of them is known to have got anything.");
   proxy.fault("GET", ROOMS, json({ rooms: [room("left", 1, 1, "@b:gone.example")], total_rooms: 1, offset: 0 }));
   await app.load(ANSWER);
   await expect(finding(page, "1 room was created by users of other servers")).toBeVisible();
-  await expect(finding(page, "Exception 1")).toContainText("It does not apply.");
+  await expect(finding(page, "Exception 1")).toContainText("no, it has.");
 });

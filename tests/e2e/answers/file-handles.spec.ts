@@ -65,7 +65,11 @@ test.describe("Why does Synapse run out of file handles, in detail", () => {
       await expect(handles(page).getByText("Raise the limit")).toHaveCount(verdict === "Fine" ? 0 : 1);
     }
     await field(page).fill("process_start_time_seconds 1\nprocess_max_fds NaN\n");
-    await expect(handles(page)).toContainText("The metrics do not include it");
+    await expect(handles(page)).toContainText("is not in this paste");
+    // A paste that ends within a number: 20 would be less than what is open.
+    await field(page).fill("process_open_fds 21.0\nprocess_max_fds 20");
+    await expect(page.getByText("This paste ends within a line")).toBeVisible();
+    await expect(handles(page)).toContainText("is not in this paste");
     await expect(handles(page).locator(".badge")).toHaveText("Not known");
   });
 
@@ -76,7 +80,7 @@ test.describe("Why does Synapse run out of file handles, in detail", () => {
     proxy.fault("GET", /v1\/rooms\?/, json({ rooms: [{ room_id: "!local", joined_members: 3, joined_local_members: 3 }, { room_id: 3 }], total_rooms: 2 }));
     await app.signIn(current, { via: proxy.url, at: HERE });
     await expect(page.getByText("This server does not support that.")).toBeVisible();
-    await expect(page.getByText("No room on this server has members of other servers.")).toBeVisible();
+    await expect(page.getByText("None of the 2 largest rooms is known to have members of other servers.")).toBeVisible();
     await field(page).fill("process_open_fds 1\nprocess_max_fds 5000\n");
     await expect(handles(page).locator(".badge")).toHaveText("Fine");
   });
