@@ -73,7 +73,6 @@ const FAULTS: [string, Kind, Config, string, string, string][] = [
   ["/login forbidden", "nginx", (upstream) => `location = /_matrix/client/v3/login { return 403; } ${nginx("")(upstream)}`, LOGIN, "answers for /_matrix/client/v3/login", "wants a password first"],
   ["POST refused", "nginx", nginx("if ($request_method = POST) { return 405; }"), PREFLIGHT, "The proxy does not let these methods through: POST.", "the most likely reason"],
   ["bodies limited to 256 bytes", "nginx", nginx("client_max_body_size 256;"), BODIES, "A request of 64 KiB is refused; a short one is answered.", "client_max_body_size"],
-  ["query dropped", "nginx", (upstream) => `location / { set $args ""; proxy_pass ${upstream}; }`, QUERY, "does not reach Synapse", "$request_uri"],
   ["Authorization stripped", "nginx", nginx('proxy_set_header Authorization "";'), TOKEN, `${STRIPPED}.`, "So Synapse sees no token"],
   ["Authorization stripped", "apache", apache("nocanon", "AllowEncodedSlashes NoDecode\nRequestHeader unset Authorization"), TOKEN, `${STRIPPED}.`, "So Synapse sees no token"],
   ["Authorization stripped, for the admin API alone", "nginx", adminApart('proxy_set_header Authorization "";'), TOKEN, `${STRIPPED} below /_synapse/admin.`, "So Synapse sees no token"],
@@ -182,11 +181,21 @@ for (const [release, server] of releases) {
   });
 }
 
+test("a query that is dropped", async ({ app, page, watch, reverseProxy }) => {
+  test.skip(!installed("nginx"), "nginx is not installed");
+  watch.expectConsole(ASKED);
+  const http = 'map $request_uri $path { "~^(?<sent>[^?]*)" $sent; }';
+  const proxy = await reverseProxy("nginx", `location / { proxy_pass ${current.base_url}$path; }`, http);
+  await expect(await examine(app, page, proxy)).toContainText("behind the question mark of an address does not reach Synapse");
+  expect(await checks(page, "Wrong")).toEqual([QUERY]);
+  await expect(check(page, QUERY)).toContainText("$request_uri");
+});
+
 test("a rate limit of the proxy's is waited for, and not taken for anything else", async ({ app, page, watch, reverseProxy }) => {
   test.skip(!installed("nginx"), "nginx is not installed");
   test.slow();
   watch.expectConsole(ASKED);
-  const http = "limit_req_zone $server_name zone=all:1m rate=5r/s; limit_req_status 429;";
+  const http = "limit_req_zone $binary_remote_addr zone=all:1m rate=5r/s; limit_req_status 429;";
   const proxy = await reverseProxy("nginx", nginx("limit_req zone=all burst=4 nodelay;")(current.base_url), http);
   await app.open(`#/doctor?server=${encodeURIComponent(proxy)}`);
   await expect(page.getByRole("button", { name: "Copy report" })).toBeVisible({ timeout: 120_000 });
