@@ -73,12 +73,11 @@ fn destination() -> Value {
         "failure_ts": 1_795_405_491_495_u64, "last_successful_stream_ordering": 42})
 }
 
+/// The rows of an answer, and how many there are on all pages.
+type Page<L> = (Vec<Row<<L as Listed>::Row>>, Number);
+
 /// A list: its row stays with its id, the odd value is in its cell and in both files.
-fn list<L: Listed, E: Endpoint>(
-    endpoint: &E,
-    sample: &Value,
-    page: impl Fn(E::Response) -> (Vec<Row<L::Row>>, Number),
-) {
+fn list<L: Listed, E: Endpoint>(endpoint: &E, sample: &Value, page: fn(E::Response) -> Page<L>) {
     for (name, odd, body) in spoilt(sample) {
         let answer = endpoint.decode(&parse(body.as_bytes()).unwrap());
         let (rows, total) = page(answer.unwrap_or_else(|why| panic!("{why} in {body}")));

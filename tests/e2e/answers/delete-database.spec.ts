@@ -151,8 +151,10 @@ test("one proof settles it: reading stops by itself, and goes on when somebody w
   await expect(finding(page, "Exception 1")).toContainText("no, it has.");
   await expect(page.getByText("Partial: 1 of 50,021.")).toBeVisible();
   await expect(finding(page, "none so far, in 1 of 50,021")).toBeVisible();
+  // A list that ends before its total is no whole one.
   await app.button("Continue").click();
   await expect(page.getByText("Partial: 1 of 50,021.")).toHaveCount(0);
+  await expect(finding(page, "none so far, in 1 of 50,021")).toBeVisible();
 });
 
 test("a server that only tried to reach others, and one whose room was made elsewhere", async ({ app, page, proxyTo }) => {
