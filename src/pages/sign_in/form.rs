@@ -40,6 +40,12 @@ pub fn SignInForm(
 ) -> impl IntoView {
     let (nav, sessions, notices) = (Nav::use_(), Sessions::use_(), Notices::use_());
     let fixed = again.is_some();
+    // Nobody is asked whether the password may go to a server where the account was signed in; but it is said.
+    let unproven = again.as_ref().filter(|session| !session.counts_for(session.server_name()));
+    let goes_to = unproven.map(|session| {
+        let words = text::sign_in::password_goes(session.user_id.as_str(), link::host(&session.base_url));
+        view! { <p class="hint">{words}</p> }.into_any()
+    });
     let (look, on_nudge) = look_up(server.into());
     let user = RwSignal::new(again.map(|session| String::from(session.user_id)).unwrap_or_default());
     let (password, token, keep) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(false));
@@ -65,7 +71,8 @@ pub fn SignInForm(
         let credentials = match method.get_untracked() {
             Method::Password => {
                 let user = user.with_untracked(|user| id::pasted(user).to_owned());
-                doubtful = Stranger::of(&user, &found).filter(|doubtful| sure.get_value().as_ref() != Some(doubtful));
+                doubtful =
+                    Stranger::of(&user, &found).filter(|asked| !fixed && sure.get_value().as_ref() != Some(asked));
                 Credentials::Password { user, password: Secret::exact(&password.get_untracked()) }
             }
             Method::Token => match token.with_untracked(|token| Secret::token(token)) {
@@ -141,6 +148,7 @@ pub fn SignInForm(
                 Method::Token => view! { <TokenField token /> }.into_any(),
                 Method::OAuth | Method::Sso => ().into_any(),
             }}
+            {goes_to}
             <Check id="keep" label=text::sign_in::keep() value=keep hint=text::sign_in::keep_hint() />
             {move || {
                 let asked = stranger.get().filter(|asked| user.with(|user| id::pasted(user) == asked.user))?;
