@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use super::finding::{finding, tone};
 use super::run::Run;
 use crate::api::doctor::{Finding, Level, Says, Step, hosts_elsewhere};
-use crate::browser::{clock, intl};
+use crate::browser::{clock, host, intl};
 use crate::components::{PageHead, TextField};
+use crate::model::id;
 use crate::route::{Address, Page};
 use crate::state::boxed::effect;
 use crate::state::nav::Nav;
@@ -42,7 +43,7 @@ pub fn DoctorPage() -> impl IntoView {
         }
     });
     let submit = move || {
-        let server = typed.get_untracked().trim().to_owned();
+        let server = id::pasted(&host::ascii(&typed.get_untracked())).to_owned();
         if untrack(|| nav.server()).as_ref() == Some(&server) {
             start(server);
         } else {

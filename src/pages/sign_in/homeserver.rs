@@ -65,6 +65,10 @@ impl Wire for Told {
         self.wire.send(request)
     }
 
+    fn reach(&self, url: String) -> LocalBoxFuture<'static, Result<(), String>> {
+        self.wire.reach(url)
+    }
+
     fn address(&self, url: String) -> String {
         self.wire.address(url)
     }
