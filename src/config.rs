@@ -1,6 +1,6 @@
 //! `config.json` beside the app: optional, validated; a mistake in it is shown and named, never passed over in silence.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::api::discovery::{Typed, same_server, understand};
 use crate::model::connection::{Connection, Connections};
@@ -210,6 +210,30 @@ fn client_ids(key: &str, value: Value) -> Result<Vec<(String, String)>, Mistake>
     map.into_iter().map(entry).collect()
 }
 
+/// Connections as `config.json` has them.
+#[must_use]
+pub fn write_connections(connections: &Connections) -> Value {
+    // Inserting one by one: collecting brings a sorting algorithm along.
+    let mut all = Map::new();
+    for connection in &connections.0 {
+        let credentials = if connection.cookies { "include" } else { "omit" };
+        let mut entry = Map::new();
+        entry.insert("credentials".to_owned(), credentials.into());
+        if let Some(url) = &connection.admin_base_url {
+            entry.insert("admin_base_url".to_owned(), url.as_str().into());
+        }
+        all.insert(connection.base_url.clone(), Value::Object(entry));
+    }
+    Value::Object(all)
+}
+
+/// Reads what [`write_connections`] wrote; nothing where that was another version's.
+#[must_use]
+pub fn read_connections(text: &str) -> Connections {
+    let value = serde_json::from_slice(text.as_bytes()).unwrap_or_default();
+    connections("", value).unwrap_or_default()
+}
+
 fn connections(key: &str, value: Value) -> Result<Connections, Mistake> {
     let wrong = || Mistake::Wrong { key: key.to_owned(), wanted: Wanted::Connections };
     let base = |text: &str| match understand(text) {
@@ -217,7 +241,8 @@ fn connections(key: &str, value: Value) -> Result<Connections, Mistake> {
         _ => Err(Mistake::NoBaseUrl { key: key.to_owned(), text: text.to_owned() }),
     };
     let Value::Object(map) = value else { return Err(wrong()) };
-    let entry = |(name, value): (String, Value)| {
+    let mut all = Connections::default();
+    for (name, value) in map {
         let Value::Object(settings) = value else { return Err(wrong()) };
         let mut connection = Connection { base_url: base(&name)?, admin_base_url: None, cookies: false };
         for (setting, value) in settings {
@@ -228,9 +253,9 @@ fn connections(key: &str, value: Value) -> Result<Connections, Mistake> {
                 _ => return Err(wrong()),
             }
         }
-        Ok(connection)
-    };
-    map.into_iter().map(entry).collect::<Result<_, _>>().map(Connections)
+        all.0.push(connection);
+    }
+    Ok(all)
 }
 
 fn server(key: &str, text: String) -> Result<String, Mistake> {
@@ -252,8 +277,8 @@ fn beside(key: &str, text: String) -> Result<String, Mistake> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Allowed, Config, Mistake, Wanted};
-    use crate::model::connection::Connection;
+    use super::{Allowed, Config, Mistake, Wanted, read_connections, write_connections};
+    use crate::model::connection::{Connection, Connections};
 
     #[test]
     fn reads() {
@@ -302,6 +327,8 @@ mod tests {
                 "http://10.0.0.1:8008": {"credentials": "omit"}}}"#,
         );
         assert_eq!(config.mistakes, []);
+        assert_eq!(read_connections(&write_connections(&config.connections).to_string()), config.connections);
+        assert_eq!(read_connections("what"), Connections::default());
         let connection = |base_url: &str, admin: Option<&str>, cookies| Connection {
             base_url: base_url.to_owned(),
             admin_base_url: admin.map(str::to_owned),

@@ -4,6 +4,8 @@
 
 use serde_json::Value;
 
+use crate::model::decimal::is_number;
+
 /// The largest number that JavaScript, and JSON on its way through other programs, keeps exactly.
 const MOST: u64 = 9_007_199_254_740_991;
 
@@ -131,7 +133,8 @@ pub(crate) fn without_huge(json: &str) -> Option<String> {
             let inner = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | 'e' | 'E');
             length = rest.find(|c| !inner(c)).unwrap_or(rest.len());
             let token = rest.get(..length).unwrap_or_default();
-            if token.parse::<f64>().is_ok_and(f64::is_infinite) {
+            // What is no number at all is the parser's to refuse.
+            if is_number(token) && serde_json::from_slice::<Value>(token.as_bytes()).is_err() {
                 found = true;
                 out.extend(["\"", token, "\""]);
                 rest = rest.get(length..).unwrap_or_default();

@@ -8,7 +8,7 @@ use crate::components::{FilterSelect, said};
 use crate::model::id;
 use crate::model::link::host;
 use crate::route::{Address, Kind, Page};
-use crate::state::boxed::derived;
+use crate::state::boxed::{derived, drawn};
 use crate::state::nav::Nav;
 use crate::state::sessions::{Identity, Sessions};
 use crate::state::settings::{Settings, Theme};
@@ -33,7 +33,7 @@ pub(super) fn Header(
             >
                 {move || settings.title()}
             </a>
-            {move || signed_in.get().then(|| view! { <MainNav /> }.into_any())}
+            {drawn(move || signed_in.get().then(|| view! { <MainNav /> }.into_any()))}
             <Menu help />
         </header>
     }
@@ -92,6 +92,7 @@ fn Menu(
                 </p>
                 <SignOut session />
             }
+            .into_any()
         })
     };
     view! {
@@ -107,7 +108,7 @@ fn Menu(
             <div class="panel">
                 <ThemeChoice /> <button type="button" on:click=move |_| help.set(true)>
                     {text::app::shortcuts()}
-                </button> {move || account()} <Servers />
+                </button> {drawn(account)} <Servers />
             </div>
         </details>
     }
@@ -133,22 +134,22 @@ fn Servers() -> impl IntoView {
             }
             .into_any()
         };
-        all.into_iter().map(link).collect_view()
+        all.into_iter().map(link).collect_view().into_any()
     };
     let add = Address { page: Page::SignIn, server: None }.href();
-    move || {
+    drawn(move || {
         let count = sessions.all().len();
         (count > 0).then(|| {
             view! {
                 <nav class="servers" aria-label=text::app::servers()>
                     {(count > 1)
-                        .then(|| view! { <h2>{text::app::servers()}</h2> <ul class="plain">{move || links()}</ul> }.into_any())}
+                        .then(|| view! { <h2>{text::app::servers()}</h2> <ul class="plain">{drawn(move || Some(links()))}</ul> }.into_any())}
                     <a href=add.clone()>{text::app::add_server()}</a>
                 </nav>
             }
             .into_any()
         })
-    }
+    })
 }
 
 #[component]

@@ -13,6 +13,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::browser::clipboard;
 use crate::components::NoticeRegion;
 use crate::state::api::Api;
+use crate::state::boxed::drawn;
 use crate::state::departures::Departures;
 use crate::state::language;
 use crate::state::lasting::Lasting;
@@ -62,11 +63,11 @@ fn App() -> impl IntoView {
         </a>
         <Header help />
         <main id="main" tabindex="-1">
-            {move || {
+            {drawn(move || {
                 settings
                     .mistake()
                     .map(|mistake| view! { <p class="panel bad">{mistake}</p> }.into_any())
-            }}
+            })}
             <Screen />
         </main>
         <NoticeRegion />

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::components::Dialog;
 use crate::pages::sign_in::SignInForm;
 use crate::route::{Address, Page};
-use crate::state::boxed::effect;
+use crate::state::boxed::{drawn, effect};
 use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;
 use crate::text;
@@ -26,14 +26,14 @@ pub(super) fn SessionEnded() -> impl IntoView {
     view! {
         <Dialog open title=text::app::session_ended_title().to_owned()>
             <p>{text::app::session_ended()}</p>
-            {move || {
+            {drawn(move || {
                 sessions
                     .current_untracked()
                     .map(|session| {
                         let server = RwSignal::new(session.base_url.clone());
-                        view! { <SignInForm server again=Some(session) on_done=Callback::new(|_| ()) /> }
+                        view! { <SignInForm server again=Some(session) on_done=Callback::new(|_| ()) /> }.into_any()
                     })
-            }}
+            })}
             <p class="hint">
                 {text::sign_in::same_user()} " "
                 <button type="button" on:click=leave>

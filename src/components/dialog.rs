@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{ErrorPanel, Explanation, snippet};
 use crate::state::act::Act;
-use crate::state::boxed::effect;
+use crate::state::boxed::{drawn, effect};
 use crate::state::notices::Notices;
 use crate::text;
 use crate::text::errors::Explained;
@@ -34,7 +34,7 @@ pub fn Dialog(
     });
     view! {
         <dialog node_ref=node aria-label=move || title.get() on:close=move |_| open.set(false)>
-            {move || {
+            {drawn(move || {
                 opened
                     .get()
                     .then(|| {
@@ -43,7 +43,7 @@ pub fn Dialog(
                             {children()}
                         }.into_any()
                     })
-            }}
+            })}
         </dialog>
     }
 }
@@ -115,9 +115,9 @@ pub fn ActionDialog(
                 }
             >
                 {children.with_value(|children| children())}
-                {move || act.error().map(|error| view! { <ErrorPanel explained=text::errors::explain(&error) /> }.into_any())}
-                {move || doubt.get().map(|doubt| in_doubt(doubt, ask_again, act))}
-                {move || stopped()}
+                {drawn(move || act.error().map(|error| view! { <ErrorPanel explained=text::errors::explain(&error) /> }.into_any()))}
+                {drawn(move || doubt.get().map(|doubt| in_doubt(doubt, ask_again, act)))}
+                {drawn(stopped)}
                 <Curl command=curl />
                 <footer>
                     <button type="button" on:click=cancel>

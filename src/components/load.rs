@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::ErrorPanel;
+use crate::state::boxed::drawn;
 use crate::state::query::{Failure, Status};
 use crate::text;
 
@@ -28,8 +29,8 @@ pub fn Load(
     };
     view! {
         <div class="load" aria-busy=move || if status.loading() { "true" } else { "false" }>
-            {move || state()}
-            {move || status.has_data().then(|| children())}
+            {drawn(move || Some(state()))}
+            {drawn(move || status.has_data().then(|| children()))}
         </div>
     }
 }

@@ -21,10 +21,35 @@ enum State {
     Failed,
 }
 
+type Load = fn() -> LocalBoxFuture<'static, Result<(), SplitLoaderError>>;
+
+/// Not loaded yet; what could not be loaded is tried again once the browser is online.
+fn begin(loader: Load) -> RwSignal<State> {
+    let state = RwSignal::new(State::Away);
+    online::whenever(move || {
+        if state.get_untracked() == State::Failed {
+            load(state, loader);
+        }
+    });
+    state
+}
+
+fn load(state: RwSignal<State>, loader: Load) {
+    if matches!(state.get_untracked(), State::Coming | State::Here) {
+        return;
+    }
+    state.set(State::Coming);
+    spawn_local(async move {
+        let loaded = loader().await;
+        // The loader has said on the console why; the page says what to do.
+        state.set(if loaded.is_ok() { State::Here } else { State::Failed });
+    });
+}
+
 /// One part. It draws whatever is asked of it.
 pub struct Part<Asked: 'static> {
     state: RwSignal<State>,
-    load: fn() -> LocalBoxFuture<'static, Result<(), SplitLoaderError>>,
+    load: Load,
     draw: fn(Asked) -> Option<Drawn>,
 }
 
@@ -38,30 +63,13 @@ impl<Asked> Copy for Part<Asked> {}
 
 impl<Asked> Part<Asked> {
     /// Not loaded yet. `draw` answers at once when it is.
-    pub fn new(
-        load: fn() -> LocalBoxFuture<'static, Result<(), SplitLoaderError>>,
-        draw: fn(Asked) -> Option<Drawn>,
-    ) -> Self {
-        let part = Self { state: RwSignal::new(State::Away), load, draw };
-        online::whenever(move || {
-            if part.state.get_untracked() == State::Failed {
-                part.load();
-            }
-        });
-        part
+    pub fn new(load: Load, draw: fn(Asked) -> Option<Drawn>) -> Self {
+        Self { state: begin(load), load, draw }
     }
 
     /// Loads it, unless it is here or on its way.
     pub fn load(self) {
-        if matches!(self.state.get_untracked(), State::Coming | State::Here) {
-            return;
-        }
-        self.state.set(State::Coming);
-        spawn_local(async move {
-            let loaded = (self.load)().await;
-            // The loader has said on the console why; the page says what to do.
-            self.state.set(if loaded.is_ok() { State::Here } else { State::Failed });
-        });
+        load(self.state, self.load);
     }
 
     /// What it draws; until it is here, what is being waited for. Tracked.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::{dom, intl};
+use crate::state::boxed::drawn;
 use crate::text;
 
 /// How many items are drawn at once.
@@ -17,15 +18,23 @@ fn number(count: usize) -> String {
 /// Draws items of a `<ul>`, by their place.
 pub type DrawItem = Arc<dyn Fn(usize) -> AnyView + Send + Sync>;
 
+/// The items from this one on, and behind them those of the next portion, once they are to be shown. (Leptos' `For` would
+/// bring 4 KiB along for lists that change in the middle.)
+fn portion(first: usize, count: usize, shown: RwSignal<usize>, draw: DrawItem) -> AnyView {
+    let last = (first + PORTION).min(count);
+    let items = (first..last).map(|place| draw(place)).collect::<Vec<_>>();
+    let goes_on = Memo::new(move |_| shown.get() > last);
+    view! {
+        {items}
+        {drawn(move || goes_on.get().then(|| portion(last, count, shown, draw.clone())))}
+    }
+    .into_any()
+}
+
 /// A list with this class.
 #[must_use]
 pub fn portions(class: &'static str, count: usize, draw: DrawItem) -> AnyView {
     let shown = RwSignal::new(PORTION.min(count));
-    let portion = move |first: usize| {
-        let last = (first + PORTION).min(count);
-        (first..last).map(|place| draw(place)).collect::<Vec<_>>().into_any()
-    };
-    let begin = move || (0..shown.get()).step_by(PORTION).collect::<Vec<_>>();
     let on_more = move |_| {
         let first = shown.get_untracked();
         shown.set((first + PORTION).min(count));
@@ -52,9 +61,9 @@ pub fn portions(class: &'static str, count: usize, draw: DrawItem) -> AnyView {
     };
     view! {
         <ul class=class>
-            <For each=begin key=|first| *first children=portion />
+            {portion(0, count, shown, draw)}
         </ul>
-        {button}
+        {drawn(button)}
     }
     .into_any()
 }

@@ -1,5 +1,7 @@
 //! Comma-separated values, as spreadsheets and scripts read them (RFC 4180).
 
+use super::decimal::is_number;
+
 /// What makes a spreadsheet take a cell for a formula, as the first character, also in full width.
 /// Source: <https://owasp.org/www-community/attacks/CSV_Injection>.
 const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
@@ -37,13 +39,7 @@ fn push_field(line: &mut String, field: &str) {
 
 /// Whether a spreadsheet may take this for a formula. `-1`, `-0.812` and `-1e3` are numbers.
 fn is_formula(field: &str) -> bool {
-    field.starts_with(FORMULA) && !field.strip_prefix('-').is_some_and(is_number)
-}
-
-fn is_number(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_digit())
-        && text.ends_with(|c: char| c.is_ascii_digit())
-        && text.parse::<f64>().is_ok()
+    field.starts_with(FORMULA) && !is_number(field)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ pub mod base64;
 pub mod bytes;
 pub mod connection;
 pub mod csv;
+pub mod decimal;
 pub mod file_name;
 pub mod health;
 pub mod id;

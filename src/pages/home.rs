@@ -13,6 +13,7 @@ use crate::model::link::understand;
 use crate::pages::users::total_users;
 use crate::route::{AnswerQuery, Question};
 use crate::state::api::Api;
+use crate::state::boxed::drawn;
 use crate::state::nav::Nav;
 use crate::state::query::Query;
 use crate::state::sessions::Sessions;
@@ -132,7 +133,7 @@ fn ThisServer() -> impl IntoView {
             <p>
                 <bdi>{sessions.server_name()}</bdi>
             </p>
-            <Load status=overview.status()>{move || shown()}</Load>
+            <Load status=overview.status()>{drawn(shown)}</Load>
         </section>
     }
 }

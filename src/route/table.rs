@@ -227,6 +227,9 @@ macro_rules! table {
                     draws first_admin::FirstAdminPage {};
                     [open: true]
                 }
+            }
+            /// For who cannot get through.
+            setup_doctor {
                 /// Why the server of `server=` cannot be reached, or works only in part.
                 Doctor "doctor" {
                     named doctor;

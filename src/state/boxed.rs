@@ -1,4 +1,4 @@
-//! Leptos' effect and derived signal, compiled once instead of once for each closure.
+//! Leptos' effect, derived signal and dynamic view, compiled once instead of once for each closure.
 //!
 //! Each call of the generic originals adds one to two KiB of wasm; boxing the closure first shares one copy.
 
@@ -20,4 +20,13 @@ pub fn derived<T: Send + Sync + 'static>(compute: impl Fn() -> T + Send + Sync +
 
 fn boxed_derived<T: Send + Sync + 'static>(compute: Box<dyn Fn() -> T + Send + Sync>) -> Signal<T> {
     Signal::derive(compute)
+}
+
+/// What is drawn anew whenever a signal that it reads changes.
+pub fn drawn(draw: impl FnMut() -> Option<AnyView> + Send + 'static) -> AnyView {
+    boxed_drawn(Box::new(draw))
+}
+
+fn boxed_drawn(mut draw: Box<dyn FnMut() -> Option<AnyView> + Send>) -> AnyView {
+    (move || draw()).into_any()
 }

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use crate::browser::storage::{self, Keep, Key};
 use crate::browser::{dom, wire};
-use crate::config::{Config, Mistake};
+use crate::config::{self, Config, Mistake};
 use crate::model::connection::Connections;
 use crate::state::online;
 use crate::text;
@@ -54,7 +54,7 @@ impl Settings {
         dom::set_theme(settings.theme.get_untracked().name());
         // Requests that go out before the file is here take the ways that it named last.
         let known = storage::get(Keep::Device, Key::Connections);
-        wire::connect(known.and_then(|known| serde_json::from_str(&known).ok()).unwrap_or_default());
+        wire::connect(known.map(|known| config::read_connections(&known)).unwrap_or_default());
         settings.read();
         online::whenever(move || {
             if settings.config.with_untracked(|config| config.as_ref().is_some_and(Config::did_not_come)) {
@@ -135,9 +135,10 @@ impl Settings {
 
 /// Where the browser refuses to keep them, what is asked before the file is read goes the usual way.
 fn remember(connections: &Connections) {
-    match serde_json::to_string(connections) {
-        Ok(text) if !connections.0.is_empty() => _ = storage::set(Keep::Device, Key::Connections, &text),
-        _ => storage::remove(Keep::Device, Key::Connections),
+    if connections.0.is_empty() {
+        storage::remove(Keep::Device, Key::Connections);
+    } else {
+        let _ = storage::set(Keep::Device, Key::Connections, &config::write_connections(connections).to_string());
     }
 }
 

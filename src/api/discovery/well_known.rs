@@ -51,7 +51,7 @@ pub fn json(body: &str) -> Result<Value, Broken> {
     if body.starts_with('\u{feff}') {
         return Err(Broken::ByteOrderMark);
     }
-    serde_json::from_str(body).map_err(|error| {
+    serde_json::from_slice(body.as_bytes()).map_err(|error| {
         let (line, column) = (error.line(), error.column());
         let text = body.lines().nth(line.saturating_sub(1)).unwrap_or_default();
         // Columns count bytes, and the last is the one that is wrong.

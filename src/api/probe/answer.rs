@@ -54,7 +54,7 @@ impl Answer {
     pub(super) fn json(&self) -> Option<(u16, Value)> {
         match self {
             // A body that is no JSON is judged as what it is: not Synapse's. Its text is kept as evidence.
-            Self::Said { status, body } => Some((*status, serde_json::from_str(body).ok()?)),
+            Self::Said { status, body } => Some((*status, serde_json::from_slice(body.as_bytes()).ok()?)),
             _ => None,
         }
     }

@@ -13,7 +13,7 @@ use crate::browser::grid::{Grid, Style};
 use crate::browser::{keys, rows as pointed};
 use crate::components::{SortHeader, empty_list};
 use crate::lists::{Cell, Head, Line, ListState, Look, Sheet};
-use crate::state::boxed::effect;
+use crate::state::boxed::{self, effect};
 use crate::text;
 
 /// What is on the screen.
@@ -85,7 +85,7 @@ pub fn ListTable(
                 ></tbody>
             </table>
         </div>
-        {empty}
+        {boxed::drawn(empty)}
     }
 }
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::ListView;
 use crate::components::FilterSelect;
-use crate::state::boxed::derived;
+use crate::state::boxed::{derived, drawn};
 use crate::text;
 
 /// A filter with the choices that this server can do.
@@ -33,12 +33,12 @@ pub fn ListFilters(
     let filters = StoredValue::new(filters);
     let shown = move || {
         if filters.with_value(Vec::is_empty) {
-            return ().into_any();
+            return None;
         }
         if hidden.get() {
-            return view! { <p class="hint">{while_searching}</p> }.into_any();
+            return Some(view! { <p class="hint">{while_searching}</p> }.into_any());
         }
-        filters.get_value().into_iter().map(|filter| select(view, filter)).collect_view().into_any()
+        Some(filters.get_value().into_iter().map(|filter| select(view, filter)).collect_view().into_any())
     };
     let clear = move || {
         view.state.with(|state| {
@@ -49,8 +49,8 @@ pub fn ListFilters(
         })
     };
     view! {
-        {shown}
-        {clear}
+        {drawn(shown)}
+        {drawn(clear)}
     }
 }
 

@@ -8,7 +8,7 @@ use super::{ListView, Rows, seen};
 use crate::components::{Download, PageLinks, Pager, download};
 use crate::lists::{Head, ListState, Sheet, as_csv, as_json};
 use crate::model::file_name::file_name;
-use crate::state::boxed::derived;
+use crate::state::boxed::{derived, drawn};
 use crate::text;
 
 /// What the files of a list are called.
@@ -108,7 +108,7 @@ fn Columns(
             <fieldset>
                 <legend class="visually-hidden">{text::list::columns()}</legend>
                 {boxes.collect::<Vec<_>>()}
-                {reset}
+                {drawn(reset)}
             </fieldset>
         </details>
     }

@@ -14,7 +14,7 @@ use crate::model::id::{RoomAlias, RoomId};
 use crate::pages::aliases::DeleteAliasButton;
 use crate::route::Page;
 use crate::state::api::Api;
-use crate::state::boxed::derived;
+use crate::state::boxed::{derived, drawn};
 use crate::state::nav::Nav;
 use crate::state::query::Query;
 use crate::text;
@@ -51,10 +51,10 @@ pub fn RoomPage(
     view! {
         <PageHead title />
         <Load status=room.status()>
-            {move || room.with(|room| room.clone().map(|room| room_facts(room.details, nav)))}
+            {drawn(move || room.with(|room| room.clone().map(|room| room_facts(room.details, nav))))}
             <section>
                 <h2>{text::rooms::aliases()}</h2>
-                {move || {
+                {drawn(move || {
                     room.with(|shown| {
                         shown
                             .as_ref()
@@ -62,7 +62,7 @@ pub fn RoomPage(
                                 view! { <RoomAliases shown=shown.clone() on_change=Callback::new(move |()| room.reload()) /> }.into_any()
                             })
                     })
-                }}
+                })}
             </section>
         </Load>
     }

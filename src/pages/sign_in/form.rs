@@ -20,7 +20,7 @@ use crate::model::secret::Secret;
 use crate::model::{id, link};
 use crate::route::{Address, Page};
 use crate::state::act::Act;
-use crate::state::boxed::{derived, effect};
+use crate::state::boxed::{derived, drawn, effect};
 use crate::state::nav::Nav;
 use crate::state::notices::Notices;
 use crate::state::sessions::Sessions;
@@ -138,19 +138,19 @@ pub fn SignInForm(
             }
         >
             <HomeserverField server look on_nudge fixed />
-            {move || {
+            {drawn(move || {
                 let is_doubtful = nav.server().is_some_and(|name| nav.page() != Page::SignIn && sessions.claiming(&name).is_some());
                 (!fixed && is_doubtful).then(|| elsewhere.draw(Asked::Claim(look)))
-            }}
+            })}
             <MethodChoice look offered chosen method />
-            {move || match method.get() {
-                Method::Password => view! { <PasswordFields user password fixed /> }.into_any(),
-                Method::Token => view! { <TokenField token /> }.into_any(),
-                Method::OAuth | Method::Sso => ().into_any(),
-            }}
+            {drawn(move || match method.get() {
+                Method::Password => Some(view! { <PasswordFields user password fixed /> }.into_any()),
+                Method::Token => Some(view! { <TokenField token /> }.into_any()),
+                Method::OAuth | Method::Sso => None,
+            })}
             {goes_to}
             <Check id="keep" label=text::sign_in::keep() value=keep hint=text::sign_in::keep_hint() />
-            {move || {
+            {drawn(move || {
                 let asked = stranger.get().filter(|asked| user.with(|user| id::pasted(user) == asked.user))?;
                 let is_there = look.with(|look| matches!(look, Look::Ready(found) if found.base_url == asked.base_url));
                 let this = asked.clone();
@@ -159,15 +159,15 @@ pub fn SignInForm(
                     submit();
                 });
                 is_there.then(|| elsewhere.draw(Asked::Stranger(asked, on_sure)))
-            }}
+            })}
             <Refusal act wait with_password=derived(move || method.get() == Method::Password) />
             {(!fixed).then(|| other_ways(server))}
-            {move || match method.get() {
-                Method::OAuth => elsewhere.draw(Asked::OAuth(exit)),
-                Method::Sso => elsewhere.draw(Asked::Sso(exit)),
-                Method::Password | Method::Token => ().into_any(),
-            }}
-            {move || {
+            {drawn(move || match method.get() {
+                Method::OAuth => Some(elsewhere.draw(Asked::OAuth(exit))),
+                Method::Sso => Some(elsewhere.draw(Asked::Sso(exit))),
+                Method::Password | Method::Token => None,
+            })}
+            {drawn(move || {
                 (!leads_away.get())
                     .then(|| {
                         view! {
@@ -181,11 +181,11 @@ pub fn SignInForm(
                                     {text::sign_in::submit()}
                                 </button>
                             </footer>
-                            {move || waits(act, look)}
+                            {drawn(move || waits(act, look))}
                         }
                         .into_any()
                     })
-            }}
+            })}
         </form>
     }
 }
@@ -240,13 +240,17 @@ fn MethodChoice(
             (Method::OAuth, text::sign_in::with_oauth()),
             (Method::Token, text::sign_in::with_token()),
         ];
-        all.into_iter().filter(|(method, _)| shown(*method)).map(|(method, label)| button(method, label)).collect_view()
+        all.into_iter()
+            .filter(|(method, _)| shown(*method))
+            .map(|(method, label)| button(method, label))
+            .collect_view()
+            .into_any()
     };
     view! {
         <div class="segmented" role="group" aria-label=text::sign_in::method()>
-            {move || buttons()}
+            {drawn(move || Some(buttons()))}
         </div>
-        {move || {
+        {drawn(move || {
             let untold = match look.get() {
                 Look::Ready(found) => found.untold,
                 _ => None,
@@ -258,7 +262,7 @@ fn MethodChoice(
                 }
                 None => only_tokens().then(|| view! { <p class="hint">{text::sign_in::no_password_flow()}</p> }.into_any()),
             }
-        }}
+        })}
     }
 }
 
@@ -296,10 +300,10 @@ fn TokenField(
             kind="password"
             hint=text::sign_in::token_hint()
         />
-        {move || {
+        {drawn(move || {
             let odd = token.with(|token| if token.is_empty() { None } else { Secret::token(token).err() });
             odd.map(|odd| view! { <p class="panel bad" role="alert">{text::sign_in::odd_token(odd)}</p> }.into_any())
-        }}
+        })}
     }
 }
 

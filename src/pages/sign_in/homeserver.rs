@@ -13,7 +13,7 @@ use crate::api::wire::{Wire, WireRequest, WireResponse};
 use crate::browser::host;
 use crate::components::{Explanation, TextField, waiting_for};
 use crate::state::api::wire;
-use crate::state::boxed::effect;
+use crate::state::boxed::{drawn, effect};
 use crate::state::online;
 use crate::state::settings::Settings;
 use crate::text;
@@ -212,7 +212,7 @@ pub fn HomeserverField(
             />
         </div>
         <div class="server-state" aria-live="polite">
-            {move || state()}
+            {drawn(move || Some(state()))}
         </div>
     }
 }

@@ -10,6 +10,7 @@ use crate::components::Load;
 use crate::model::id::UserId;
 use crate::pages::actions::{ActionButton, Offer};
 use crate::state::api::Api;
+use crate::state::boxed::drawn;
 use crate::state::query::Query;
 use crate::state::sessions::Sessions;
 use crate::text;
@@ -66,9 +67,10 @@ fn InMas(
                 <p class="hint">{words}</p>
                 {button(user_id.get_value(), admin, on_done)}
             }
+            .into_any()
         })
     };
-    view! { <Load status=user.status()>{move || shown()}</Load> }
+    view! { <Load status=user.status()>{drawn(shown)}</Load> }
 }
 
 fn button(user_id: UserId, admin: bool, on_done: Callback<()>) -> AnyView {

@@ -12,6 +12,7 @@ use crate::components::{Load, PageHead, badge, fact, facts, id_text, portions, t
 use crate::model::id;
 use crate::route::Page;
 use crate::state::api::Api;
+use crate::state::boxed::drawn;
 use crate::state::nav::Nav;
 use crate::state::query::Query;
 use crate::state::sessions::Sessions;
@@ -55,9 +56,9 @@ fn LocalUser(
     let actions = Memo::new(move |_| actions());
     view! {
         <Load status=user.status()>
-            {move || shown()} <section>
+            {drawn(shown)} <section>
                 <h2>{text::users::actions()}</h2>
-                {move || {
+                {drawn(move || {
                     actions
                         .get()
                         .map(|(name, admin, deactivated)| {
@@ -71,8 +72,9 @@ fn LocalUser(
                                     </a>
                                 </div>
                             }
+                            .into_any()
                         })
-                }}
+                })}
             </section>
         </Load>
     }

@@ -80,7 +80,7 @@ mod tests {
         is("", "pages", false);
         is("users", "pages", false);
         is("logs", "logs", true);
-        is("doctor", "setup", true);
+        is("doctor", "setup_doctor", true);
         is("answers/slow", "answers_load", false);
         let [tag, lists] = tags(&repo)?;
         assert!(tag.contains("!logs=logs") && tag.contains("answers=answers") && !tag.contains(" users="), "{tag}");
