@@ -69,7 +69,7 @@ const FAULTS: [string, Kind, Config, string, string, string][] = [
   ["OPTIONS answered with 405, for the admin API alone", "nginx", adminApart(options405), PREFLIGHT, `${OPTIONS} below /_synapse/admin.`, "limit the admin API by address"],
   ["OPTIONS answered with 405", "caddy", caddy("@options method OPTIONS\nrespond @options 405"), PREFLIGHT, `${OPTIONS}.`, "the most likely reason"],
   ["errors replaced by pages of its own", "nginx", nginx("proxy_intercept_errors on; error_page 400 401 403 404 405 =404 /nowhere.html;"), ERRORS, "No: good answers can be read, errors cannot.", "proxy_intercept_errors"],
-  ["only v1 of the admin API", "nginx", nginx("", "^(/_matrix|/_synapse/client|/_synapse/admin/v1)"), ADMIN, "Missing: /_synapse/admin/v2 and /_synapse/admin/v3.", "these reasons look alike"],
+  ["only v1 of the admin API", "nginx", nginx("", "^(/_matrix|/_synapse/client|/_synapse/admin/v1)"), ADMIN, "Missing: /_synapse/admin/v2, /_synapse/admin/v3.", "these reasons look alike"],
   ["/login forbidden", "nginx", (upstream) => `location = /_matrix/client/v3/login { return 403; } ${nginx("")(upstream)}`, LOGIN, "answers for /_matrix/client/v3/login", "wants a password first"],
   ["POST refused", "nginx", nginx("if ($request_method = POST) { return 405; }"), PREFLIGHT, "The proxy does not let these methods through: POST.", "the most likely reason"],
   ["bodies limited to 256 bytes", "nginx", nginx("client_max_body_size 256;"), BODIES, "A request of 64 KiB is refused; a short one is answered.", "client_max_body_size"],

@@ -131,7 +131,7 @@ test("when one of several users cannot be exported, nothing more begins, and how
   await begin(page);
   await contents(await download);
   await expect(app.alert()).toContainText("Exports of other users not started: 1.");
-  await expect(app.alert()).toContainText("User not found");
+  await expect(app.alert()).toContainText(`There is no user ${nobody.user_id} on this server.`);
   await expect(app.alert()).toContainText(encodeURIComponent(nobody.user_id));
   await page.setViewportSize({ width: 390, height: 844 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth), "nothing sticks out of a phone").toBe(390);

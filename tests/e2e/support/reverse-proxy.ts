@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -111,6 +111,8 @@ function arguments_(kind: Kind, file: string): string[] {
 /** For each proxy: makes its folder, and says what to start. */
 const DEBIAN: Record<Kind, (folder: string, port: number, shown: string, around: string) => Promise<string[]>> = {
   nginx: async (folder, port, shown, around) => {
+    // Started by root, its workers are another user, who must reach the places of long bodies.
+    await chmod(folder, 0o755);
     await cp("/etc/nginx", folder, { recursive: true, verbatimSymlinks: true });
     await rm(join(folder, "sites-enabled/default"));
     const main = await readFile(join(folder, "nginx.conf"), "utf8");
