@@ -24,7 +24,7 @@ pub fn FilterSelect(
     view! {
         <label class="filter">
             <span>{label}</span>
-            <select prop:value=move || value.get() on:change:target=move |event| on_change.run(event.target().value())>
+            <select prop:value=move || value.get() on:change:target=move |event| _ = on_change.try_run(event.target().value())>
                 {choices}
             </select>
         </label>

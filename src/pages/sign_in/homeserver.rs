@@ -199,8 +199,9 @@ pub fn HomeserverField(
         }
         .into_any(),
     };
+    // A field that is taken away with its page tells that it has changed, too; nobody may be there to hear it.
     view! {
-        <div on:change=move |_| on_nudge.run(Nudge::Ended)>
+        <div on:change=move |_| _ = on_nudge.try_run(Nudge::Ended)>
             <TextField
                 id="homeserver"
                 label=text::sign_in::homeserver()
