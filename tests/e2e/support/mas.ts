@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import type { App } from "./app.ts";
-import { mas as server } from "./lab.ts";
+import { lab, mas as server } from "./lab.ts";
 import { unique } from "./synapse.ts";
 
 /** Somebody in the MAS stand-in. */
@@ -46,6 +46,8 @@ export class Mas {
 
 /** Fills in the login page of either stand-in. */
 export async function signInThere(page: Page, account: { username: string; password: string }): Promise<void> {
+  // Until the browser is there, Glia's own form has fields of these names.
+  await page.waitForURL((url) => url.origin !== new URL(lab.app).origin);
   await page.getByLabel("Username").fill(account.username);
   await page.getByLabel("Password").fill(account.password);
   await page.getByRole("button", { name: "Continue" }).click();
