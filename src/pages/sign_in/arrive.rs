@@ -39,6 +39,7 @@ pub(super) fn Arriving(
     on_not_in: Callback<()>,
 ) -> impl IntoView {
     let (sessions, notices, settings) = (Sessions::use_(), Notices::use_(), Settings::use_());
+    let departures = Departures::use_();
     let problem = RwSignal::new(None::<NotIn>);
     let (departure, returned) = arrival.read();
     let host = departure.as_ref().and_then(host_of).unwrap_or_default();
@@ -62,6 +63,8 @@ pub(super) fn Arriving(
             let keep = trip.departure.as_ref().is_some_and(|departure| departure.keep);
             let entered = trip.arrive().await?;
             on_done.try_run(take_in(entered, keep, sessions, notices));
+            // Also when the page was left meanwhile: what was brought is used up, and must not be sent again.
+            departures.is_in();
             Ok(())
         }));
     };
