@@ -22,7 +22,7 @@ pub(super) struct Stranger {
 impl Stranger {
     /// What is typed, when the user's server is not known to be the one that was found.
     pub(super) fn of(user: &str, found: &Homeserver) -> Option<Self> {
-        let name = host::ascii(user.strip_prefix('@').and_then(id::server)?);
+        let name = host::ascii(id::server(user)?);
         (!found.is_of(&name)).then(|| Self { user: user.to_owned(), base_url: found.base_url.clone() })
     }
 
