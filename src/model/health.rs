@@ -138,6 +138,8 @@ pub fn caches(caches: &[Cache]) -> Verdict {
     match caches {
         [] => Verdict::Unknown,
         caches if caches.iter().any(is_too_small) => Verdict::Warn,
+        // Whether any is full is not told.
+        caches if caches.iter().all(|cache| cache.most.is_none()) => Verdict::Unknown,
         _ => Verdict::Good,
     }
 }
@@ -253,6 +255,7 @@ mod tests {
         assert!(!is_too_small(&Cache { size: 400, ..full.clone() }), "there is room");
         assert!(!is_too_small(&Cache { lookups: 999, ..full.clone() }), "too few to tell");
         assert!(!is_too_small(&Cache { most: None, ..full.clone() }));
+        assert_eq!(caches(&[Cache { most: None, ..full.clone() }]), Verdict::Unknown);
         assert_eq!((caches(&[]), caches(std::slice::from_ref(&full))), (Verdict::Unknown, Verdict::Warn));
         let sent = |edus, presence| {
             federation(Federation { sent_edus: edus, sent_presence: presence, ..Federation::default() })

@@ -85,18 +85,18 @@ impl Federation {
                 continue;
             }
             found.rooms += 1;
-            if room
-                .creator
-                .as_ref()
-                .and_then(|creator| id::server(creator.as_str()))
-                .is_some_and(|server| server != own_server)
-            {
+            let creator = room.creator.as_ref().and_then(|creator| id::server(creator.as_str()));
+            if creator.is_some_and(|server| server != own_server) {
                 found.created_elsewhere += 1;
             }
+            let mut is_known = creator.is_some();
             match (room.joined_members.known(), room.joined_local_members.known()) {
                 (Some(all), Some(local)) if all > local => remote.push((room, all - local)),
                 (Some(all), Some(local)) if all == local => {}
-                _ => found.unknown += 1,
+                _ => is_known = false,
+            }
+            if !is_known {
+                found.unknown += 1;
             }
         }
         found.federated = u64::try_from(remote.len()).unwrap_or(u64::MAX);
@@ -145,6 +145,12 @@ mod tests {
         let more_local_than_all = json!({"total_rooms": 1, "rooms": [room("!a:hs", "@a:hs", 3, 8)]});
         let rows = ListRooms::default().decode(&more_local_than_all).unwrap().rooms;
         assert_eq!((Federation::of(&rows, "hs").federated, Federation::of(&rows, "hs").unknown), (0, 1));
+        for creator in [json!(null), json!(""), json!("@nobody")] {
+            let mut invited = room("!a:hs", "", 1, 1);
+            invited["creator"] = creator;
+            let rows = ListRooms::default().decode(&json!({"total_rooms": 1, "rooms": [invited]})).unwrap().rooms;
+            assert_eq!(Federation::of(&rows, "hs").unknown, 1, "who created it is not told");
+        }
         let foreign = Federation { created_elsewhere: 1, ..local.clone() };
         assert_eq!(foreign.never(None, false), Never::Disproven);
         let tried = Sent { destinations: 3.into(), reached: false };

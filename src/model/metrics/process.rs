@@ -111,6 +111,7 @@ impl From<&Metrics<'_>> for ProcessMetrics {
         let text = |name: &str, label: &str| metrics.label(name, label).map(str::to_owned);
         let count = |name: &str| metrics.value(name).map(whole);
         let sum = |name: &str| metrics.sum(name).map(whole);
+        let open_files = count("process_open_fds");
         let edus = metrics.samples("synapse_federation_client_sent_edus_by_type_total");
         let presence = edus.iter().filter(|sample| sample.label("type") == Some("m.presence"));
         let jemalloc = metrics.samples("jemalloc_stats_app_memory_bytes");
@@ -131,14 +132,17 @@ impl From<&Metrics<'_>> for ProcessMetrics {
             jemalloc: jemalloc.iter().find(|s| s.label("type") == Some("allocated")).map(|sample| whole(sample.value)),
             cpu_seconds: metrics.value("process_cpu_seconds_total"),
             started_at: metrics.value("process_start_time_seconds").map(|seconds| whole(seconds * 1000.0)),
-            open_files: count("process_open_fds"),
-            most_files: count("process_max_fds"),
+            open_files,
+            // Nobody has more open than is allowed: such a limit is cut, or none at all (-1).
+            most_files: count("process_max_fds")
+                .filter(|most| *most > 0 && open_files.is_none_or(|open| open <= *most)),
             caches: caches(metrics),
             cache_factor: cache_named(metrics, "synapse_util_caches_cache_max_size", FACTOR_CACHE.0)
                 .map(|most| most / FACTOR_CACHE.1),
             collections: metrics
                 .sum("python_gc_time_sum")
-                .map(|seconds| Collections { count: sum("python_gc_time_count").unwrap_or(0), seconds }),
+                .zip(sum("python_gc_time_count"))
+                .map(|(seconds, count)| Collections { count, seconds }),
             federation: Federation {
                 sent_events: sum("synapse_federation_client_sent_pdu_destinations_total"),
                 sent_edus: sum("synapse_federation_client_sent_edus_total"),
@@ -169,7 +173,10 @@ fn caches(metrics: &Metrics<'_>) -> Vec<Cache> {
         cache.most = Some(cache.most.unwrap_or(0).saturating_add(n));
     });
     each("synapse_util_caches_cache_evicted_size", true, |cache, n| cache.evicted = cache.evicted.saturating_add(n));
-    let mut caches: Vec<Cache> = known.into_values().filter(|cache| cache.lookups > 0).collect();
+    // Of a cache whose hits are not told, nobody knows what it finds.
+    let hits = metrics.samples("synapse_util_caches_cache_hits");
+    let is_told = |cache: &Cache| hits.iter().any(|sample| sample.label("name") == Some(cache.name.as_str()));
+    let mut caches: Vec<Cache> = known.into_values().filter(|cache| cache.lookups > 0 && is_told(cache)).collect();
     caches.sort_by(|a, b| b.lookups.cmp(&a.lookups).then_with(|| a.name.cmp(&b.name)));
     caches
 }
@@ -257,6 +264,22 @@ mod tests {
     fn a_limit_that_is_cut_is_no_limit() {
         let process = ProcessMetrics::of("process_open_fds 21.0\nprocess_max_fds 20").unwrap();
         assert_eq!((process.open_files, process.most_files, process.is_cut), (Some(21), None, true));
+        let most = |text: &str| ProcessMetrics::of(text).unwrap().most_files;
+        // A limit that is cut within its digits may have a whole line after it.
+        assert_eq!(most("process_open_fds 21.0\nprocess_max_fds 20\nother 1\n"), None);
+        assert_eq!(most("process_open_fds 21.0\nprocess_max_fds -1.0\nother 1\n"), None);
+        assert_eq!(most("process_open_fds 21.0\nprocess_max_fds 21.0\n"), Some(21));
+    }
+
+    #[test]
+    fn half_a_family_is_not_told() {
+        let cache = "synapse_util_caches_cache{name=\"a\"} 2000\n";
+        let text = format!("process_open_fds 1\npython_gc_time_sum 5.0\n{cache}");
+        let process = ProcessMetrics::of(&text).unwrap();
+        assert_eq!((process.collections, process.caches.len()), (None, 0));
+        let hits = "synapse_util_caches_cache_hits{name=\"a\"} 0\npython_gc_time_count 3\n";
+        let process = ProcessMetrics::of(&format!("{text}{hits}")).unwrap();
+        assert_eq!((process.collections.map(|gc| gc.count), process.caches.len()), (Some(3), 1));
     }
 
     #[test]

@@ -33,6 +33,8 @@ sentences! {
     reached = "At least one of them got something: it knows this server.";
     reached_none = "None of them is known to have got anything.";
     no_federated = "No room has members from other servers.";
+    no_federated_known = "No room is known to have members from other servers.";
+    no_foreign_known = "No room is known to have been created by a user of another server.";
     no_foreign = "No room was created by a user of another server.";
     broken = "What would break first";
     broken_what = "The rooms with the most members from other servers:";
@@ -44,7 +46,7 @@ sentences! {
     named(server: &str) = "This server is called {server}.";
     destinations(n: u64, count: &str) = { by n: one "This server has sent something to {count} other server, or tried to.", other "This server has sent something to {count} other servers, or tried to." };
     accounts(n: u64, count: &str) = { by n: one "{count} account of this server would be gone, with their messages, devices and keys.", other "{count} accounts of this server would be gone, with their messages, devices and keys." };
-    unknown(n: u64, count: &str) = { by n: one "The list does not give the members of {count} room.", other "The list does not give the members of {count} rooms." };
+    unknown(n: u64, count: &str) = { by n: one "The list does not tell who created {count} room, or who is in it.", other "The list does not tell who created {count} rooms, or who is in them." };
     federated(n: u64, count: &str, of: &str, members: &str) = { by n: one "{count} room has members from other servers, of {of} that were checked. Counted once for each room, these are {members} members.", other "{count} rooms have members from other servers, of {of} that were checked. Counted once for each room, these are {members} members." };
     created_elsewhere(n: u64, count: &str) = { by n: one "{count} room was created by users of other servers: this server joined or was let in.", other "{count} rooms were created by users of other servers: this server joined or was let in." };
 }

@@ -138,7 +138,7 @@ test("nothing is said before all has been read, but one proof is enough", async 
   await app.button("Continue").click();
   await expect(finding(page, "Exception 1")).toContainText("no, it has.");
   await expect(finding(page, "room has members")).toContainText("1 room has members from other servers, of 2");
-  await expect(page.getByText("The list does not give the members of 1 room.")).toBeVisible();
+  await expect(page.getByText("The list does not tell who created 1 room, or who is in it.")).toBeVisible();
 });
 
 test("one proof settles it: reading stops by itself, and goes on when somebody wants all of it", async ({ app, page, proxyTo }) => {

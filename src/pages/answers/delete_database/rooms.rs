@@ -31,11 +31,13 @@ pub(super) fn room_findings(federation: &Federation, reading: Reading) -> AnyVie
         return ().into_any();
     }
     let federated_words = match (federated, reading) {
+        (0, Reading::All) if unknown > 0 => words::no_federated_known().to_owned(),
         (0, Reading::All) => words::no_federated().to_owned(),
         (0, Reading::Part(of)) => words::no_federated_so_far(&part(rooms, of)),
         _ => words::federated(federated, &intl::number(federated), &intl::number(rooms), &intl::number(remote_members)),
     };
     let foreign_words = match (created_elsewhere, reading) {
+        (0, Reading::All) if unknown > 0 => words::no_foreign_known().to_owned(),
         (0, Reading::All) => words::no_foreign().to_owned(),
         (0, Reading::Part(of)) => words::no_foreign_so_far(&part(rooms, of)),
         _ => words::created_elsewhere(created_elsewhere, &intl::number(created_elsewhere)),
