@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::api::ApiError;
 use crate::api::admin_right::{AdminRight, probe};
 use crate::api::discovery::Homeserver;
 use crate::api::register::{NewAdmin, NotCreated, create_admin};
@@ -18,6 +19,7 @@ use crate::state::nav::Nav;
 use crate::state::notices::Notices;
 use crate::state::sessions::Sessions;
 use crate::text;
+use crate::text::errors::Explained;
 
 /// The form. The secret and the password live in it and nowhere else.
 #[component]
@@ -32,7 +34,7 @@ pub(super) fn CreateForm(
         (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
     let tried = RwSignal::new(String::new());
     let is_unknown = RwSignal::new(false);
-    let act = Act::here();
+    let act = Act::carried();
     let submit = move || {
         let Look::Ready(found) = look.get_untracked() else { return };
         tried.set(username.get_untracked().trim().to_owned());
@@ -43,17 +45,21 @@ pub(super) fn CreateForm(
             device_name: text::sign_in::device_name().to_owned(),
         };
         act.run(async move {
-            is_unknown.set(false);
-            let (session, right) = begin(found, new).await.map_err(|why| match why {
-                NotCreated::Refused(error) => error,
-                NotCreated::Unknown(error) => {
-                    is_unknown.try_set(true);
-                    error
+            let name = new.username.clone();
+            let (session, right) = begin(found, new).await.map_err(|why| {
+                let (unknown, error) = match why {
+                    NotCreated::Refused(error) => (false, error),
+                    NotCreated::Unknown(error) => (true, error),
+                };
+                // Whoever has left the form is told by a notice.
+                if is_unknown.try_set(unknown).is_some() {
+                    notices.warn(explain(&error, unknown, &name).title);
                 }
+                error
             })?;
             notices.tell(text::first_admin::created(session.user_id.as_str()));
             // The new session is shown only where the address names its server, or none.
-            if untrack(|| nav.server()).is_some() {
+            if untrack(|| nav.server()).is_some() && untrack(|| nav.page()) == Page::FirstAdmin {
                 let server = Some(session.base_url.clone());
                 nav.replace_address(&Address { page: Page::FirstAdmin, server });
             }
@@ -89,11 +95,7 @@ pub(super) fn CreateForm(
             {move || {
                 act.error()
                     .map(|error| {
-                        let explained = if is_unknown.get() {
-                            text::first_admin::unknown(&error)
-                        } else {
-                            text::first_admin::refused(&error, &tried.get_untracked())
-                        };
+                        let explained = explain(&error, is_unknown.get(), &tried.get_untracked());
                         view! { <ErrorPanel explained /> }.into_any()
                     })
             }}
@@ -109,6 +111,10 @@ pub(super) fn CreateForm(
             </footer>
         </form>
     }
+}
+
+fn explain(error: &ApiError, unknown: bool, username: &str) -> Explained {
+    if unknown { text::first_admin::unknown(error) } else { text::first_admin::refused(error, username) }
 }
 
 /// Creates the account and asks the server what it is; `None` when that question got no answer.
