@@ -41,7 +41,7 @@ sentences! {
     signing_in = "Signing in…";
     stranger(user: &str, host: &str, name: &str) = "The password of {user} would go to {host}. Nothing shows that {host} is the homeserver of {name}.";
     password_goes(user: &str, host: &str) = "The password of {user} goes to {host}.";
-    stranger_hint = "Whoever runs that server learns the password. Send it only if you know that it is the right one.";
+    stranger_hint = "The operator of that server will be able to read the password. Send it only if you are sure that this is the right server.";
     stranger_send(host: &str) = "Send it to {host}";
     claim(name: &str, base_url: &str) = "This address names {name}. You are signed in at {base_url}, which calls itself {name}. Nothing proves that it is.";
     claim_use(base_url: &str) = "Use {base_url} for it";

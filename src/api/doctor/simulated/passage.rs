@@ -80,7 +80,7 @@ fn methods() -> Vec<Trial> {
             [Federation]
         ),
         trial!(
-            "Basic auth for who sends a token",
+            "Basic auth for requests with a token",
             |request| request.authorization.as_ref().map(|_| said(401, PAGE)),
             [Authorization]
         ),
