@@ -31,7 +31,7 @@ pub(super) fn Header(
                     nav.href(Page::Home)
                 }
             >
-                {move || settings.title()}
+                {drawn(move || Some(settings.title().into_any()))}
             </a>
             {drawn(move || signed_in.get().then(|| view! { <MainNav /> }.into_any()))}
             <Menu help />
@@ -102,7 +102,7 @@ fn Menu(
             on:keydown=|event| dom::close_left_menu(&event)
         >
             <summary>
-                <bdi>{move || who()}</bdi>
+                <bdi>{drawn(move || Some(who().into_any()))}</bdi>
                 <span class="visually-hidden">" " {text::app::account_menu()}</span>
             </summary>
             <div class="panel">

@@ -8,6 +8,7 @@ use crate::browser::{dom, location};
 use crate::pages::not_admin::NotAdminPage;
 use crate::pages::sign_in::SignInPage;
 use crate::route::{Drawing, Kind, Page};
+use crate::state::boxed::drawn;
 use crate::state::departures::Departures;
 use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;
@@ -55,12 +56,12 @@ pub(super) fn Screen() -> impl IntoView {
     }
     // Who begins to type will need the page behind the form.
     let sign_in = move || view! { <div on:input=move |_| load_what_follows()><SignInPage /></div> }.into_any();
-    move || {
+    drawn(move || {
         let (choice, _) = choice.get();
         if location::navigated() {
             dom::scroll_to_top();
         }
-        match choice {
+        Some(match choice {
             Choice::SignIn(_) => sign_in(),
             Choice::NotAdmin => view! { <NotAdminPage /> }.into_any(),
             Choice::Page(..) => {
@@ -70,6 +71,6 @@ pub(super) fn Screen() -> impl IntoView {
                 dom::set_title(&text::app::window_title(name, &untrack(|| settings.title())));
                 parts.draw(page).unwrap_or_else(sign_in)
             }
-        }
-    }
+        })
+    })
 }

@@ -39,7 +39,7 @@ pub fn Dialog(
                     .get()
                     .then(|| {
                         view! {
-                            <h2>{move || title.get()}</h2>
+                            <h2>{title}</h2>
                             {children()}
                         }.into_any()
                     })

@@ -62,7 +62,7 @@ pub fn waiting_for(words: String, what: Box<dyn Fn() -> String + Send>, on_stop:
         <div class="waiting first">
             <p class="loading">{words}</p>
             <p class="long-wait">
-                <span>{move || what()}</span>
+                <span>{drawn(move || Some(what().into_any()))}</span>
                 <button type="button" on:click=move |_| on_stop.run(())>
                     {text::app::stop_waiting()}
                 </button>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::state::boxed::drawn;
 use crate::state::notices::{Notice, Notices};
 use crate::text;
 
@@ -11,7 +12,7 @@ pub fn NoticeRegion() -> impl IntoView {
     let notices = Notices::use_();
     view! {
         <div class="notices" role="status" aria-live="polite">
-            {move || notices.list().into_iter().map(|notice| shown(notice, notices)).collect::<Vec<_>>()}
+            {drawn(move || Some(notices.list().into_iter().map(|notice| shown(notice, notices)).collect_view().into_any()))}
         </div>
     }
 }

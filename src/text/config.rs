@@ -15,7 +15,7 @@ sentences! {
         text: Wanted::Text => "a text",
         texts: Wanted::Texts => "a list of texts",
         named_texts: Wanted::NamedTexts => "an object of texts",
-        connections: Wanted::Connections => "an object of objects with \"admin_base_url\" and \"credentials\" (\"include\" or \"omit\")",
+        connections: Wanted::Connections => "objects with \"admin_base_url\" and \"credentials\" (\"include\" or \"omit\")",
     };
     no_server(text: &str, key: &str) = "\"{text}\" in \"{key}\" is not a server name or base URL";
     no_base_url(text: &str, key: &str) = "\"{text}\" in \"{key}\" is not a base URL, such as https://matrix.example.org";
