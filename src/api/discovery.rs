@@ -57,6 +57,8 @@ pub fn understand(text: &str) -> Option<(Typed, Option<String>)> {
             return None;
         }
         let host = host.to_ascii_lowercase();
+        // The port that the scheme has anyway.
+        let host = host.strip_suffix(if scheme == "https" { ":443" } else { ":80" }).unwrap_or(&host);
         let base = if path.is_empty() { format!("{scheme}://{host}") } else { format!("{scheme}://{host}/{path}") };
         return Some((Typed::BaseUrl(base), None));
     }
@@ -77,11 +79,20 @@ pub fn is_unfinished(text: &str) -> bool {
     host.ends_with(['.', ':']) || !(host == "localhost" || host.contains(['.', ':']))
 }
 
-/// Host or IP address, perhaps with a port. No user info: `https://good.example@evil.example` is refused.
+/// Host or IP address, perhaps with a port. No user info: `https://good.example@evil.example` is refused. A port may be
+/// empty, for it may still be being typed.
 fn is_server_name(text: &str) -> bool {
-    !text.is_empty()
-        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._:[]".contains(&b))
-        && text.bytes().any(|b| b.is_ascii_alphanumeric())
+    let (host, port) = match text.rsplit_once(':') {
+        Some((host, port)) if !port.contains(']') => (host, port),
+        _ => (text, ""),
+    };
+    let is_host = match host.strip_prefix('[') {
+        Some(rest) => {
+            rest.strip_suffix(']').is_some_and(|ip| ip.bytes().all(|b| b.is_ascii_hexdigit() || b":.".contains(&b)))
+        }
+        None => host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b)),
+    };
+    is_host && host.bytes().any(|b| b.is_ascii_alphanumeric() || b == b':') && port.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// The web address that a server name stands for. Plain HTTP only on this very machine.

@@ -49,6 +49,20 @@ fn look_up(
 }
 
 #[test]
+fn a_server_name_has_a_host() {
+    for text in
+        [":1", "[::1", "::1", "[]", "[]:8448", "-.-", "a:b", "a]", "[a].b", "@me::1", "https://:8448", "a:8448:1"]
+    {
+        assert_eq!(understand(text), None, "{text}");
+    }
+    for text in
+        ["[::1]", "[::1]:8448", "[::ffff:1.2.3.4]", "1.2.3.4:8008", "-1e400", "@me:[::1]:1", "https://[::1]:8448/a"]
+    {
+        assert!(understand(text).is_some(), "{text}");
+    }
+}
+
+#[test]
 fn a_name_that_is_still_being_typed_is_not_asked() {
     for text in ["h", "https://h", "matrix.", "matrix.example.org:", "localhos", "@me:h"] {
         assert!(is_unfinished(text), "{text}");
@@ -70,6 +84,9 @@ fn understands_what_people_type() {
         ("[::1]:8448", name("[::1]:8448")),
         ("https://Matrix.hs.example/", url("https://matrix.hs.example")),
         ("http://127.0.0.1:8008", url("http://127.0.0.1:8008")),
+        ("https://hs.example:443/a/", url("https://hs.example/a")),
+        ("http://hs.example:80", url("http://hs.example")),
+        ("http://hs.example:443", url("http://hs.example:443")),
         ("https://hs.example/synapse/_matrix/client/versions", url("https://hs.example/synapse")),
         ("https://hs.example/_synapse/admin/v1/server_version", url("https://hs.example")),
         ("https://good.example@evil.example/", None),

@@ -1,3 +1,6 @@
+import { answer } from "../support/answers.ts";
+import { at } from "../support/app.ts";
+import { CORS } from "../support/fault-proxy.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { current } from "../support/lab.ts";
 import { pages, PROBES } from "../support/pages.ts";
@@ -21,8 +24,10 @@ const ODD = [
 
 const CONSOLE = [PROBES, /40[0-4]/, /50[0-4]/];
 
-/** The fields of a page that can be typed into, whatever they are for. */
-const FIELDS = "main :is(input:not([type]), input[type=text], input[type=search], input[type=password], input[type=url], input[type=number], textarea):visible:enabled";
+/** What can be typed into, whatever it is for. */
+const TYPED = ":is(input:not([type]), input[type=text], input[type=search], input[type=password], input[type=url], input[type=number], textarea):visible:enabled";
+/** All of it on a page. */
+const FIELDS = `main ${TYPED}`;
 
 test("whatever is typed into whichever field, and sent, the app lives", async ({ app, page, watch }) => {
   test.slow();
@@ -49,6 +54,39 @@ test("whatever is typed into whichever field, and sent, the app lives", async ({
     await expect(page.locator(".crashed"), name).toHaveCount(0);
   }
   expect(tried).toBeGreaterThan(10 * ODD.length);
+});
+
+test("whatever is typed into the dialog of an action, and sent, the app lives", async ({ app, page, watch }) => {
+  for (const pattern of CONSOLE) watch.expectConsole(pattern);
+  // What Synapse would take is not done: these are the accounts and aliases of other tests.
+  await page.route(`${current.base_url}/**`, async (route) => {
+    if (["GET", "OPTIONS"].includes(route.request().method())) return route.fallback();
+    return route.fulfill({ status: 400, headers: CORS, json: { errcode: "M_INVALID_PARAM", error: "odd" } });
+  });
+  await app.signIn(current, { keep: true });
+  let tried = 0;
+  const { cast, member } = current;
+  for (const address of [at.user(member.user_id), at.alias(cast.aliases.ordinary), answer("free-alias", { alias: cast.aliases.ordinary })]) {
+    await app.open(address);
+    await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+    for (const button of await page.locator("main button:not([data-copy]):visible:enabled").all()) {
+      await button.click();
+      const dialog = page.getByRole("dialog");
+      if (!(await dialog.isVisible())) continue;
+      for (const odd of ODD) {
+        for (const field of await dialog.locator(TYPED).all()) {
+          await field.fill(odd);
+          tried += 1;
+          await field.press("Enter");
+          await expect(dialog.locator('[aria-busy="true"]')).toHaveCount(0);
+        }
+      }
+      await page.keyboard.press("Escape");
+      await expect(dialog).toBeHidden();
+    }
+    await expect(page.locator(".crashed"), address).toHaveCount(0);
+  }
+  expect(tried).toBeGreaterThan(3 * ODD.length);
 });
 
 test("whatever is typed to sign in with, the app lives", async ({ app, page, watch }) => {
