@@ -86,7 +86,8 @@ sentences! {
 /// Nobody knows how to sign in, which is not the same as that there is no way.
 #[must_use]
 pub fn untold(error: &ApiError) -> Explained {
-    Explained { title: untold_title().to_owned(), hint: Some(untold_hint()), ..super::errors::explain(error) }
+    let explained = super::errors::explain(error);
+    Explained { title: format!("{} {}", untold_title(), explained.title), hint: Some(untold_hint()), ..explained }
 }
 
 /// The authorization server said no.
