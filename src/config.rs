@@ -83,6 +83,10 @@ pub enum Wanted {
     Connections,
 }
 
+/// A server, as name or base URL, with its name as Matrix knows it: `xn--…` where it is international. The browser has the
+/// tables for it.
+pub type Ascii = fn(&str) -> String;
+
 /// Which homeservers may be signed in to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Allowed {
@@ -109,9 +113,10 @@ impl Config {
         matches!(self.mistakes.as_slice(), [Mistake::Status(_) | Mistake::Unreadable(_)])
     }
 
-    /// Reads the file's text. What is right in it holds even when something else is wrong.
+    /// Reads the file's text, with `ascii` for server names that are international. What is right in it holds even when
+    /// something else is wrong.
     #[must_use]
-    pub fn parse(text: &str) -> Self {
+    pub fn parse(text: &str, ascii: Ascii) -> Self {
         let map = match serde_json::from_slice(text.as_bytes()) {
             Ok(Value::Object(map)) => map,
             Ok(_) => return Self::unreadable(Mistake::NotAnObject),
@@ -122,18 +127,18 @@ impl Config {
         for (key, value) in map {
             let outcome = match (key.as_str(), value) {
                 ("default_homeserver", Value::String(text)) => {
-                    server(&key, text).map(|server| config.default_homeserver = Some(server))
+                    server(&key, &text, ascii).map(|server| config.default_homeserver = Some(server))
                 }
                 ("homeservers", value) => {
-                    let list = servers(&key, value);
+                    let list = servers(&key, value, ascii);
                     config.allowed = list.as_ref().map_or(Allowed::Unknown, |list| match list.as_slice() {
                         [] => Allowed::Any,
                         list => Allowed::Only(list.to_vec()),
                     });
                     list.map(|_| ())
                 }
-                ("connections", value) => connections(&key, value).map(|all| config.connections = all),
-                ("oauth_client_ids", value) => client_ids(&key, value).map(|ids| config.oauth_client_ids = ids),
+                ("connections", value) => connections(&key, value, ascii).map(|all| config.connections = all),
+                ("oauth_client_ids", value) => client_ids(&key, value, ascii).map(|ids| config.oauth_client_ids = ids),
                 ("sample_log", Value::String(text)) => beside(&key, text).map(|name| config.sample_log = Some(name)),
                 ("title", Value::String(text)) => {
                     config.title = Some(text);
@@ -190,21 +195,21 @@ impl Allowed {
     }
 }
 
-fn servers(key: &str, value: Value) -> Result<Vec<String>, Mistake> {
+fn servers(key: &str, value: Value, ascii: Ascii) -> Result<Vec<String>, Mistake> {
     let wrong = || Mistake::Wrong { key: key.to_owned(), wanted: Wanted::Texts };
     let Value::Array(list) = value else { return Err(wrong()) };
     let entry = |entry| match entry {
-        Value::String(text) => server(key, text),
+        Value::String(text) => server(key, &text, ascii),
         _ => Err(wrong()),
     };
     list.into_iter().map(entry).collect()
 }
 
-fn client_ids(key: &str, value: Value) -> Result<Vec<(String, String)>, Mistake> {
+fn client_ids(key: &str, value: Value, ascii: Ascii) -> Result<Vec<(String, String)>, Mistake> {
     let wrong = || Mistake::Wrong { key: key.to_owned(), wanted: Wanted::NamedTexts };
     let Value::Object(map) = value else { return Err(wrong()) };
-    let entry = |(name, id)| match id {
-        Value::String(id) if !id.is_empty() => Ok((server(key, name)?, id)),
+    let entry = |(name, id): (String, Value)| match id {
+        Value::String(id) if !id.is_empty() => Ok((server(key, &name, ascii)?, id)),
         _ => Err(wrong()),
     };
     map.into_iter().map(entry).collect()
@@ -231,12 +236,12 @@ pub fn write_connections(connections: &Connections) -> Value {
 #[must_use]
 pub fn read_connections(text: &str) -> Connections {
     let value = serde_json::from_slice(text.as_bytes()).unwrap_or_default();
-    connections("", value).unwrap_or_default()
+    connections("", value, str::to_owned).unwrap_or_default()
 }
 
-fn connections(key: &str, value: Value) -> Result<Connections, Mistake> {
+fn connections(key: &str, value: Value, ascii: Ascii) -> Result<Connections, Mistake> {
     let wrong = || Mistake::Wrong { key: key.to_owned(), wanted: Wanted::Connections };
-    let base = |text: &str| match understand(text) {
+    let base = |text: &str| match understand(&ascii(text)) {
         Some((Typed::BaseUrl(url), _)) => Ok(url),
         _ => Err(Mistake::NoBaseUrl { key: key.to_owned(), text: text.to_owned() }),
     };
@@ -258,10 +263,11 @@ fn connections(key: &str, value: Value) -> Result<Connections, Mistake> {
     Ok(all)
 }
 
-fn server(key: &str, text: String) -> Result<String, Mistake> {
-    match understand(&text) {
-        Some(_) => Ok(text),
-        None => Err(Mistake::NoServer { key: key.to_owned(), text }),
+fn server(key: &str, text: &str, ascii: Ascii) -> Result<String, Mistake> {
+    let server = ascii(text);
+    match understand(&server) {
+        Some(_) => Ok(server),
+        None => Err(Mistake::NoServer { key: key.to_owned(), text: text.to_owned() }),
     }
 }
 

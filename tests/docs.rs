@@ -106,7 +106,7 @@ fn every_setting_is_explained() {
     let text = read("docs/hosting.md");
     let section = section(&text, "## config.json");
     let (_, example) = blocks(section)[0];
-    let config = Config::parse(example);
+    let config = Config::parse(example, str::to_owned);
     // A new setting ends here: it belongs into the example and into the table.
     let Config { default_homeserver, allowed, title, oauth_client_ids, connections, sample_log, mistakes } = config;
     assert_eq!(mistakes, []);
@@ -116,7 +116,7 @@ fn every_setting_is_explained() {
     let example: serde_json::Map<String, serde_json::Value> = serde_json::from_str(example).unwrap();
     let explained: BTreeSet<&str> = table(section).into_iter().map(|row| row[0].trim_matches('`')).collect();
     assert_eq!(explained, example.keys().map(String::as_str).collect());
-    assert_eq!(Config::parse(&read("public/config.json")).mistakes, []);
+    assert_eq!(Config::parse(&read("public/config.json"), str::to_owned).mistakes, []);
 }
 
 /// An address of the documentation, with something in place of `<user id>` and its like.

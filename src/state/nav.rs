@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::browser::location;
+use crate::browser::{host, location};
 use crate::route::{Address, Page};
 
 /// The address bar. The page comes from it and goes into it; there is no second copy.
@@ -45,9 +45,9 @@ impl Nav {
         self.address.with(|address| *address == Address::parse(hash))
     }
 
-    /// `server=`, tracked.
+    /// `server=`, with an international name as Matrix knows it; tracked.
     pub fn server(self) -> Option<String> {
-        self.address.with(|address| address.server.clone())
+        self.address.with(|address| address.server.as_deref().map(host::ascii))
     }
 
     /// A link to a page that stays on the same `server=`.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::storage::{self, Keep, Key};
-use crate::browser::{dom, wire};
+use crate::browser::{dom, host, wire};
 use crate::config::{self, Config, Mistake};
 use crate::model::connection::Connections;
 use crate::state::online;
@@ -146,7 +146,7 @@ fn remember(connections: &Connections) {
 async fn read_config() -> Config {
     match wire::own_file("config.json").await {
         Ok((404, _)) => Config::default(),
-        Ok((200, text)) => Config::parse(&text),
+        Ok((200, text)) => Config::parse(&text, host::ascii),
         Ok((status, _)) => Config::unreadable(Mistake::Status(status)),
         Err(cause) => Config::unreadable(Mistake::Unreadable(cause)),
     }

@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn every_mistake_is_named() {
-        let said = |file: &str| mistakes(&Config::parse(file).mistakes).unwrap_or_default();
+        let said = |file: &str| mistakes(&Config::parse(file, str::to_owned).mistakes).unwrap_or_default();
         assert_eq!(said("{}"), "");
         assert_eq!(
             said(r#"{"defaultHomeserver": "x", "title": 1}"#),

@@ -183,6 +183,22 @@ test("an international name is looked up in the form that servers know", async (
   }
 });
 
+test("an international name may stand in an address and in config.json", async ({ app, page, watch, website }) => {
+  const port = (await website(wellKnown(current.base_url))).split(":")[1];
+  watch.allow(`http://xn--bcher-kva.localhost:${port}`);
+  watch.allow(current.base_url);
+  const body = JSON.stringify({ homeservers: [`Bücher.localhost:${port}`] });
+  await page.route(`${lab.app}config.json`, (route) => route.fulfill({ contentType: "application/json", body }));
+  await app.open(`#/rooms?limit=25&server=${encodeURIComponent(`bücher.localhost:${port}`)}`);
+  await expect(page.getByText(`Synapse ${current.version} at ${current.base_url}`)).toBeVisible();
+  await app.typeToken(current.admin.access_token);
+  await app.signInButton().click();
+  // The session is that of the name, however it is written.
+  await expect(app.rowLinks("Rooms").first()).toBeVisible();
+  await page.reload();
+  await expect(app.rowLinks("Rooms").first()).toBeVisible();
+});
+
 test("a slow server: what is waited for, a way to stop, and the answer at last", async ({ app, page, proxyTo }) => {
   const proxy = await proxyTo(current);
   const first = held();
