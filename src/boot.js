@@ -42,6 +42,7 @@ const preload = () => {
 // A list is asked for before the app can: its address carries Synapse's own names, and `asks` in the table of pages says
 // the rest. The app takes the answer if it asks the very same (src/browser/ahead.rs); after a while it is too old.
 const TOO_OLD_MS = 10_000;
+const MAX_BODY = 64 << 20; // As in src/api/wire.rs.
 const PAGE_SIZES = [null, "25", "50", "100", "500"];
 const askAhead = () => {
   const template = meta("glia-lists").split(" ").find((list) => list.startsWith(`${path}=`))?.slice(path.length + 1);
@@ -63,8 +64,17 @@ const askAhead = () => {
   const url = `${session.base_url}${route}?${asked.join("&")}`;
   const authorization = `Bearer ${session.access_token}`;
   const controller = new AbortController();
-  // Read to its end here: the app then has the rows in its first frame, where they are here in time.
-  const read = async (response) => ({ status: response.status, body: new Uint8Array(await response.arrayBuffer()) });
+  // Read here: the app then has the rows in its first frame, where they are here in time. What is too long it refuses.
+  const read = async ({ status, body }) => {
+    const [reader, pieces] = [body?.getReader(), []];
+    for (let size = 0; reader && size <= MAX_BODY; ) {
+      const { value } = await reader.read();
+      if (!value) break;
+      pieces.push(value);
+      size += value.length;
+    }
+    return { status, body: new Uint8Array(await new Blob(pieces).arrayBuffer()) };
+  };
   const answer = fetch(url, {
     headers: { Authorization: authorization },
     credentials: "omit",

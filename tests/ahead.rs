@@ -50,3 +50,9 @@ fn a_list_asks_what_was_asked_ahead() {
     }
     assert_eq!(Kind::ALL.iter().filter(|kind| !kind.row().asks.is_empty()).count(), 2, "a list without a test");
 }
+
+#[test]
+fn an_answer_is_as_long_as_the_app_takes_it() {
+    assert!(include_str!("../src/boot.js").contains("const MAX_BODY = 64 << 20;"));
+    assert_eq!(glia::api::wire::MAX_BODY, 64 << 20);
+}

@@ -14,7 +14,7 @@ use web_sys::{
 };
 
 use super::disk::words;
-use crate::api::wire::{Wire, WireRequest, WireResponse};
+use crate::api::wire::{MAX_BODY, Wire, WireRequest, WireResponse};
 use crate::export::world::{Body, Download};
 use crate::model::connection::Connections;
 
@@ -36,7 +36,10 @@ impl Wire for Fetch {
         async move {
             let mut download = open(request).await?;
             let mut body = Vec::new();
-            while let Some(mut piece) = download.body.next().await? {
+            // What is too long is not read to its end: dropping the download aborts it.
+            while body.len() <= MAX_BODY
+                && let Some(mut piece) = download.body.next().await?
+            {
                 // The first piece of most answers is all of it.
                 if body.is_empty() { body = piece } else { body.append(&mut piece) }
             }

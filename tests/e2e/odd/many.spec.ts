@@ -32,18 +32,24 @@ test("a server that answers 5,000 rows for 50 gets 50 drawn", async ({ app, prox
   expect(await app.rowLinks("Rooms").count()).toBe(50);
 });
 
-test("an answer of more than 64 MiB is refused with a sentence", async ({ app, proxyTo }) => {
+test("an answer of more than 64 MiB is refused with a sentence, and not read to its end", async ({ app, page, proxyTo }) => {
   const proxy = await proxyTo(current);
   await app.signIn(current, { via: proxy.url, at: "#/aliases" });
+  let [begun, hungUp] = [0, 0];
   const blanks = Buffer.alloc(1 << 20, " ");
   proxy.fault("GET", ROOMS, async ({ response }) => {
     response.writeHead(200, { "Content-Type": "application/json", ...CORS });
-    // The browser hangs up in the middle of it.
-    for (let sent = 0; sent < 80 && !response.destroyed; sent += 1) {
+    begun += 1;
+    for (let sent = 0; sent < 1000 && !response.destroyed; sent += 1) {
       if (!response.write(blanks)) await new Promise((go) => response.once("drain", go).once("close", go));
     }
+    if (response.destroyed) hungUp += 1;
     response.end("{}");
   });
   await app.link("Rooms").click();
   await expect(app.alert()).toContainText("longer than 64 MiB");
+  // The same where the page asks before the app runs.
+  await page.reload();
+  await expect(app.alert()).toContainText("longer than 64 MiB");
+  await expect.poll(() => [begun, hungUp]).toEqual([2, 2]);
 });
