@@ -1,12 +1,14 @@
 //! Signing in elsewhere: the ways that lead out of the app.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::homeserver::Look;
 use crate::api::account::IdentityProvider;
 use crate::api::discovery::Homeserver;
 use crate::browser::host;
-use crate::components::{Check, Explanation, said, snippet, waiting_for};
+use crate::components::{Check, Explanation, portions, said, snippet, waiting_for};
 use crate::model::id::Mxc;
 use crate::route::{Address, Page};
 use crate::state::act::Act;
@@ -34,7 +36,12 @@ impl Exit {
     fn plan(self, nav: Nav) -> Option<Plan> {
         let Look::Ready(found) = self.look.get_untracked() else { return None };
         let hash = untrack(|| nav.address()).href();
-        Some(Plan { server: self.server.get_untracked(), found, keep: self.keep.get_untracked(), hash })
+        Some(Plan {
+            server: self.server.with_untracked(|server| host::ascii(server)),
+            found,
+            keep: self.keep.get_untracked(),
+            hash,
+        })
     }
 
     /// The server, when it is found, tracked.
@@ -71,29 +78,28 @@ pub(super) fn SsoExit(
                 return view! { <button type="button" class="primary" on:click=go>{text::sign_in::sso_continue()}</button> }
                     .into_any();
             }
-            let button = |provider: IdentityProvider| {
-                let IdentityProvider { id, name, icon } = provider;
-                let icon = icon.map(|mxc| icon_image(&base_url, &mxc));
-                let go = move |_| leave(Some(&id));
-                view! {
-                    <button type="button" on:click=go>
-                        {icon}
-                        <span>
-                            {said(
-                                text::sign_in::continue_with(),
-                                &|_, _| view! { <bdi>{name.clone()}</bdi> }.into_any(),
-                            )}
-                        </span>
-                    </button>
-                }
-                .into_any()
+            let count = providers.len();
+            let button = move |place: usize| {
+                let provider = providers.get(place).cloned().map(|IdentityProvider { id, name, icon }| {
+                    let icon = icon.map(|mxc| icon_image(&base_url, &mxc));
+                    let go = move |_| leave(Some(&id));
+                    let name = move |_: &str, _: &str| view! { <bdi>{name.clone()}</bdi> }.into_any();
+                    view! {
+                        <button type="button" on:click=go>
+                            {icon}
+                            <span>{said(text::sign_in::continue_with(), &name)}</span>
+                        </button>
+                    }
+                    .into_any()
+                });
+                view! { <li>{provider}</li> }.into_any()
             };
-            providers.into_iter().map(button).collect_view().into_any()
+            portions("providers", count, Arc::new(button))
         })
     };
     view! {
         {exit.price()}
-        <div class="providers">{move || buttons()}</div>
+        {move || buttons()}
         <p class="hint">{text::sign_in::sso_lead()}</p>
         {stuck_panel(stuck)}
     }

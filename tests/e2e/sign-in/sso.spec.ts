@@ -1,3 +1,5 @@
+import type { Fault } from "../support/fault-proxy.ts";
+import { CORS, json } from "../support/faults.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { lab, sso as server } from "../support/lab.ts";
 import { signInThere, stored } from "../support/mas.ts";
@@ -6,6 +8,11 @@ import { Synapse } from "../support/synapse.ts";
 const synapse = new Synapse(server);
 /** The icon's picture is not on the server; the browser says so. */
 const NO_ICON = /404.*\/thumbnail\//;
+/** A picture of one pixel. */
+const icon: Fault = ({ response }) => {
+  response.writeHead(200, { "Content-Type": "image/png", ...CORS });
+  response.end(Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64"));
+};
 const account = { username: server.admin.localpart, password: server.admin.password };
 
 test("each identity provider has a button with its name, beside the password", async ({ app, page, watch }) => {
@@ -19,19 +26,30 @@ test("each identity provider has a button with its name, beside the password", a
   await expect(app.signInButton()).toBeHidden();
 });
 
+test("a thousand identity providers come in portions, and only those that are drawn load an icon", async ({ app, page, proxyTo }) => {
+  const proxy = await proxyTo(server);
+  const identity_providers = Array.from({ length: 1000 }, (_, n) => ({ id: `p${n}`, name: `Provider ${n}`, icon: `mxc://hs.example/p${n}` }));
+  proxy.fault("GET", /\/login$/, json({ flows: [{ type: "m.login.sso", identity_providers }] }));
+  proxy.fault("GET", /\/thumbnail\//, icon);
+  await app.open("#/sign-in");
+  await app.chooseServer(proxy.url);
+  const buttons = page.getByRole("button", { name: /^Continue with Provider/ });
+  await expect(buttons).toHaveCount(100);
+  await app.button("Show 100 more").click();
+  await expect(buttons).toHaveCount(200);
+  await expect(buttons.nth(100)).toBeFocused();
+  await expect.poll(() => proxy.requests(/\/thumbnail\//).length).toBe(200);
+});
+
 test("an icon that the server gives out is shown, from memory", async ({ app, page, proxyTo }) => {
   const proxy = await proxyTo(server);
-  const png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
-  proxy.fault("GET", /\/thumbnail\//, ({ response }) => {
-    response.writeHead(200, { "Content-Type": "image/png", "Access-Control-Allow-Origin": "*" });
-    response.end(Buffer.from(png, "base64"));
-  });
+  proxy.fault("GET", /\/thumbnail\//, icon);
   await app.open("#/sign-in");
   await app.chooseServer(proxy.url);
   await app.button("Use single sign-on").click();
-  const icon = app.button("Continue with Company <login>").locator("img");
-  await expect(icon).toHaveAttribute("src", /^blob:/);
-  await expect.poll(() => icon.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);
+  const image = app.button("Continue with Company <login>").locator("img");
+  await expect(image).toHaveAttribute("src", /^blob:/);
+  await expect.poll(() => image.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);
 });
 
 test("an admin signs in with an identity provider, and comes back to the page they came for", async ({ app, page, watch }) => {
