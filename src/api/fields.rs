@@ -8,6 +8,9 @@ use serde_json::{Map, Value};
 use super::number::Number;
 use super::odd::{Kind, Odd};
 
+/// How many characters are shown of what is no text.
+const SHOWN_CHARS: usize = 60;
+
 /// An object whose fields can be asked for by kind.
 pub(crate) struct Fields<'a>(&'a Map<String, Value>);
 
@@ -31,6 +34,15 @@ impl<'a> Fields<'a> {
             Some(Value::String(text)) => Ok(Some(text.clone())),
             None | Some(Value::Null) => Ok(None),
             other => Err(Odd::field(name, Kind::Text, other)),
+        }
+    }
+
+    /// A text for people that may be missing or null. What is no text spoils nothing beside it, and shows as it came.
+    pub(crate) fn shown(&self, name: &str) -> Option<String> {
+        match self.0.get(name)? {
+            Value::String(text) => Some(text.clone()),
+            Value::Null => None,
+            odd => Some(odd.to_string().chars().take(SHOWN_CHARS).collect()),
         }
     }
 
@@ -109,6 +121,10 @@ mod tests {
         let odd = |field: &str, wanted, got| Odd::Field { field: field.to_owned(), wanted, got };
         assert_eq!(fields.text("name").unwrap_err(), odd("name", Kind::Text, Some(Kind::Number)));
         assert_eq!(fields.text("gone").unwrap_err(), odd("gone", Kind::Text, None));
+        assert_eq!(
+            (fields.shown("name"), fields.shown("list"), fields.shown("gone")),
+            (Some("3".to_owned()), Some("{}".to_owned()), None)
+        );
         assert_eq!(fields.only_number("gone").unwrap_err(), odd("gone", Kind::Count, None));
         assert_eq!(fields.only_number("n").unwrap().odd(), Some("-1"));
         assert_eq!(fields.list("list").unwrap_err(), odd("list", Kind::List, Some(Kind::Object)));

@@ -85,7 +85,8 @@ impl Federation {
                 continue;
             }
             found.rooms += 1;
-            let creator = room.creator.as_ref().and_then(|creator| id::server(creator.as_str()));
+            let creator = room.creator.as_ref().filter(|creator| id::kind(creator.as_str()) == Some(id::Kind::User));
+            let creator = creator.and_then(|creator| id::server(creator.as_str()));
             if creator.is_some_and(|server| server != own_server) {
                 found.created_elsewhere += 1;
             }
@@ -145,7 +146,7 @@ mod tests {
         let more_local_than_all = json!({"total_rooms": 1, "rooms": [room("!a:hs", "@a:hs", 3, 8)]});
         let rows = ListRooms::default().decode(&more_local_than_all).unwrap().rooms;
         assert_eq!((Federation::of(&rows, "hs").federated, Federation::of(&rows, "hs").unknown), (0, 1));
-        for creator in [json!(null), json!(""), json!("@nobody")] {
+        for creator in [json!(null), json!(""), json!("@nobody"), json!({"odd": "a:b.example"})] {
             let mut invited = room("!a:hs", "", 1, 1);
             invited["creator"] = creator;
             let rows = ListRooms::default().decode(&json!({"total_rooms": 1, "rooms": [invited]})).unwrap().rooms;

@@ -45,11 +45,11 @@ impl Endpoint for GetRoom {
         let fields = Fields::of(body)?;
         Ok(RoomDetails {
             summary: RoomSummary::decode(&fields)?,
-            topic: fields.maybe_text("topic")?,
+            topic: fields.shown("topic"),
             joined_local_devices: fields.number("joined_local_devices"),
             forgotten: fields.maybe_flag("forgotten")?,
             tombstoned: fields.maybe_flag("tombstoned")?,
-            replacement_room: fields.maybe_text("replacement_room")?.map(Into::into),
+            replacement_room: fields.shown("replacement_room").map(Into::into),
         })
     }
 }

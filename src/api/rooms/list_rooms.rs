@@ -138,20 +138,20 @@ impl RoomSummary {
     pub(super) fn decode(fields: &Fields) -> Result<Self, Odd> {
         Ok(Self {
             room_id: fields.text("room_id")?.into(),
-            name: fields.maybe_text("name")?,
-            canonical_alias: fields.maybe_text("canonical_alias")?.map(Into::into),
+            name: fields.shown("name"),
+            canonical_alias: fields.shown("canonical_alias").map(Into::into),
             joined_members: fields.number("joined_members"),
             joined_local_members: fields.number("joined_local_members"),
-            version: fields.maybe_text("version")?,
-            creator: fields.maybe_text("creator")?.map(Into::into),
-            encryption: fields.maybe_text("encryption")?,
+            version: fields.shown("version"),
+            creator: fields.shown("creator").map(Into::into),
+            encryption: fields.shown("encryption"),
             federatable: fields.flag("federatable")?,
             public: fields.flag("public")?,
-            join_rules: fields.maybe_text("join_rules")?,
-            guest_access: fields.maybe_text("guest_access")?,
-            history_visibility: fields.maybe_text("history_visibility")?,
+            join_rules: fields.shown("join_rules"),
+            guest_access: fields.shown("guest_access"),
+            history_visibility: fields.shown("history_visibility"),
             state_events: fields.number("state_events"),
-            room_type: fields.maybe_text("room_type")?,
+            room_type: fields.shown("room_type"),
         })
     }
 }
@@ -247,12 +247,15 @@ mod tests {
              "encryption": null, "federatable": true, "public": false, "join_rules": "invite", "guest_access": "can_join",
              "history_visibility": "shared", "state_events": 8, "room_type": null},
             {"room_id": "!old:hs1.example", "federatable": 1, "public": 0},
-            {"name": "no id"}
-        ], "total_rooms": 3});
+            {"name": "no id"},
+            {"room_id": "!odd:hs1.example", "name": {"a": 1}, "creator": 5, "version": 12, "join_rules": []}
+        ], "total_rooms": 4});
         let page = ListRooms::default().decode(&body).unwrap();
-        assert_eq!(page.total, 3);
-        let [Row::Good(dm), Row::Good(old), Row::Odd(_)] = &page.rooms[..] else { panic!("{page:?}") };
+        assert_eq!(page.total, 4);
+        let [Row::Good(dm), Row::Good(old), Row::Odd(_), Row::Good(odd)] = &page.rooms[..] else { panic!("{page:?}") };
         assert_eq!((dm.state_events.known(), dm.version.as_deref()), (Some(8), Some("12")));
+        let shown = [odd.name.as_deref(), odd.version.as_deref(), odd.join_rules.as_deref()];
+        assert_eq!((shown, odd.room_id.as_str()), ([Some("{\"a\":1}"), Some("12"), Some("[]")], "!odd:hs1.example"));
         assert!(old.federatable && !old.public && old.joined_members == Number::Missing);
     }
 }

@@ -81,7 +81,7 @@ impl Endpoint for GetUser {
         let fields = Fields::of(body)?;
         Ok(UserDetails {
             name: fields.text("name")?.into(),
-            displayname: fields.maybe_text("displayname")?,
+            displayname: fields.shown("displayname"),
             admin: fields.flag("admin")?,
             deactivated: fields.flag("deactivated")?,
             erased: fields.flag("erased")?,
@@ -89,8 +89,8 @@ impl Endpoint for GetUser {
             suspended: fields.flag("suspended")?,
             shadow_banned: fields.flag("shadow_banned")?,
             is_guest: fields.flag("is_guest")?,
-            user_type: fields.maybe_text("user_type")?,
-            appservice_id: fields.maybe_text("appservice_id")?,
+            user_type: fields.shown("user_type"),
+            appservice_id: fields.shown("appservice_id"),
             creation_ts: fields.seconds("creation_ts"),
             last_seen_ts: fields.ms("last_seen_ts"),
             threepids: rows(fields.maybe_list("threepids")?, |fields| {

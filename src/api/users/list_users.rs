@@ -173,8 +173,8 @@ impl UserSummary {
     fn decode(fields: &Fields) -> Result<Self, Odd> {
         Ok(Self {
             name: fields.text("name")?.into(),
-            displayname: fields.maybe_text("displayname")?,
-            user_type: fields.maybe_text("user_type")?,
+            displayname: fields.shown("displayname"),
+            user_type: fields.shown("user_type"),
             is_guest: fields.flag("is_guest")?,
             admin: fields.flag("admin")?,
             deactivated: fields.flag("deactivated")?,
@@ -183,7 +183,7 @@ impl UserSummary {
             locked: fields.flag("locked")?,
             creation_ts: fields.ms("creation_ts"),
             last_seen_ts: fields.ms("last_seen_ts"),
-            avatar_url: fields.maybe_text("avatar_url")?.map(Into::into),
+            avatar_url: fields.shown("avatar_url").map(Into::into),
         })
     }
 }
@@ -312,15 +312,19 @@ mod tests {
              "approved": true, "erased": false, "last_seen_ts": 1_795_405_600_123_u64, "locked": false},
             {"name": "@old:hs1.example", "is_guest": 0, "admin": 1, "deactivated": 1, "shadow_banned": null,
              "displayname": null, "creation_ts": 0},
-            {"name": 7}
-        ], "total": 3, "next_token": "3"});
+            {"name": 7},
+            {"name": "@odd:hs1.example", "displayname": ["a"], "user_type": 1}
+        ], "total": 4, "next_token": "4"});
         let page = all(UsersApi::V3).decode(&body).unwrap();
-        assert_eq!(page.total, 3);
-        let [Row::Good(admin), Row::Good(old), Row::Odd(odd)] = &page.users[..] else { panic!("{page:?}") };
+        assert_eq!(page.total, 4);
+        let [Row::Good(admin), Row::Good(old), Row::Odd(odd), Row::Good(shown)] = &page.users[..] else {
+            panic!("{page:?}")
+        };
         assert!(admin.admin && !admin.locked);
         assert_eq!(admin.last_seen_ts, 1_795_405_600_123);
         assert!(old.admin && old.deactivated && !old.shadow_banned);
         assert_eq!((old.displayname.as_deref(), old.last_seen_ts.known()), (None, None));
+        assert_eq!((shown.displayname.as_deref(), shown.user_type.as_deref()), (Some("[\"a\"]"), Some("1")));
         assert_eq!(odd.why, Odd::field("name", Kind::Text, Some(&json!(3))));
     }
 }
