@@ -29,28 +29,30 @@ pub fn HarvestState(
         }
         .into_any()
     };
-    let partial = move || {
+    let partial = move |label: &'static str, go_on: fn(Harvesting)| {
         let progress = harvest.progress();
         let total = progress.total.map(intl::number);
         let words = text::answers::incomplete(&intl::number(progress.done), total.as_deref());
         view! {
             <p class="harvest">
                 <strong>{words}</strong>
-                <button type="button" on:click=move |_| harvest.go_on()>
-                    {text::answers::go_on()}
+                <button type="button" on:click=move |_| go_on(harvest)>
+                    {label}
                 </button>
             </p>
         }
         .into_any()
     };
+    let stopped = move || partial(text::answers::go_on(), Harvesting::go_on);
     move || match harvest.stage() {
         Stage::Idle => ().into_any(),
         Stage::Running => running(),
+        Stage::Done if !harvest.is_whole() => partial(text::answers::read_again(), Harvesting::restart),
         Stage::Done => {
             let count = intl::number(harvest.progress().done);
             view! { <p class="harvest">{text::answers::complete(&count)}</p> }.into_any()
         }
-        Stage::Stopped => partial(),
-        Stage::Failed(error) => view! { <ErrorPanel explained=text::errors::explain(&error) /> {partial()} }.into_any(),
+        Stage::Stopped => stopped(),
+        Stage::Failed(error) => view! { <ErrorPanel explained=text::errors::explain(&error) /> {stopped()} }.into_any(),
     }
 }

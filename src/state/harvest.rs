@@ -82,6 +82,12 @@ impl Harvesting {
         self.stage.get()
     }
 
+    /// Whether all of it is here, tracked: a list that ends before its total was not read whole.
+    pub fn is_whole(self) -> bool {
+        let progress = self.progress();
+        self.stage() == Stage::Done && progress.total.is_none_or(|total| progress.done >= total)
+    }
+
     /// How far it is, tracked.
     pub fn progress(self) -> HarvestProgress {
         self.progress.get()

@@ -43,6 +43,7 @@ sentences! {
     some_alias = "ALIAS";
     mas = "This server uses Matrix Authentication Service.";
     too_long_to_show(size: &str) = "A text of {size}: it is read, but too long to be shown here.";
+    read_again = "Read again";
     complete(count: &str) = "Complete: {count}.";
     place(place: Place) = {
         psql: Place::Psql => "SQL for psql",

@@ -45,11 +45,7 @@ pub fn DeleteDatabasePage() -> impl IntoView {
     let state = rooms.state();
     effect(move || state.go_on());
     let federation = Memo::new(move |_| rooms.with(|rooms: &[Row<_>]| Federation::of(rooms, &server.get_value())));
-    // A list that ends before its total was not read whole.
-    let done = Memo::new(move |_| {
-        let progress = state.progress();
-        state.stage() == Stage::Done && progress.total.is_none_or(|total| progress.done >= total)
-    });
+    let done = Memo::new(move |_| state.is_whole());
     let never = Memo::new(move |_| {
         let sent = traces.with(|traces| traces.as_ref().map(|traces| traces.sent.clone()));
         federation.with(|federation| federation.never(sent.as_ref(), done.get()))

@@ -93,7 +93,7 @@ fn Saving(
 ) -> impl IntoView {
     let (sessions, notices) = (Sessions::use_(), Notices::use_());
     let state = accounts.state();
-    let done = Memo::new(move |_| state.stage() == Stage::Done);
+    let done = Memo::new(move |_| state.is_whole());
     let save = move |format: Format| {
         let (text, complete) = accounts.with_untracked(|rows| {
             let (list, progress) = (Accounts::of(rows), untrack(|| state.progress()));
