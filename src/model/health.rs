@@ -125,11 +125,16 @@ pub fn memory(bytes: u64, has_jemalloc: bool) -> Verdict {
     }
 }
 
-/// A full cache that is asked often and finds less than half: it is too small.
+/// A full cache that is asked often and finds less than half.
+fn is_full_and_finds_little(cache: &Cache) -> bool {
+    let full = cache.most.is_some_and(|most| cache.size.saturating_mul(20) >= most.saturating_mul(19));
+    full && cache.lookups >= 1000 && cache.hits.saturating_mul(2) < cache.lookups
+}
+
+/// Such a cache, from which entries had to go: it is too small.
 #[must_use]
 pub fn is_too_small(cache: &Cache) -> bool {
-    let full = cache.most.is_some_and(|most| cache.size.saturating_mul(20) >= most.saturating_mul(19));
-    full && cache.evicted > 0 && cache.lookups >= 1000 && cache.hits.saturating_mul(2) < cache.lookups
+    is_full_and_finds_little(cache) && cache.evicted.is_some_and(|evicted| evicted > 0)
 }
 
 /// The verdict on all caches together.
@@ -138,6 +143,10 @@ pub fn caches(caches: &[Cache]) -> Verdict {
     match caches {
         [] => Verdict::Unknown,
         caches if caches.iter().any(is_too_small) => Verdict::Warn,
+        // Whether entries had to go from it is not told.
+        caches if caches.iter().any(|cache| cache.evicted.is_none() && is_full_and_finds_little(cache)) => {
+            Verdict::Unknown
+        }
         // Whether any is full is not told.
         caches if caches.iter().all(|cache| cache.most.is_none()) => Verdict::Unknown,
         _ => Verdict::Good,
@@ -249,12 +258,16 @@ mod tests {
 
     #[test]
     fn caches_and_traffic() {
-        let full = Cache { size: 499, most: Some(500), hits: 400, lookups: 1000, evicted: 7, name: "x".to_owned() };
+        let full =
+            Cache { size: 499, most: Some(500), hits: 400, lookups: 1000, evicted: Some(7), name: "x".to_owned() };
         assert!(is_too_small(&full));
         assert!(!is_too_small(&Cache { hits: 500, ..full.clone() }), "it finds half of what is asked");
         assert!(!is_too_small(&Cache { size: 400, ..full.clone() }), "there is room");
         assert!(!is_too_small(&Cache { lookups: 999, ..full.clone() }), "too few to tell");
         assert!(!is_too_small(&Cache { most: None, ..full.clone() }));
+        let untold = Cache { evicted: None, ..full.clone() };
+        assert!(!is_too_small(&untold) && !is_too_small(&Cache { evicted: Some(0), ..full.clone() }));
+        assert_eq!(caches(&[untold]), Verdict::Unknown);
         assert_eq!(caches(&[Cache { most: None, ..full.clone() }]), Verdict::Unknown);
         assert_eq!((caches(&[]), caches(std::slice::from_ref(&full))), (Verdict::Unknown, Verdict::Warn));
         let sent = |edus, presence| {

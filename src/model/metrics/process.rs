@@ -54,8 +54,8 @@ pub struct Cache {
     pub hits: u64,
     /// All lookups.
     pub lookups: u64,
-    /// Entries that had to go because the cache was full.
-    pub evicted: u64,
+    /// Entries that had to go because the cache was full, where that is told.
+    pub evicted: Option<u64>,
 }
 
 /// Python's garbage collection since the start.
@@ -172,7 +172,9 @@ fn caches(metrics: &Metrics<'_>) -> Vec<Cache> {
     each("synapse_util_caches_cache_max_size", false, |cache, n| {
         cache.most = Some(cache.most.unwrap_or(0).saturating_add(n));
     });
-    each("synapse_util_caches_cache_evicted_size", true, |cache, n| cache.evicted = cache.evicted.saturating_add(n));
+    each("synapse_util_caches_cache_evicted_size", true, |cache, n| {
+        cache.evicted = Some(cache.evicted.unwrap_or(0).saturating_add(n));
+    });
     // Of a cache whose hits are not told, nobody knows what it finds.
     let hits = metrics.samples("synapse_util_caches_cache_hits");
     let is_told = |cache: &Cache| hits.iter().any(|sample| sample.label("name") == Some(cache.name.as_str()));
@@ -213,7 +215,7 @@ mod tests {
         assert_eq!(process.collections, Some(Collections { count: 8, seconds: 0.063_243_389_129_638_67 }));
         let events = &process.caches[0];
         assert_eq!((events.name.as_str(), events.size, events.most), ("*getEvent*", 2150, Some(5120)));
-        assert_eq!((events.hits, events.lookups, events.evicted), (440, 2590, 0));
+        assert_eq!((events.hits, events.lookups, events.evicted), (440, 2590, Some(0)));
         assert!(process.caches.iter().all(|cache| cache.lookups > 0), "caches that nobody asked tell nothing");
         assert_eq!(process.federation, Federation::default(), "nothing of it is in this text");
         assert_eq!((process.turns, process.is_cut), (None, false));

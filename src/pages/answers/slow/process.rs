@@ -130,7 +130,7 @@ fn cache_table(caches: &[Cache]) -> AnyView {
                 {cell(intl::ratio(found / 100.0))}
                 {cell(intl::number(cache.size))}
                 {cell(cache.most.map(intl::number).unwrap_or_default())}
-                {cell(intl::number(cache.evicted))}
+                {cell(cache.evicted.map(intl::number).unwrap_or_default())}
             </tr>
         }
         .into_any()
