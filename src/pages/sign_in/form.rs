@@ -63,6 +63,7 @@ pub fn SignInForm(
         offered.with(|offered| if offered.contains(&chosen) { chosen } else { usual(offered) })
     });
     let wait = countdown(act);
+    let waits_for = RwSignal::new(String::new());
     // Whose password would go to whom, until somebody says that it may; and who said so.
     let (stranger, sure) = (RwSignal::new(None::<Stranger>), StoredValue::new(None::<Stranger>));
     let submit = move || {
@@ -86,12 +87,14 @@ pub fn SignInForm(
         let keep = keep.get_untracked();
         stranger.set(None);
         act.run(async move {
-            if let Some(doubtful) = doubtful
-                && !doubtful.is_known().await
-            {
-                stranger.try_set(Some(doubtful));
-                return Ok(());
+            if let Some(doubtful) = doubtful {
+                waits_for.try_set(doubtful.name());
+                if !doubtful.is_known().await {
+                    stranger.try_set(Some(doubtful));
+                    return Ok(());
+                }
             }
+            waits_for.try_set(link::host(&found.base_url).to_owned());
             let entered = enter(found, credentials).await?;
             on_done.try_run(take_in(entered, keep, sessions, notices));
             Ok(())
@@ -181,7 +184,7 @@ pub fn SignInForm(
                                     {text::sign_in::submit()}
                                 </button>
                             </footer>
-                            {drawn(move || waits(act, look))}
+                            {drawn(move || waits(act, waits_for))}
                         }
                         .into_any()
                     })
@@ -191,12 +194,11 @@ pub fn SignInForm(
 }
 
 /// What a long sign-in waits for, and the way out.
-fn waits(act: Act, look: RwSignal<Look>) -> Option<AnyView> {
+fn waits(act: Act, host: RwSignal<String>) -> Option<AnyView> {
     if !act.pending() {
         return None;
     }
-    let Look::Ready(found) = look.get_untracked() else { return None };
-    let what = Box::new(move || text::app::waiting_for(link::host(&found.base_url)));
+    let what = Box::new(move || text::app::waiting_for(&host.get()));
     let stop = Callback::new(move |()| {
         act.stop();
     });

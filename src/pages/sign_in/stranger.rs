@@ -26,7 +26,8 @@ impl Stranger {
         (!found.is_of(&name)).then(|| Self { user: user.to_owned(), base_url: found.base_url.clone() })
     }
 
-    fn name(&self) -> String {
+    /// The name of the user's server.
+    pub(super) fn name(&self) -> String {
         host::ascii(id::server(&self.user).unwrap_or_default())
     }
 
