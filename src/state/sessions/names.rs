@@ -16,7 +16,11 @@ impl Sessions {
             .held
             .with_untracked(|held| held.iter().map(|held| &held.session).find(|session| is_news(session)).cloned());
         if let Some(session) = news {
-            self.amend(&session, |session| session.found_by = Some(name.clone()));
+            // A session that another name led to goes on counting for that one, too.
+            self.amend(&session, |session| match session.found_by {
+                Some(_) => session.confirmed = true,
+                None => session.found_by = Some(name.clone()),
+            });
         }
     }
 
