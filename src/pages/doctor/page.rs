@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::finding::{finding, tone};
 use super::run::Run;
 use crate::api::doctor::{Finding, Level, Says, Step, hosts_elsewhere};
-use crate::browser::{clock, host, intl};
+use crate::browser::{clock, host, intl, wire};
 use crate::components::{PageHead, TextField};
 use crate::model::id;
 use crate::route::{Address, Page};
@@ -125,6 +125,7 @@ fn State(
                     view! {
                         {run.act.stopped().then(|| view! { <p class="panel warn">{words::stopped()}</p> }.into_any())}
                         {run.findings.with(|findings| summary(findings))}
+                        {unusual(&base_url(run))}
                         {copy()}
                     }
                         .into_any()
@@ -132,6 +133,26 @@ fn State(
             }}
         </div>
     }
+}
+
+/// The base URL that was examined, tracked; empty as long as there is none.
+fn base_url(run: Run) -> String {
+    run.findings.with(|findings| {
+        let found = findings.iter().rev().find_map(|found| match &found.says {
+            Says::IsAddress(url) | Says::Names(url) | Says::LeadsOn(url) => Some(url.clone()),
+            Says::IsName(name) => Some(format!("https://{name}")),
+            _ => None,
+        });
+        found.unwrap_or_default()
+    })
+}
+
+/// How `config.json` has Glia reach the server, where that is not as usual: what was examined is that way.
+fn unusual(base_url: &str) -> Option<AnyView> {
+    let connection = wire::connections().0.into_iter().find(|connection| connection.base_url == base_url)?;
+    let admin = connection.admin_base_url.map(|url| words::admin_elsewhere(&url));
+    let cookies = connection.cookies.then(words::with_cookies);
+    Some(view! { <p class="hint">{admin} " " {cookies}</p> }.into_any())
 }
 
 /// What is wrong, or that nothing is.
@@ -164,17 +185,6 @@ fn Findings(
     /// The examination.
     run: Run,
 ) -> impl IntoView {
-    // Configurations are about the address that was examined.
-    let base_url = move || {
-        run.findings.with(|findings| {
-            let found = findings.iter().rev().find_map(|found| match &found.says {
-                Says::IsAddress(url) | Says::Names(url) | Says::LeadsOn(url) => Some(url.clone()),
-                Says::IsName(name) => Some(format!("https://{name}")),
-                _ => None,
-            });
-            found.unwrap_or_default()
-        })
-    };
     view! {
         <section aria-labelledby="findings" hidden=move || run.findings.with(Vec::is_empty)>
             <h2 id="findings">{words::findings()}</h2>
@@ -183,7 +193,8 @@ fn Findings(
                     each=move || 0..run.findings.with(Vec::len)
                     key=|index| *index
                     children=move |index| {
-                        let base_url = untrack(base_url);
+                        // Configurations are about the address that was examined.
+                        let base_url = untrack(|| base_url(run));
                         run.findings
                             .with_untracked(|all| all.get(index).map(|found| finding(found, &base_url)))
                     }

@@ -20,6 +20,8 @@ sentences! {
     stop = "Stop";
     stopped = "Stopped. What was not checked is missing below.";
     copy_report = "Copy report";
+    admin_elsewhere(url: &str) = "As config.json says, the admin API was asked at {url}.";
+    with_cookies = "As config.json says, the browser sent cookies along.";
     findings = "Checks";
     evidence = "Requests and answers";
     what_to_do = "What to do";

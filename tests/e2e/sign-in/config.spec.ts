@@ -95,6 +95,11 @@ test("a homeserver's admin API may be elsewhere, and cookies go along where they
   await expect(page.getByRole("row").nth(1)).toBeVisible();
   expect(front.requests(/^\/_synapse\/admin/)).toEqual([]);
   expect(admin.requests(/^\/_synapse\/admin\/v1\/rooms/)).toHaveLength(1);
+
+  // The doctor examines these ways, and says so.
+  await app.open(`#/doctor?server=${encodeURIComponent(front.url)}`);
+  await expect(page.getByText(`As config.json says, the admin API was asked at ${admin.url}.`)).toBeVisible();
+  await expect(page.getByText("As config.json says, the browser sent cookies along.")).toBeVisible();
 });
 
 test("a missing config.json is no mistake", async ({ app, page }) => {
