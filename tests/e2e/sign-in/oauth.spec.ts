@@ -224,6 +224,29 @@ test("a token endpoint that fails once is tried again", async ({ app, page, watc
   await expect(app.rowLinks("Users").first()).toBeVisible();
 });
 
+test("who leaves the page while the code is exchanged is signed in, and sends it once", async ({ app, page }) => {
+  let [asked, release] = [() => undefined as void, () => undefined as void];
+  const [exchange, released] = [new Promise<void>((done) => (asked = done)), new Promise<void>((done) => (release = done))];
+  let exchanges = 0;
+  await page.route(TOKEN, async (route) => {
+    exchanges += 1;
+    asked();
+    await released;
+    await route.continue();
+  });
+  await comeBack(app, page);
+  await exchange;
+  await app.open("#/doctor");
+  await expect(app.heading("Connection doctor")).toBeVisible();
+  release();
+  await expect.poll(() => page.evaluate(() => sessionStorage.getItem("glia.departure"))).toBeNull();
+  await app.open("#/users?limit=25");
+  await expect(app.rowLinks("Users").first()).toBeVisible();
+  await page.reload();
+  await expect(app.rowLinks("Users").first()).toBeVisible();
+  expect(exchanges).toBe(1);
+});
+
 test("a code whose answer was lost is used up, and the sign-in begins anew", async ({ app, page, watch }) => {
   watch.expectConsole(/ERR_FAILED|400.*oauth2\/token/);
   const lose = async (route: Route) => {

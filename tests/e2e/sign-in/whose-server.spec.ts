@@ -25,6 +25,11 @@ test("a password for another server's name is sent only when somebody says so", 
   await expect(app.alert()).toContainText(`The password of @admin:bank.example would go to ${host}.`);
   await expect(app.alert()).toContainText(`Nothing shows that ${host} is the homeserver of bank.example.`);
   expect(proxy.requests(/\/login$/, "POST")).toHaveLength(0);
+  // Without its sign it is the same user ID.
+  await page.getByLabel("User ID or username").fill("admin:bank.example");
+  await app.signInButton().click();
+  await expect(app.alert()).toContainText(`The password of admin:bank.example would go to ${host}.`);
+  expect(proxy.requests(/\/login$/, "POST")).toHaveLength(0);
   // Somebody else's name is another question.
   await page.getByLabel("User ID or username").fill("@eve:bank.example");
   await expect(app.alert()).toHaveCount(0);
