@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { at } from "../support/app.ts";
 import { CORS } from "../support/fault-proxy.ts";
 import { json } from "../support/faults.ts";
@@ -40,8 +41,9 @@ test("an answer of more than 64 MiB is refused with a sentence, and not read to 
   proxy.fault("GET", ROOMS, async ({ response }) => {
     response.writeHead(200, { "Content-Type": "application/json", ...CORS });
     begun += 1;
+    const closed = once(response, "close");
     for (let sent = 0; sent < 1000 && !response.destroyed; sent += 1) {
-      if (!response.write(blanks)) await new Promise((go) => response.once("drain", go).once("close", go));
+      if (!response.write(blanks)) await Promise.race([once(response, "drain"), closed]);
     }
     if (response.destroyed) hungUp += 1;
     response.end("{}");

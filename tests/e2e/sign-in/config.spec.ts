@@ -72,6 +72,8 @@ test("a config.json that cannot be fetched is not called faulty", async ({ app, 
 });
 
 test("a homeserver's admin API may be elsewhere, and cookies go along where they are wanted", async ({ app, page, proxyTo }) => {
+  // What the doctor asks is mostly refused.
+  app.watch.expectConsole(/40[0134]/);
   // The homeserver's own address does not serve the admin API; the other one serves nothing else.
   const [front, admin] = [await proxyTo(current), await proxyTo(current)];
   front.fault(".*", /^\/_synapse\/admin/, html(404, "Not Found", false));

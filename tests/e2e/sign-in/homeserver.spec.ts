@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { CORS } from "../support/fault-proxy.ts";
 import { held, html } from "../support/faults.ts";
 import { expect, test as base } from "../support/fixtures.ts";
-import { current } from "../support/lab.ts";
+import { current, lab } from "../support/lab.ts";
 
 type Answer = { status: number; type: string; body: string; cors?: boolean };
 

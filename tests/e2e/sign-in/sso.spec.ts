@@ -1,5 +1,5 @@
-import type { Fault } from "../support/fault-proxy.ts";
-import { CORS, json } from "../support/faults.ts";
+import { CORS, type Fault } from "../support/fault-proxy.ts";
+import { json } from "../support/faults.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { lab, sso as server } from "../support/lab.ts";
 import { signInThere, stored } from "../support/mas.ts";
