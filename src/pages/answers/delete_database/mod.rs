@@ -14,7 +14,7 @@ use crate::pages::no_rooms::no_rooms;
 use crate::snippets::delete_database::snippets;
 use crate::state::api::Api;
 use crate::state::boxed::effect;
-use crate::state::harvest::{Batch, Harvest, Stage};
+use crate::state::harvest::{Batch, Harvest};
 use crate::state::query::Query;
 use crate::state::sessions::Sessions;
 use crate::text::answers::delete_database as words;
