@@ -57,12 +57,12 @@ pub fn understand(text: &str) -> Option<(Typed, Option<String>)> {
             return None;
         }
         let host = host.to_ascii_lowercase();
-        // The port that the scheme has anyway.
-        let host = host.strip_suffix(if scheme == "https" { ":443" } else { ":80" }).unwrap_or(&host);
+        let host = without_usual_port(&scheme, &host);
         let base = if path.is_empty() { format!("{scheme}://{host}") } else { format!("{scheme}://{host}/{path}") };
         return Some((Typed::BaseUrl(base), None));
     }
-    let name = text.trim_end_matches('/');
+    // A whole endpoint, too, where only its scheme is missing.
+    let name = text.split("/_").next().unwrap_or_default().trim_end_matches('/');
     is_server_name(name).then(|| (Typed::ServerName(name.to_ascii_lowercase()), None))
 }
 
@@ -95,9 +95,15 @@ fn is_server_name(text: &str) -> bool {
     is_host && host.bytes().any(|b| b.is_ascii_alphanumeric() || b == b':') && port.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// A host without the port that the scheme has anyway.
+fn without_usual_port<'a>(scheme: &str, host: &'a str) -> &'a str {
+    host.strip_suffix(if scheme == "https" { ":443" } else { ":80" }).unwrap_or(host)
+}
+
 /// The web address that a server name stands for. Plain HTTP only on this very machine.
 pub(super) fn web_address(name: &str) -> String {
-    format!("{}://{name}", if is_loopback(name) { "http" } else { "https" })
+    let scheme = if is_loopback(name) { "http" } else { "https" };
+    format!("{scheme}://{}", without_usual_port(scheme, name))
 }
 
 /// Whether two entries of the field mean the same server (used for `server=` and the list of allowed homeservers).

@@ -74,6 +74,19 @@ fn a_name_that_is_still_being_typed_is_not_asked() {
 }
 
 #[test]
+fn the_usual_port_makes_no_other_server() {
+    for (a, b) in [
+        ("hs.example:443", "https://hs.example:443"),
+        ("hs.example:443", "https://hs.example"),
+        ("hs.example", "https://hs.example:443/"),
+        ("localhost:80", "http://localhost"),
+    ] {
+        assert!(same_server(a, b), "{a} {b}");
+    }
+    assert!(!same_server("hs.example:80", "https://hs.example") && !same_server("hs.example:8443", "hs.example"));
+}
+
+#[test]
 fn understands_what_people_type() {
     let url = |url: &str| Some((Typed::BaseUrl(url.to_owned()), None));
     let name = |name: &str| Some((Typed::ServerName(name.to_owned()), None));
@@ -91,6 +104,8 @@ fn understands_what_people_type() {
         ("https://hs.example/_synapse/admin/v1/server_version", url("https://hs.example")),
         ("https://good.example@evil.example/", None),
         ("ftp://hs.example", None),
+        ("127.0.0.1:8008/_matrix/client/versions", name("127.0.0.1:8008")),
+        ("hs.example/elsewhere", None),
         ("\"hs.example\",", name("hs.example")),
         ("“https://matrix.hs.example/”", url("https://matrix.hs.example")),
         ("\u{200b}hs.example\u{feff}", name("hs.example")),

@@ -70,7 +70,8 @@ pub fn addresses(name: &str) -> Vec<String> {
         Some((host, port)) if !port.contains(']') && own.starts_with("https:") => Some(host),
         _ => None,
     };
-    host.map(|host| format!("https://{host}")).into_iter().chain([own]).collect()
+    let host = host.map(|host| format!("https://{host}")).filter(|host| *host != own);
+    host.into_iter().chain([own]).collect()
 }
 
 /// The file at a web address.
@@ -106,6 +107,7 @@ mod tests {
     fn a_port_is_the_servers_alone() {
         assert_eq!(addresses("hs.example"), ["https://hs.example"]);
         assert_eq!(addresses("hs.example:8448"), ["https://hs.example", "https://hs.example:8448"]);
+        assert_eq!(addresses("hs.example:443"), ["https://hs.example"]);
         assert_eq!(addresses("[2001:db8::1]:8448"), ["https://[2001:db8::1]", "https://[2001:db8::1]:8448"]);
         assert_eq!(addresses("[2001:db8::1]"), ["https://[2001:db8::1]"]);
         assert_eq!(addresses("localhost:8008"), ["http://localhost:8008"]);
