@@ -42,7 +42,11 @@ impl<'a> Fields<'a> {
         match self.0.get(name)? {
             Value::String(text) => Some(text.clone()),
             Value::Null => None,
-            odd => Some(odd.to_string().chars().take(SHOWN_CHARS).collect()),
+            odd => {
+                let text = odd.to_string();
+                let cut = text.char_indices().nth(SHOWN_CHARS).map(|(end, _)| format!("{}…", &text[..end]));
+                Some(cut.unwrap_or(text))
+            }
         }
     }
 
@@ -116,8 +120,9 @@ mod tests {
 
     #[test]
     fn names_what_is_wrong() {
-        let value = json!({"name": 3, "n": -1, "list": {}});
+        let value = json!({"name": 3, "n": -1, "list": {}, "long": ["ä".repeat(99)]});
         let fields = Fields::of(&value).unwrap();
+        assert_eq!(fields.shown("long"), Some(format!("[\"{}…", "ä".repeat(58))));
         let odd = |field: &str, wanted, got| Odd::Field { field: field.to_owned(), wanted, got };
         assert_eq!(fields.text("name").unwrap_err(), odd("name", Kind::Text, Some(Kind::Number)));
         assert_eq!(fields.text("gone").unwrap_err(), odd("gone", Kind::Text, None));

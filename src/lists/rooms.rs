@@ -42,9 +42,10 @@ static COLUMNS: [C; 13] = [
         .falling()
         .look(Look::Number),
     C::new("version", words::column_version, |room| Cell::Text(room.version.clone())).falling().look(Look::Number),
-    C::new("encryption", words::column_encryption, |room| Cell::Said {
-        words: words::encrypted(),
-        value: room.encryption.clone(),
+    C::new("encryption", words::column_encryption, |room| match &room.encryption {
+        // What is no name of an algorithm (`m.megolm.v1.aes-sha2`) proves nothing.
+        Some(odd) if !odd.contains('.') => Cell::Text(Some(odd.clone())),
+        value => Cell::Said { words: words::encrypted(), value: value.clone() },
     }),
     C::new("join_rules", words::column_join_rule, |room| Cell::Text(room.join_rules.clone())),
     C::new("public", words::column_public, |room| Cell::YesNo(room.public)),
