@@ -125,16 +125,25 @@ pub fn memory(bytes: u64, has_jemalloc: bool) -> Verdict {
     }
 }
 
-/// A full cache that is asked often and finds less than half.
-fn is_full_and_finds_little(cache: &Cache) -> bool {
-    let full = cache.most.is_some_and(|most| cache.size.saturating_mul(20) >= most.saturating_mul(19));
-    full && cache.lookups >= 1000 && cache.hits.saturating_mul(2) < cache.lookups
+/// Whether a cache is too small: full, with entries that had to go, often asked, and finding less than half. `None` where
+/// that is not told.
+fn too_small(cache: &Cache) -> Option<bool> {
+    let finds_little = cache.lookups >= 1000 && cache.hits.saturating_mul(2) < cache.lookups;
+    let limit = cache.most.filter(|_| finds_little);
+    let Some(most) = limit else { return Some(false) };
+    let is_full = cache.size.map(|size| size.saturating_mul(20) >= most.saturating_mul(19));
+    let had_to_go = cache.evicted.map(|evicted| evicted > 0);
+    match (is_full, had_to_go) {
+        (Some(false), _) | (_, Some(false)) => Some(false),
+        (Some(true), Some(true)) => Some(true),
+        _ => None,
+    }
 }
 
-/// Such a cache, from which entries had to go: it is too small.
+/// A cache that is too small for certain.
 #[must_use]
 pub fn is_too_small(cache: &Cache) -> bool {
-    is_full_and_finds_little(cache) && cache.evicted.is_some_and(|evicted| evicted > 0)
+    too_small(cache) == Some(true)
 }
 
 /// The verdict on all caches together.
@@ -143,10 +152,7 @@ pub fn caches(caches: &[Cache]) -> Verdict {
     match caches {
         [] => Verdict::Unknown,
         caches if caches.iter().any(is_too_small) => Verdict::Warn,
-        // Whether entries had to go from it is not told.
-        caches if caches.iter().any(|cache| cache.evicted.is_none() && is_full_and_finds_little(cache)) => {
-            Verdict::Unknown
-        }
+        caches if caches.iter().any(|cache| too_small(cache).is_none()) => Verdict::Unknown,
         // Whether any is full is not told.
         caches if caches.iter().all(|cache| cache.most.is_none()) => Verdict::Unknown,
         _ => Verdict::Good,
@@ -258,16 +264,24 @@ mod tests {
 
     #[test]
     fn caches_and_traffic() {
-        let full =
-            Cache { size: 499, most: Some(500), hits: 400, lookups: 1000, evicted: Some(7), name: "x".to_owned() };
+        let full = Cache {
+            size: Some(499),
+            most: Some(500),
+            hits: 400,
+            lookups: 1000,
+            evicted: Some(7),
+            name: "x".to_owned(),
+        };
         assert!(is_too_small(&full));
         assert!(!is_too_small(&Cache { hits: 500, ..full.clone() }), "it finds half of what is asked");
-        assert!(!is_too_small(&Cache { size: 400, ..full.clone() }), "there is room");
+        assert!(!is_too_small(&Cache { size: Some(400), ..full.clone() }), "there is room");
         assert!(!is_too_small(&Cache { lookups: 999, ..full.clone() }), "too few to tell");
         assert!(!is_too_small(&Cache { most: None, ..full.clone() }));
         let untold = Cache { evicted: None, ..full.clone() };
         assert!(!is_too_small(&untold) && !is_too_small(&Cache { evicted: Some(0), ..full.clone() }));
         assert_eq!(caches(&[untold]), Verdict::Unknown);
+        assert_eq!(caches(&[Cache { size: None, ..full.clone() }]), Verdict::Unknown);
+        assert_eq!(caches(&[Cache { size: None, evicted: Some(0), ..full.clone() }]), Verdict::Good);
         assert_eq!(caches(&[Cache { most: None, ..full.clone() }]), Verdict::Unknown);
         assert_eq!((caches(&[]), caches(std::slice::from_ref(&full))), (Verdict::Unknown, Verdict::Warn));
         let sent = |edus, presence| {

@@ -46,8 +46,8 @@ pub struct ProcessMetrics {
 pub struct Cache {
     /// Its name.
     pub name: String,
-    /// Entries in it.
-    pub size: u64,
+    /// Entries in it, where that is told.
+    pub size: Option<u64>,
     /// How many entries fit in, where there is a limit.
     pub most: Option<u64>,
     /// Lookups that found something.
@@ -160,7 +160,7 @@ fn caches(metrics: &Metrics<'_>) -> Vec<Cache> {
     let mut each = |metric: &str, only_full: bool, add: fn(&mut Cache, u64)| {
         for sample in metrics.samples(metric) {
             let counts = !only_full || sample.label("reason") == Some("size");
-            if let Some(name) = sample.label("name").filter(|_| counts) {
+            if let Some(name) = sample.label("name").filter(|_| counts && sample.value >= 0.0) {
                 let fresh = || Cache { name: name.to_owned(), ..Cache::default() };
                 add(known.entry(name).or_insert_with(fresh), whole(sample.value));
             }
@@ -168,7 +168,9 @@ fn caches(metrics: &Metrics<'_>) -> Vec<Cache> {
     };
     each("synapse_util_caches_cache", false, |cache, n| cache.lookups = cache.lookups.saturating_add(n));
     each("synapse_util_caches_cache_hits", false, |cache, n| cache.hits = cache.hits.saturating_add(n));
-    each("synapse_util_caches_cache_size", false, |cache, n| cache.size = cache.size.saturating_add(n));
+    each("synapse_util_caches_cache_size", false, |cache, n| {
+        cache.size = Some(cache.size.unwrap_or(0).saturating_add(n));
+    });
     each("synapse_util_caches_cache_max_size", false, |cache, n| {
         cache.most = Some(cache.most.unwrap_or(0).saturating_add(n));
     });
@@ -214,7 +216,7 @@ mod tests {
         assert_eq!(process.cache_factor, Some(0.5));
         assert_eq!(process.collections, Some(Collections { count: 8, seconds: 0.063_243_389_129_638_67 }));
         let events = &process.caches[0];
-        assert_eq!((events.name.as_str(), events.size, events.most), ("*getEvent*", 2150, Some(5120)));
+        assert_eq!((events.name.as_str(), events.size, events.most), ("*getEvent*", Some(2150), Some(5120)));
         assert_eq!((events.hits, events.lookups, events.evicted), (440, 2590, Some(0)));
         assert!(process.caches.iter().all(|cache| cache.lookups > 0), "caches that nobody asked tell nothing");
         assert_eq!(process.federation, Federation::default(), "nothing of it is in this text");

@@ -128,7 +128,7 @@ fn cache_table(caches: &[Cache]) -> AnyView {
                 </th>
                 {cell(intl::number(cache.lookups))}
                 {cell(intl::ratio(found / 100.0))}
-                {cell(intl::number(cache.size))}
+                {cell(cache.size.map(intl::number).unwrap_or_default())}
                 {cell(cache.most.map(intl::number).unwrap_or_default())}
                 {cell(cache.evicted.map(intl::number).unwrap_or_default())}
             </tr>
