@@ -7,9 +7,12 @@
 use serde_json::Value;
 
 use crate::api::fields::Fields;
-use crate::api::rows::{Row, rows};
+use crate::api::rows::{Row, first, rows};
 use crate::api::{ApiError, Endpoint, Method, Needs, Number, Odd, Path};
 use crate::model::id::RoomId;
+
+/// How many Synapse tells.
+const MOST: u64 = 10;
 
 /// Asks for the largest rooms. PostgreSQL only, see [`needs_postgres`].
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +38,7 @@ impl Endpoint for DatabaseRooms {
 
     fn decode(&self, body: &Value) -> Result<Self::Response, Odd> {
         let list = Fields::of(body)?.list("rooms")?;
-        Ok(rows(list, |row| {
+        Ok(rows(first(list, MOST), |row| {
             Ok(RoomSize { room_id: row.text("room_id")?.into(), estimated_size: row.number("estimated_size") })
         }))
     }

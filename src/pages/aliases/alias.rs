@@ -1,5 +1,7 @@
 //! One alias: the room behind it, or that it is free; and what can be done.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::buttons::{DeleteAliasButton, PointButton, PutBackButton};
@@ -7,7 +9,7 @@ use crate::actions::Ending;
 use crate::api::ApiError;
 use crate::api::directory::{LocalAliases, ResolveAlias};
 use crate::api::rooms::{GetRoom, RoomSummary};
-use crate::components::{ErrorPanel, Load, fact, facts, id_text, number_words};
+use crate::components::{ErrorPanel, Load, fact, facts, id_text, number_words, portions};
 use crate::lists::room_name::room_name;
 use crate::model::id::{self, RoomAlias, RoomId};
 use crate::route::Page;
@@ -157,19 +159,17 @@ fn Taken(
     on_change: Callback<Ending>,
 ) -> impl IntoView {
     let nav = Nav::use_();
-    let others: Vec<_> = found
-        .aliases
-        .iter()
-        .filter(|other| **other != alias)
-        .map(|other| {
-            let href = nav.href(page_of(other.to_string()));
-            view! { <li>{id_text(other.to_string(), Some(href))}</li> }
-        })
-        .collect();
-    let others = if others.is_empty() {
+    let others: Vec<_> = found.aliases.iter().filter(|other| **other != alias).map(ToString::to_string).collect();
+    let count = others.len();
+    let draw = move |place: usize| {
+        let other = others.get(place).cloned().unwrap_or_default();
+        let href = nav.href(page_of(other.clone()));
+        view! { <li>{id_text(other, Some(href))}</li> }.into_any()
+    };
+    let others = if count == 0 {
         view! { <p>{text::aliases::no_others()}</p> }.into_any()
     } else {
-        view! { <ul class="plain">{others}</ul> }.into_any()
+        portions("others", count, Arc::new(draw))
     };
     let deserted = found.room.as_ref().is_some_and(is_deserted);
     let actions = if is_local {

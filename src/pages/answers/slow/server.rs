@@ -1,11 +1,13 @@
 //! Findings about the server as such: version, database, background updates.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::checked::{Checked, judged, told};
 use crate::api::curl;
 use crate::api::server::{BackgroundUpdates, DatabaseRooms, ServerVersion, UpdatesStatus};
-use crate::components::{how, number_words};
+use crate::components::{how, number_words, portions};
 use crate::model::health::{self, Verdict};
 use crate::model::version::{NEWEST_KNOWN, NEWEST_KNOWN_ON, Version};
 use crate::pages::answers::health::Database;
@@ -95,11 +97,13 @@ fn tell_updates(updates: &Option<UpdatesStatus>) -> AnyView {
     let Some(updates) = updates else {
         return view! { <p>{words::updates_no_endpoint()}</p> }.into_any();
     };
-    let running = updates.running.iter().map(|update| {
-        let rows = number_words(&update.items);
-        view! { <p>{words::update_running(&update.name, &rows)}</p> }.into_any()
-    });
-    let running = running.collect_view();
+    let running = updates.running.clone();
+    let count = running.len();
+    let draw = move |place: usize| {
+        let words = running.get(place).map(|update| words::update_running(&update.name, &number_words(&update.items)));
+        view! { <li>{words}</li> }.into_any()
+    };
+    let running = (count > 0).then(|| portions("updates", count, Arc::new(draw)));
     let advice = match (updates.enabled, updates.running.is_empty()) {
         (false, _) => words::updates_off(),
         (true, true) => words::updates_none(),
