@@ -1,11 +1,11 @@
 //! The app: provides the state, draws the frame, and chooses the page.
 
 mod header;
+mod main_nav;
 mod parts;
 mod screen;
-mod session_ended;
+mod seldom;
 mod shortcuts;
-mod sign_out;
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -24,9 +24,9 @@ use crate::state::settings::Settings;
 use crate::text;
 
 use header::Header;
+use main_nav::MainNav;
 use screen::Screen;
-use session_ended::SessionEnded;
-use shortcuts::Shortcuts;
+use seldom::{Asked, seldom};
 
 /// Draws the app into the page, in the language that was chosen, and perhaps with the part of its page already there.
 pub fn start() {
@@ -56,23 +56,26 @@ fn App() -> impl IntoView {
             notices.warn(text::app::copy_refused());
         }
     });
-    let help = RwSignal::new(false);
+    let (help, seldom) = (RwSignal::new(false), seldom());
+    shortcuts::listen(help);
+    let signed_in = Memo::new(move |_| sessions.identity().is_some());
+    // Once it is there, the dialog opens and closes by itself.
+    let has_ended = Memo::new(move |had: Option<&bool>| had == Some(&true) || sessions.is_ended());
+    let has_help = Memo::new(move |had: Option<&bool>| had == Some(&true) || help.get());
+    let is_mistaken = Memo::new(move |_| settings.with_config(|config| !config.mistakes.is_empty()));
     view! {
         <a class="skip" href="#main" on:click=skip>
             {text::app::skip_to_content()}
         </a>
-        <Header help />
+        <Header seldom help />
+        {drawn(move || signed_in.get().then(|| view! { <MainNav /> }.into_any()))}
         <main id="main" tabindex="-1">
-            {drawn(move || {
-                settings
-                    .mistake()
-                    .map(|mistake| view! { <p class="panel bad">{mistake}</p> }.into_any())
-            })}
+            {drawn(move || is_mistaken.get().then(|| seldom.draw(Asked::Mistakes)))}
+            {drawn(move || has_ended.get().then(|| seldom.draw(Asked::Ended)))}
             <Screen />
         </main>
         <NoticeRegion />
-        <SessionEnded />
-        <Shortcuts open=help />
+        {drawn(move || has_help.get().then(|| seldom.draw(Asked::Shortcuts(help))))}
     }
 }
 

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use wasm_split_helpers::SplitLoaderError;
 
 use crate::browser::{ahead, location};
-use crate::components::Part;
+use crate::components::{ActionDialog, Part};
 use crate::route::table::table;
 use crate::route::{Address, Kind, Page};
 use crate::state::language::with_words;
@@ -103,8 +103,15 @@ table!(parts);
 /// by then, and one frame is drawn instead of three.
 const FIRST_FRAME_MS: u32 = 200;
 
+/// The dialog of an action stays in the first load: nearly all parts draw it, and with it in each of their files a bookmark
+/// would weigh 5 KiB more.
+fn keep_what_parts_share() {
+    std::hint::black_box(ActionDialog as fn(_) -> _);
+}
+
 /// Waits a little for the part of the address' page, if `boot.js` is fetching it.
 pub(super) async fn first() {
+    keep_what_parts_share();
     let fetch = fetch_of(Address::parse(&location::hash()).page.kind()).filter(|_| ahead::is_part_coming());
     if let Some(fetch) = fetch {
         // Why it cannot be loaded, the page will say.

@@ -9,6 +9,8 @@ pub enum Key {
     Sessions,
     /// `light` or `dark`; absent for automatic.
     Theme,
+    /// `folded` where the side bar shows icons only; absent where it is whole.
+    SideBar,
     /// The code of the language that pages speak; absent for English.
     Language,
     /// Which columns lists show, as JSON; absent while nobody has chosen.
@@ -28,6 +30,7 @@ impl Key {
         match self {
             Self::Sessions => "glia.sessions",
             Self::Theme => "glia.theme",
+            Self::SideBar => "glia.side-bar",
             Self::Language => "glia.language",
             Self::Columns => "glia.columns",
             Self::OAuthClients => "glia.oauth-clients",

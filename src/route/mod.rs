@@ -17,7 +17,7 @@ pub use answers::{AnswerQuery, Question};
 pub use logs::{
     DEFAULT_SLOW_MS, EndpointOrder, LogsQuery, LogsTab, REQUEST_LIMITS, REQUEST_ORDERS, read_status, status_name,
 };
-pub use page::{Drawing, Elsewhere, Kind, Page, Row};
+pub use page::{Drawing, Elsewhere, Group, Kind, Menu, Page, Row};
 pub use query::{DEFAULT_PAGE_SIZE, PAGE_SIZES, Pairs};
 
 use crate::model::percent;

@@ -14,8 +14,8 @@ pub struct Row {
     pub part: &'static str,
     /// Whether it needs no session.
     pub open: bool,
-    /// Whether the navigation leads there.
-    pub menu: bool,
+    /// Its place in the navigation, where that leads there.
+    pub menu: Option<Menu>,
     /// The page of the navigation that it belongs to, when it is not there itself.
     pub under: Option<Kind>,
     /// The key that leads there, after `g`.
@@ -38,7 +38,7 @@ impl Row {
         pattern: "",
         part: "",
         open: false,
-        menu: false,
+        menu: None,
         under: None,
         key: None,
         by_server: false,
@@ -46,6 +46,47 @@ impl Row {
         elsewhere: Elsewhere::Same,
         asks: "",
     };
+}
+
+/// A place in the navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Menu {
+    /// What it stands with; alone, and first, where there is nothing.
+    pub group: Option<Group>,
+    /// Its icon, a symbol of `index.html` (`icon-…`).
+    pub icon: &'static str,
+    /// Whether it is one of the few that a phone always shows.
+    pub often: bool,
+}
+
+impl Menu {
+    /// One of those that a phone always shows.
+    pub(super) const fn often(group: Option<Group>, icon: &'static str) -> Option<Self> {
+        Some(Self { group, icon, often: true })
+    }
+
+    /// Another one.
+    pub(super) const fn seldom(group: Group, icon: &'static str) -> Option<Self> {
+        Some(Self { group: Some(group), icon, often: false })
+    }
+}
+
+/// What stands together in the navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Accounts.
+    People,
+    /// Rooms, and what belongs to them.
+    Rooms,
+    /// The server itself, and others.
+    Server,
+    /// What helps to find something out.
+    Help,
+}
+
+impl Group {
+    /// All of them, in their order.
+    pub const ALL: [Self; 4] = [Self::People, Self::Rooms, Self::Server, Self::Help];
 }
 
 /// What becomes of a page when one looks at another server, whose users and rooms are others. A page that is
@@ -104,13 +145,13 @@ macro_rules! pages {
             #[must_use]
             pub fn row(self) -> &'static Row {
                 match self { $($(
-                    Self::$name => &Row {
+                    Self::$name => const { &Row {
                         pattern: $pattern,
                         part: stringify!($part),
                         $(key: Some($key),)?
                         $($fact: $value,)*
                         ..Row::PLAIN
-                    },
+                    } },
                 )*)* }
             }
 
@@ -200,6 +241,9 @@ impl Kind {
     #[must_use]
     pub fn heading(self) -> Self {
         let row = self.row();
+        if row.menu.is_some() {
+            return self;
+        }
         row.under.or(row.answers.map(|_| Self::Answers)).unwrap_or(self)
     }
 

@@ -37,14 +37,14 @@ macro_rules! table {
                     named home;
                     key "h" shortcut_home;
                     draws home::HomePage {};
-                    [menu: true]
+                    [menu: Menu::often(None, "home")]
                 }
                 /// The accounts of the server; what the parameters mean, `lists` knows.
                 Users(query: Pairs) "users" {
                     named users;
                     key "u" shortcut_users;
                     draws users::UsersPage {};
-                    [menu: true, elsewhere: Elsewhere::FirstRows,
+                    [menu: Menu::often(Some(Group::People), "users"), elsewhere: Elsewhere::FirstRows,
                     asks: "/_synapse/admin/v3/users?from=0&limit=50&order_by=name&dir=f&locked=true&name=&deactivated=&admins=&guests=#103"]
                 }
                 /// One user.
@@ -58,7 +58,7 @@ macro_rules! table {
                     named rooms;
                     key "r" shortcut_rooms;
                     draws rooms::RoomsPage {};
-                    [menu: true, elsewhere: Elsewhere::FirstRows,
+                    [menu: Menu::often(Some(Group::Rooms), "rooms"), elsewhere: Elsewhere::FirstRows,
                     asks: "/_synapse/admin/v1/rooms?from=0&limit=50&order_by=name&dir=f&search_term=&public_rooms=&empty_rooms="]
                 }
                 /// One room.
@@ -87,7 +87,7 @@ macro_rules! table {
                     named aliases;
                     key "a" shortcut_aliases;
                     draws aliases::AliasesPage {};
-                    [menu: true]
+                    [menu: Menu::seldom(Group::Rooms, "aliases")]
                 }
                 /// One alias: the same page, with its answer.
                 Alias(alias: String) "aliases/<alias>" {
@@ -104,7 +104,7 @@ macro_rules! table {
                     named answers;
                     key "q" shortcut_answers;
                     draws answers::AnswersPage {};
-                    [menu: true]
+                    [menu: Menu::often(Some(Group::Help), "answers")]
                 }
                 /// How can I delete a room to free up the alias?
                 FreeAlias(query: Pairs) "answers/free-alias" {
@@ -165,18 +165,24 @@ macro_rules! table {
             answers_servers {
                 /// What servers are my server talking to?
                 ServersWeTalkTo(query: Pairs) "answers/servers-we-talk-to" {
-                    named answer;
+                    named servers;
                     draws answers::ServersWeTalkToPage {};
-                    [answers: Some(Question::ServersWeTalkTo)]
+                    [menu: Menu::seldom(Group::Server, "servers"), answers: Some(Question::ServersWeTalkTo)]
                 }
             }
-            /// The answer about the servers in a room.
+            /// The answers about rooms that ask much.
             answers_room {
                 /// What servers are currently participating in this room?
                 ServersInRoom(query: Pairs) "answers/servers-in-room" {
                     named answer;
                     draws answers::ServersInRoomPage {};
                     [answers: Some(Question::ServersInRoom)]
+                }
+                /// What are the biggest rooms on my server?
+                BiggestRooms(query: Pairs) "answers/biggest-rooms" {
+                    named answer;
+                    draws answers::BiggestRoomsPage {};
+                    [answers: Some(Question::BiggestRooms)]
                 }
             }
             /// The answer about a server's keys, which asks much of what the connection doctor does.
@@ -190,12 +196,6 @@ macro_rules! table {
             }
             /// The answers about what a server is busy with.
             answers_load {
-                /// What are the biggest rooms on my server?
-                BiggestRooms(query: Pairs) "answers/biggest-rooms" {
-                    named answer;
-                    draws answers::BiggestRoomsPage {};
-                    [answers: Some(Question::BiggestRooms)]
-                }
                 /// Synapse is slow and eats all my RAM and CPU.
                 Slow(query: Pairs) "answers/slow" {
                     named answer;
@@ -216,7 +216,7 @@ macro_rules! table {
                     named logs;
                     key "l" shortcut_logs;
                     draws logs::LogsPage {};
-                    [menu: true, open: true]
+                    [menu: Menu::seldom(Group::Help, "logs"), open: true]
                 }
             }
             /// For who cannot get in yet.
@@ -234,7 +234,7 @@ macro_rules! table {
                 Doctor "doctor" {
                     named doctor;
                     draws doctor::DoctorPage {};
-                    [open: true, by_server: true]
+                    [menu: Menu::seldom(Group::Help, "doctor"), open: true, by_server: true]
                 }
             }
             /// Exporting users' data.

@@ -144,11 +144,14 @@ fn every_row_has_an_address_of_its_own() {
 fn navigation_leads_to_pages_that_need_no_choice() {
     for kind in Kind::ALL {
         let row = kind.row();
-        if row.menu || row.key.is_some() {
+        if row.menu.is_some() || row.key.is_some() {
             assert_eq!(kind.start().kind(), *kind, "its address must do without names");
         }
         if let Some(heading) = row.under {
-            assert!(!row.menu && heading.row().menu, "{kind:?} is in the navigation, or under what is");
+            assert!(
+                row.menu.is_none() && heading.row().menu.is_some(),
+                "{kind:?} is in the navigation, or under what is"
+            );
         }
     }
     let mut keys: Vec<&str> = Kind::ALL.iter().filter_map(|kind| kind.row().key).collect();

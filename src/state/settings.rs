@@ -45,12 +45,14 @@ pub struct Settings {
     /// `None` until the file was read (or found missing).
     config: RwSignal<Option<Config>>,
     theme: RwSignal<Theme>,
+    folded: RwSignal<bool>,
 }
 
 impl Settings {
     /// Applies the theme at once and reads the file in the background: it must never hold up the first paint.
     pub fn provide() -> Self {
-        let settings = Self { config: RwSignal::new(None), theme: RwSignal::new(Theme::stored()) };
+        let folded = RwSignal::new(storage::get(Keep::Device, Key::SideBar).is_some());
+        let settings = Self { config: RwSignal::new(None), theme: RwSignal::new(Theme::stored()), folded };
         dom::set_theme(settings.theme.get_untracked().name());
         // Requests that go out before the file is here take the ways that it named last.
         let known = storage::get(Keep::Device, Key::Connections);
@@ -100,11 +102,6 @@ impl Settings {
         self.config.with(Option::is_some)
     }
 
-    /// What is wrong with the file, in words, tracked.
-    pub fn mistake(self) -> Option<String> {
-        self.config.with(|config| text::config::mistakes(&config.as_ref()?.mistakes))
-    }
-
     /// The name of this Glia, tracked.
     pub fn title(self) -> String {
         self.config().title.unwrap_or_else(|| text::app::name().to_owned())
@@ -113,6 +110,21 @@ impl Settings {
     /// The same without tracking, for event handlers.
     pub fn title_untracked(self) -> String {
         untrack(|| self.title())
+    }
+
+    /// Whether the side bar shows icons only, tracked.
+    pub fn is_folded(self) -> bool {
+        self.folded.get()
+    }
+
+    /// Folds the side bar, or unfolds it. Where the browser refuses to keep that, it lasts as long as the page.
+    pub fn fold(self, folded: bool) {
+        self.folded.set(folded);
+        if folded {
+            let _ = storage::set(Keep::Device, Key::SideBar, "folded");
+        } else {
+            storage::remove(Keep::Device, Key::SideBar);
+        }
     }
 
     /// The theme, tracked.

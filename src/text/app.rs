@@ -1,6 +1,7 @@
 //! What surrounds every page.
 
 use crate::model::letters::Oddity;
+use crate::route::Group;
 
 sentences! {
     name = "Glia";
@@ -11,6 +12,14 @@ sentences! {
     };
     skip_to_content = "Skip to the content";
     main_navigation = "Main";
+    group(group: Group) = {
+        people: Group::People => "People",
+        rooms: Group::Rooms => "Rooms",
+        server: Group::Server => "Server",
+        help: Group::Help => "Help",
+    };
+    more = "More";
+    fold = "Show icons only";
     account_menu = "Account and settings";
     signed_in<user, server> = "Signed in as {user} on {server}";
     synapse = "Synapse";

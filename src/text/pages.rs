@@ -17,9 +17,10 @@ sentences! {
     not_found = "There is no such page";
     answers = "Answers";
     answer = "Answer";
+    servers = "Servers";
     logs = "Logs";
     first_admin = "The first admin";
-    doctor = "Connection doctor";
+    doctor = "Doctor";
     export = "Export a user's data";
 }
 

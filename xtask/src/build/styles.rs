@@ -9,8 +9,8 @@ use crate::files;
 use crate::repo::Repo;
 
 /// The layers, each stronger than the ones before it.
-const LAYERS: [&str; 10] =
-    ["tokens", "base", "layout", "components", "forms", "tables", "charts", "answers", "logs", "export"];
+const LAYERS: [&str; 11] =
+    ["tokens", "base", "layout", "components", "nav", "forms", "tables", "charts", "answers", "logs", "export"];
 
 /// Where `index.html` expects the result.
 const OUTPUT: &str = "style/glia.css";
