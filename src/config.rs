@@ -38,6 +38,8 @@ pub enum Mistake {
     NotAnObject,
     /// A key that no setting has.
     Unknown(String),
+    /// The list of homeservers stands there more than once, and JSON does not say which one counts.
+    Twice,
     /// A setting that is not what it should be.
     Wrong {
         /// The setting.
@@ -148,6 +150,10 @@ impl Config {
                 _ => Err(Mistake::Unknown(key)),
             };
             mistakes.extend(outcome.err());
+        }
+        if text.matches("\"homeservers\"").nth(1).is_some() {
+            mistakes.push(Mistake::Twice);
+            config.allowed = Allowed::Unknown;
         }
         if config.allowed == Allowed::Any && mistakes.iter().any(|mistake| matches!(mistake, Mistake::Unknown(_))) {
             config.allowed = Allowed::Unknown;

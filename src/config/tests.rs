@@ -131,3 +131,9 @@ fn a_list_that_cannot_be_read_allows_nothing() {
     }
     assert!(matches!(parse("{").mistakes.as_slice(), [Mistake::NotJson(_)]));
 }
+
+#[test]
+fn a_list_that_stands_there_twice_allows_nothing() {
+    let config = parse(r#"{"homeservers": ["a.example"], "title": "T", "homeservers": []}"#);
+    assert_eq!((&config.allowed, config.mistakes.as_slice()), (&Allowed::Unknown, &[Mistake::Twice][..]));
+}

@@ -10,6 +10,7 @@ sentences! {
     not_json(words: &str) = "it is not JSON ({words})";
     not_an_object = "it must be an object, {…}";
     unknown(key: &str) = "\"{key}\" is not a setting of Glia";
+    twice = "\"homeservers\" stands in it more than once";
     wrong(key: &str, wanted: &str) = "\"{key}\" must be {wanted}";
     wanted(wanted: Wanted) = {
         text: Wanted::Text => "a text",
@@ -41,6 +42,7 @@ fn mistake(mistake: &Mistake) -> String {
         Mistake::NotJson(words) => not_json(words),
         Mistake::NotAnObject => not_an_object().to_owned(),
         Mistake::Unknown(key) => unknown(key),
+        Mistake::Twice => twice().to_owned(),
         Mistake::Wrong { key, wanted: kind } => wrong(key, wanted(*kind)),
         Mistake::NoServer { key, text } => no_server(text, key),
         Mistake::NoBaseUrl { key, text } => no_base_url(text, key),
