@@ -44,6 +44,17 @@ pub fn understand_room(text: &str, own_server: &str) -> Option<Target> {
     }
 }
 
+/// Like [`understand`], where a bare name is that of an alias: `lobby`, `lobby:server`.
+#[must_use]
+pub fn understand_alias(text: &str, own_server: &str) -> Option<Target> {
+    let name = id::pasted(text);
+    let is_bare = id::kind(name).is_none() && !is_url(name) && strip_prefix_ascii(name, "matrix:").is_none();
+    if is_bare && !name.is_empty() {
+        return Some(Target::Alias(id::alias(name, own_server)));
+    }
+    understand(text, own_server)
+}
+
 fn is_url(text: &str) -> bool {
     ["http://", "https://", "element:", "io.element.desktop:"]
         .iter()
@@ -118,7 +129,7 @@ pub fn is_loopback(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Target, understand, understand_room};
+    use super::{Target, understand, understand_alias, understand_room};
 
     fn check(text: &str, expected: Target) {
         assert_eq!(understand(text, "hs.example"), Some(expected), "{text}");
@@ -144,6 +155,19 @@ mod tests {
         check("#a/b:hs.example", alias("#a/b:hs.example"));
         check("Zoë Müller", Target::Search("Zoë Müller".to_owned()));
         assert_eq!(understand("  ", "hs.example"), None);
+    }
+
+    #[test]
+    fn in_a_field_for_aliases_a_name_is_one() {
+        let check = |text: &str, expected| assert_eq!(understand_alias(text, "hs.example"), Some(expected), "{text}");
+        check("lobby", alias("#lobby:hs.example"));
+        check(" lobby:other.example, ", alias("#lobby:other.example"));
+        check("https://matrix.to/#/%23lobby%3Aother.example?via=x", alias("#lobby:other.example"));
+        check("matrix:r/lobby:other.example", alias("#lobby:other.example"));
+        check("!abc:hs.example", room("!abc:hs.example"));
+        check("@maya:hs.example", user("@maya:hs.example"));
+        check("https://app.element.io/#/room/!abc", room("!abc"));
+        assert_eq!(understand_alias(" ", "hs.example"), None);
     }
 
     #[test]

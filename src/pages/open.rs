@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::components::PageHead;
 use crate::lists::users::Users;
-use crate::model::link::{Target, understand};
+use crate::model::id;
+use crate::model::link::{Target, understand, understand_alias};
 use crate::route::Page;
 use crate::state::boxed::effect;
 use crate::state::nav::Nav;
@@ -19,6 +20,16 @@ pub fn page_of(target: Target) -> Page {
         Target::Room(id) => Page::Room(id),
         Target::Alias(alias) => Page::Alias(alias),
         Target::Search(name) => Users::searched(&name),
+    }
+}
+
+/// The page that the text of a field for aliases names: `page` shows an alias. Rooms and users have pages of their own.
+#[must_use]
+pub fn page_of_alias(text: &str, own_server: &str, page: fn(String) -> Page) -> Page {
+    match understand_alias(text, own_server) {
+        Some(Target::Alias(alias)) => page(alias),
+        Some(target @ (Target::User(_) | Target::Room(_))) => page_of(target),
+        Some(Target::Search(_)) | None => page(id::alias(text, own_server)),
     }
 }
 

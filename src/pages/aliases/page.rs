@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::alias::AliasView;
 use crate::components::{LookUp, PageHead};
 use crate::model::id;
+use crate::pages::open::page_of_alias;
 use crate::route::Page;
 use crate::state::boxed::derived;
 use crate::state::nav::Nav;
@@ -19,7 +20,8 @@ pub fn AliasesPage() -> impl IntoView {
         Page::Alias(alias) => Some(id::alias(&alias, &sessions.server_name())),
         _ => None,
     });
-    let on_look_up = Callback::new(move |text: String| nav.go(Page::Alias(id::alias(&text, &sessions.server_name()))));
+    let on_look_up =
+        Callback::new(move |text: String| nav.go(page_of_alias(&text, &sessions.server_name(), Page::Alias)));
     view! {
         <PageHead title=text::aliases::title() />
         <p class="lead">{text::aliases::lead()}</p>

@@ -8,6 +8,7 @@ use crate::api::directory::{DeleteAlias, PutAlias, ResolveAlias};
 use crate::components::LookUp;
 use crate::model::id::{self, RoomAlias, RoomId};
 use crate::pages::aliases::AliasView;
+use crate::pages::open::page_of_alias;
 use crate::route::{AnswerQuery, Page, Question};
 use crate::snippets::free_alias::{Case, ROOM_PLACEHOLDER, snippets};
 use crate::state::api::Api;
@@ -31,7 +32,7 @@ pub fn FreeAliasPage() -> impl IntoView {
     let found = RwSignal::new(None::<(String, RoomId)>);
     let room =
         Memo::new(move |_| found.get().filter(|(led, _)| Some(led) == alias.get().as_ref()).map(|(_, room)| room));
-    let on_look_up = Callback::new(move |text: String| nav.go(here(id::alias(&text, &sessions.server_name()))));
+    let on_look_up = Callback::new(move |text: String| nav.go(page_of_alias(&text, &sessions.server_name(), here)));
     let snippets = derived(move || {
         let alias = alias.get().unwrap_or_else(|| id::alias(text::answers::some_alias(), &sessions.server_name()));
         let alias = RoomAlias::from(alias);
