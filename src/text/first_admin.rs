@@ -34,6 +34,7 @@ sentences! {
     go_on = "Continue";
     signed_in(user_id: &str) = "You are signed in as {user_id}, who is a server admin.";
     created(user_id: &str) = "{user_id} has been created. You are signed in with it.";
+    found(user_id: &str) = "{user_id} exists and is a server admin. You are signed in with it.";
     unknown_title = "It is not known whether the account was created.";
     unknown_hint = "Press the button again with the same username and password. If the account exists, Glia signs in with it.";
     refused_no_secret = "This server has no registration secret.";

@@ -40,17 +40,26 @@ pub enum NotCreated {
     Unknown(ApiError),
 }
 
+/// Who is signed in as the admin.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Created {
+    /// The account is new.
+    Now(LoginAnswer),
+    /// It is there, is an admin and has this password; by whose doing, nobody knows.
+    Found(LoginAnswer),
+}
+
 /// Creates an account that is a server admin, and signs in as it. When the answer is lost, signing in with the new
-/// password shows whether it was done.
+/// password shows whether it is there.
 ///
 /// # Errors
 /// Why not, and whether that is certain.
-pub async fn create_admin(client: &Client, new: NewAdmin) -> Result<LoginAnswer, NotCreated> {
+pub async fn create_admin(client: &Client, new: NewAdmin) -> Result<Created, NotCreated> {
     // Each try gets a nonce of its own: they are good for one use and sixty seconds.
     let nonce = client.call(None, &GetNonce).await.map_err(NotCreated::Refused)?;
     let NewAdmin { username, password, device_name, .. } = new.clone();
     let error = match client.call(None, &CreateAdmin::signed(nonce, new)).await {
-        Ok(answer) => return Ok(answer),
+        Ok(answer) => return Ok(Created::Now(answer)),
         Err(error) => error,
     };
     // A browser repeats what it sent on a connection that was reset: then nonce or name are used up by its first try.
@@ -60,7 +69,7 @@ pub async fn create_admin(client: &Client, new: NewAdmin) -> Result<LoginAnswer,
     {
         let token = Some(&answer.access_token);
         if client.call(token, &GetAdmin { user_id: answer.user_id.clone() }).await == Ok(true) {
-            return Ok(answer);
+            return Ok(Created::Found(answer));
         }
         // Somebody else's account, with the same password: it is left alone, whether or not signing out works.
         let _ = client.call(token, &Logout).await;

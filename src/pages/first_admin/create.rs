@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::api::ApiError;
 use crate::api::admin_right::{AdminRight, probe};
 use crate::api::discovery::Homeserver;
-use crate::api::register::{NewAdmin, NotCreated, create_admin};
+use crate::api::register::{Created, NewAdmin, NotCreated, create_admin};
 use crate::api::session::{Origin, Session};
 use crate::api::wire::Client;
 use crate::components::{ErrorPanel, TextField};
@@ -46,7 +46,7 @@ pub(super) fn CreateForm(
         };
         act.run(async move {
             let name = new.username.clone();
-            let (session, right) = begin(found, new).await.map_err(|why| {
+            let (session, right, is_new) = begin(found, new).await.map_err(|why| {
                 let (unknown, error) = match why {
                     NotCreated::Refused(error) => (false, error),
                     NotCreated::Unknown(error) => (true, error),
@@ -57,7 +57,8 @@ pub(super) fn CreateForm(
                 }
                 error
             })?;
-            notices.tell(text::first_admin::created(session.user_id.as_str()));
+            let user_id = session.user_id.as_str();
+            notices.tell(if is_new { text::first_admin::created(user_id) } else { text::first_admin::found(user_id) });
             // The new session is shown only where the address names its server, or none.
             if untrack(|| nav.server()).is_some() && untrack(|| nav.page()) == Page::FirstAdmin {
                 let server = Some(session.base_url.clone());
@@ -117,11 +118,15 @@ fn explain(error: &ApiError, unknown: bool, username: &str) -> Explained {
     if unknown { text::first_admin::unknown(error) } else { text::first_admin::refused(error, username) }
 }
 
-/// Creates the account and asks the server what it is; `None` when that question got no answer.
-async fn begin(found: Homeserver, new: NewAdmin) -> Result<(Session, Option<AdminRight>), NotCreated> {
+/// Creates the account and asks the server what it is (`None` when that question got no answer); and whether it is new for
+/// certain.
+async fn begin(found: Homeserver, new: NewAdmin) -> Result<(Session, Option<AdminRight>, bool), NotCreated> {
     let wire = wire();
     let client = Client::new(wire.clone(), &found.base_url);
-    let answer = create_admin(&client, new).await?;
+    let (answer, is_new) = match create_admin(&client, new).await? {
+        Created::Now(answer) => (answer, true),
+        Created::Found(answer) => (answer, false),
+    };
     let mut session = Session {
         base_url: found.base_url,
         user_id: answer.user_id.clone(),
@@ -138,5 +143,5 @@ async fn begin(found: Homeserver, new: NewAdmin) -> Result<(Session, Option<Admi
     session.renew(answer.into(), wire.now_ms());
     // The account is there by now, whatever becomes of this question.
     let right = probe(&client, &session).await.ok();
-    Ok((session, right))
+    Ok((session, right, is_new))
 }

@@ -167,6 +167,8 @@ test("an admin that was created with nobody to tell it is not known, and the nex
   proxy.heal();
   await submit(app);
   await expect(app.heading("You are a server admin")).toBeVisible();
+  // Whose doing that is, nobody can tell now.
+  await expect(app.notice()).toContainText(`@${username}:${current.server_name} exists and is a server admin.`);
   expect(await new Synapse(current).isAdmin(`@${username}:${current.server_name}`)).toBe(true);
 });
 
