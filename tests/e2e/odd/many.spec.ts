@@ -33,6 +33,19 @@ test("a server that answers 5,000 rows for 50 gets 50 drawn", async ({ app, prox
   expect(await app.rowLinks("Rooms").count()).toBe(50);
 });
 
+test("the page of an alias draws the beginning of a long list of others", async ({ app, page, proxyTo }) => {
+  const proxy = await proxyTo(current);
+  const aliases = Array.from({ length: 20_000 }, (_, n) => `#other-${n}:${current.server_name}`);
+  proxy.fault("GET", /\/rooms\/[^/]+\/aliases$/, json({ aliases }));
+  await app.signIn(current, { via: proxy.url, at: at.alias(current.cast.aliases.ordinary) });
+  await expect(app.link(aliases[99] ?? "")).toBeVisible();
+  expect(await page.locator("*").count()).toBeLessThan(2000);
+  await app.button("Show 100 more").click();
+  await expect(app.link(aliases[199] ?? "")).toBeVisible();
+  await app.link("Users").click();
+  await expect(app.rowLinks("Users").first()).toBeVisible();
+});
+
 test("an answer of more than 64 MiB is refused with a sentence, and not read to its end", async ({ app, page, proxyTo }) => {
   const proxy = await proxyTo(current);
   await app.signIn(current, { via: proxy.url, at: "#/aliases" });
