@@ -39,7 +39,7 @@ pub fn ActionPanel(
         // For as long as it is under way, and when waiting for it is stopped.
         scene.last.set_value(Some(Ending::unknown(&*action, met.clone())));
         act.run(async move {
-            let ended = if only_asks { ask_again(&*action, &*ask, met).await } else { run(&*action, &*ask).await };
+            let ended = if only_asks { Ok(ask_again(&*action, &*ask, met).await) } else { run(&*action, &*ask).await };
             scene.end(&what, ended)
         });
     };
