@@ -131,9 +131,18 @@ impl Action for PointAlias {
     fn read<'a>(&'a self, ask: &'a dyn Ask, met: Option<&'a ApiError>) -> LocalBoxFuture<'a, Result<Now, ApiError>> {
         async move {
             let (room, now) = (self.find(ask).await?, room_of(ask, &self.alias).await?);
-            Ok(match (now, &self.current) {
-                (None, Some(_)) => Now { told: Told::Halfway, says: text::half_moved(met) },
-                (now, _) => pointed((&self.alias, &room), now, met),
+            Ok(match (&self.current, now) {
+                (Some(_), None) => Now { told: Told::Halfway, says: text::half_moved(met) },
+                (Some(current), Some(now)) if now != room => {
+                    if now == *current {
+                        Now::unchanged(text::unconfirmed_pointed(now.as_str()), met)
+                    } else {
+                        // Whoever took it from its room, that no longer has it.
+                        let says = text::taken(self.alias.as_str(), room.as_str(), now.as_str());
+                        Now { told: Told::Halfway, says }
+                    }
+                }
+                (_, now) => pointed((&self.alias, &room), now, met),
             })
         }
         .boxed_local()

@@ -6,7 +6,7 @@ use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 
 use super::delete_alias::room_of;
-use super::{Action, DeleteAlias, Line, Now, Stopped, Words};
+use super::{Action, DeleteAlias, Line, Now, Stopped, Told, Words};
 use crate::api::directory::PutAlias as Change;
 use crate::api::{ApiError, Ask, Endpoint as _, Request};
 use crate::model::id::{RoomAlias, RoomId};
@@ -31,11 +31,12 @@ impl PutAliasBack {
     }
 }
 
-/// What to say about the room that has the alias now, where another was to have it.
+/// What to say about the room that has an alias now, which was free, and which `wanted` was to have.
 pub(super) fn pointed((alias, wanted): (&RoomAlias, &RoomId), now: Option<RoomId>, met: Option<&ApiError>) -> Now {
     match now {
         Some(now) if now == *wanted => Now::confirmed(text::pointed(alias.as_str(), now.as_str())),
-        Some(now) => Now::unchanged(text::unconfirmed_pointed(now.as_str()), met),
+        // It is not as it was, but this did not change it.
+        Some(now) => Now { told: Told::Unchanged, says: text::taken(alias.as_str(), wanted.as_str(), now.as_str()) },
         None => Now::unchanged(text::unconfirmed_free(), met),
     }
 }

@@ -18,7 +18,7 @@ pub enum Told {
     Accepted,
     /// Not done: the server says so when asked again.
     Unchanged,
-    /// Some of it is done.
+    /// Neither as it was nor as wanted: some of it is done, or somebody else has changed it meanwhile.
     Halfway,
     /// Nobody knows: no answer that proves anything.
     Unknown,
@@ -64,10 +64,14 @@ impl Now {
         Self { told: Told::Confirmed, says }
     }
 
-    /// Not as wanted. `says`: what to say when the server had accepted it; after an error a plainer sentence will do.
+    /// As it was. `says`: what to say when the server had accepted it; after an error a plainer sentence will do.
     #[must_use]
     pub fn unchanged(says: impl Into<String>, met: Option<&ApiError>) -> Self {
-        let says = if met.is_some() { text::unchanged().to_owned() } else { says.into() };
+        let says = match met {
+            None => says.into(),
+            Some(error) if error.proves_refusal() => text::not_done().to_owned(),
+            Some(_) => text::unchanged().to_owned(),
+        };
         Self { told: Told::Unchanged, says }
     }
 }
@@ -90,38 +94,32 @@ pub enum Stopped {
 /// # Errors
 /// What proves that nothing was done: the server's refusal, or a read that failed before anything was written.
 pub async fn run(action: &dyn Action, ask: &dyn Ask) -> Result<Ending, ApiError> {
-    let met = match action.write(ask).await {
-        Ok(()) => None,
+    let (met, is_begun) = match action.write(ask).await {
+        Ok(()) => (None, true),
         Err(Stopped::Before(error)) => return Err(error),
         Err(Stopped::Moved(says)) => {
             return Ok(Ending { told: Told::Unchanged, says, error: None, undo: None, receipt: None });
         }
         Err(Stopped::Writing(error)) if error.proves_refusal() && !action.is_moot(&error) => return Err(error),
-        Err(Stopped::Writing(error) | Stopped::Between(error)) => Some(error),
+        Err(Stopped::Writing(error)) => (Some(error), false),
+        Err(Stopped::Between(error)) => (Some(error), true),
     };
-    settle(action, ask, met).await
+    let ending = ask_again(action, ask, met).await;
+    match &ending.error {
+        // What seemed done already is not: the refusal was meant, and nothing was done before it.
+        Some(error) if !is_begun && ending.told == Told::Unchanged && error.proves_refusal() => Err(error.clone()),
+        _ => Ok(ending),
+    }
 }
 
-/// Only asks what is true: the way out of [`Told::Unknown`], and out of a wait that was stopped.
-///
-/// # Errors
-/// None that are failures of the action: when nobody answers again, it stays [`Told::Unknown`].
-pub async fn ask_again(action: &dyn Action, ask: &dyn Ask, met: Option<ApiError>) -> Result<Ending, ApiError> {
-    settle(action, ask, met).await
-}
-
-async fn settle(action: &dyn Action, ask: &dyn Ask, met: Option<ApiError>) -> Result<Ending, ApiError> {
-    let (now, error) = match action.read(ask, met.as_ref()).await {
-        Ok(now) => (now, met),
-        Err(error) => return Ok(Ending::unknown(action, Some(met.unwrap_or(error)))),
-    };
-    match (now.told, error) {
-        // What seemed done already is not: the refusal was meant.
-        (Told::Unchanged, Some(refusal)) if refusal.proves_refusal() => Err(refusal),
-        (told, error) => {
-            let (undo, receipt) =
-                if told == Told::Unchanged { (None, None) } else { (action.undo(), action.receipt()) };
-            Ok(Ending { told, says: now.says, error, undo, receipt })
+/// Only asks what is true: the way out of [`Told::Unknown`], and out of a wait that was stopped. `action`: the one that was
+/// tried, with what was filled in then. Never a failure: when nobody answers, it stays [`Told::Unknown`].
+pub async fn ask_again(action: &dyn Action, ask: &dyn Ask, met: Option<ApiError>) -> Ending {
+    match action.read(ask, met.as_ref()).await {
+        Err(error) => Ending::unknown(action, Some(met.unwrap_or(error))),
+        Ok(Now { told: Told::Unchanged, says }) => {
+            Ending { told: Told::Unchanged, says, error: met, undo: None, receipt: None }
         }
+        Ok(Now { told, says }) => Ending { told, says, error: met, undo: action.undo(), receipt: action.receipt() },
     }
 }

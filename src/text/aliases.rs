@@ -36,6 +36,7 @@ sentences! {
     deleted(alias: &str) = "{alias} is now free (confirmed by the server).";
     pointed(alias: &str, room: &str) = "{alias} now points at {room} (confirmed by the server).";
     unconfirmed_pointed(room: &str) = "The server accepted the change, but still names {room}.";
+    taken(alias: &str, wanted: &str, room: &str) = "{alias} does not point at {wanted}: someone has since pointed it at another room ({room}).";
     half_moved_plain = "The alias was deleted, but could not be pointed at the new room. It is now free: try again, or put it back.";
     half_moved_because(why: &str, words: &str) = "The alias was deleted, but could not be pointed at the new room. It is now free: try again, or put it back. {why} {words}";
 }

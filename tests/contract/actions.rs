@@ -160,7 +160,7 @@ fn with_nobody_to_ask_nothing_is_claimed_and_asking_again_ends_the_doubt() {
             assert_eq!(told(&lab, Fate::DoneThenDead, &*action), Told::Unknown, "{name}");
             if action.can_be_read() {
                 let ask = lab.ask_over(Rc::new(Plain::new()), Some(lab.admin_token()));
-                let again = block_on(ask_again(&*action, &ask, None)).unwrap_or_else(|error| panic!("{error:?}"));
+                let again = block_on(ask_again(&*action, &ask, None));
                 let expected = if name == "point-alias" { Told::Halfway } else { Told::Confirmed };
                 assert_eq!(again.told, expected, "{name}");
             }

@@ -4,6 +4,7 @@
 
 use serde_json::{Value, json};
 
+use crate::api::odd::Kind;
 use crate::api::{Endpoint, Method, Odd, Path};
 use crate::model::secret::Secret;
 
@@ -34,8 +35,10 @@ impl Endpoint for SetMasPassword {
         Some(json!({ "password": "THE NEW PASSWORD" }))
     }
 
-    fn decode(&self, _: &Value) -> Result<(), Odd> {
-        Ok(())
+    /// Nothing, as 204 has no body: no server tells what a password is, so this is the only proof that it was MAS who
+    /// answered, and not something in front of it.
+    fn decode(&self, body: &Value) -> Result<(), Odd> {
+        if body.is_null() { Ok(()) } else { Err(Odd::field("", Kind::Null, Some(body))) }
     }
 }
 
@@ -45,6 +48,16 @@ mod tests {
     use crate::api::Endpoint as _;
     use crate::api::endpoint::line;
     use crate::model::secret::Secret;
+    use serde_json::json;
+
+    #[test]
+    fn only_an_answer_without_a_body_proves_that_it_is_set() {
+        let set = SetMasPassword { issuer: String::new(), id: String::new(), password: Secret::new("") };
+        assert_eq!(set.decode(&json!(null)), Ok(()));
+        for other in [json!({"status": "login required"}), json!({}), json!("ok")] {
+            assert!(set.decode(&other).is_err(), "{other}");
+        }
+    }
 
     #[test]
     fn sends_and_hides() {

@@ -4,6 +4,7 @@
 
 use serde_json::{Value, json};
 
+use crate::api::odd::Kind;
 use crate::api::{Endpoint, Method, Odd, Path};
 use crate::model::id::UserId;
 use crate::model::secret::Secret;
@@ -38,8 +39,14 @@ impl Endpoint for ResetPassword {
         Some(json!({ "new_password": "THE NEW PASSWORD", "logout_devices": self.logout_devices }))
     }
 
-    fn decode(&self, _: &Value) -> Result<(), Odd> {
-        Ok(())
+    /// `{}` and nothing else: no server tells what a password is, so this is the only proof that
+    /// it was Synapse who answered, and not something in front of it.
+    fn decode(&self, body: &Value) -> Result<(), Odd> {
+        match body.as_object().map(|object| object.iter().next()) {
+            Some(None) => Ok(()),
+            Some(Some((name, value))) => Err(Odd::field(name, Kind::Null, Some(value))),
+            None => Err(Odd::field("", Kind::Object, Some(body))),
+        }
     }
 }
 
@@ -49,14 +56,24 @@ mod tests {
     use crate::api::Endpoint as _;
     use crate::api::endpoint::line;
     use crate::model::secret::Secret;
+    use serde_json::json;
+
+    fn reset() -> ResetPassword {
+        ResetPassword { user_id: "@bob:hs.example".into(), new_password: Secret::new("pa\"ss"), logout_devices: false }
+    }
+
+    /// As Synapse answers, and what something in front of it may answer instead.
+    #[test]
+    fn only_what_synapse_answers_proves_that_it_is_set() {
+        assert_eq!(reset().decode(&json!({})), Ok(()));
+        for other in [json!({"status": "login required"}), json!({"ok": null}), json!([]), json!(true), json!(null)] {
+            assert!(reset().decode(&other).is_err(), "{other}");
+        }
+    }
 
     #[test]
     fn sends_and_hides() {
-        let reset = ResetPassword {
-            user_id: "@bob:hs.example".into(),
-            new_password: Secret::new("pa\"ss"),
-            logout_devices: false,
-        };
+        let reset = reset();
         assert_eq!(
             line(&reset),
             "POST /_synapse/admin/v1/reset_password/%40bob%3Ahs.example {\"logout_devices\":false,\"new_password\":\"pa\\\"ss\"}"

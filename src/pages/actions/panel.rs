@@ -1,5 +1,7 @@
 //! The one dialog of all actions: says what will happen, does it, and says what is true afterwards.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use super::Offer;
@@ -32,17 +34,27 @@ pub fn ActionPanel(
     };
     let scene = Scene::new(open, on_done);
     let begin = move |only_asks: bool| {
-        let (action, ask) = (untrack(filled), api.ask());
-        let what = action.words().subject();
-        let met = scene.last.get_value().and_then(|last| last.error);
-        scene.doubt.set(None);
-        // For as long as it is under way, and when waiting for it is stopped.
-        scene.last.set_value(Some(Ending::unknown(&*action, met.clone())));
+        let (before, ask) = (scene.last(), api.ask());
+        // Asked about is what was tried, whatever is filled in by now.
+        let tried = before.as_ref().filter(|_| only_asks).map(|before| Rc::clone(&before.action));
+        let action = tried.unwrap_or_else(|| untrack(filled));
+        scene.begin(&action, before.as_ref());
         act.run(async move {
-            let ended = if only_asks { ask_again(&*action, &*ask, met).await } else { run(&*action, &*ask).await };
-            scene.end(&what, ended)
+            let ended = if only_asks {
+                let met = before.as_ref().and_then(|before| before.ending.error.clone());
+                Ok(ask_again(&*action, &*ask, met).await)
+            } else {
+                run(&*action, &*ask).await
+            };
+            scene.end(action, before, ended)
         });
     };
+    // What is under way tells by itself how it ended.
+    on_cleanup(move || {
+        if !untrack(|| act.pending()) {
+            scene.leave();
+        }
+    });
     let can_be_read = offer.action().can_be_read();
     let words = move || offer.action().words();
     // What was typed lives as long as a dialog shows it, or something under way needs it.

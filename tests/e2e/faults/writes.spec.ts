@@ -8,10 +8,8 @@ import { cases } from "./cases.ts";
 const synapse = new Synapse(current);
 const RESET = /\/_synapse\/admin\/v1\/reset_password\//;
 
-// The body of an answer to this write carries nothing, so an empty object and other JSON mean success.
-const harmless = ["JSON of a wrong type", "the right keys with wrong types", "truncated JSON, length corrected"];
-
-for (const { what, fault, says, console } of cases.filter(({ what }) => !harmless.includes(what))) {
+// Nobody can be asked afterwards, so that the empty object which Synapse answers is the only proof: no case is harmless.
+for (const { what, fault, says, console } of cases) {
   test(`resetting a password with ${what}: told as not known, nothing typed is lost, sending again works`, async ({
     app,
     page,
