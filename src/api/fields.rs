@@ -8,6 +8,15 @@ use serde_json::{Map, Value};
 use super::number::Number;
 use super::odd::{Kind, Odd};
 
+/// An answer that says only that something was done: an empty object. Whatever else came, came from somebody else.
+pub(crate) fn nothing(body: &Value) -> Result<(), Odd> {
+    match body.as_object().map(|object| object.iter().next()) {
+        Some(None) => Ok(()),
+        Some(Some((name, value))) => Err(Odd::field(name, Kind::Null, Some(value))),
+        None => Err(Odd::field("", Kind::Object, Some(body))),
+    }
+}
+
 /// How many characters are shown of what is no text.
 const SHOWN_CHARS: usize = 60;
 

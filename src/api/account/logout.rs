@@ -4,6 +4,7 @@
 
 use serde_json::{Value, json};
 
+use crate::api::fields::nothing;
 use crate::api::{Endpoint, Method, Odd, Path};
 
 /// Signs out.
@@ -24,18 +25,23 @@ impl Endpoint for Logout {
         Some(json!({}))
     }
 
-    fn decode(&self, _: &Value) -> Result<(), Odd> {
-        Ok(())
+    fn decode(&self, body: &Value) -> Result<(), Odd> {
+        nothing(body)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::Logout;
+    use crate::api::Endpoint as _;
     use crate::api::endpoint::line;
 
     #[test]
     fn sends() {
+        assert_eq!(Logout.decode(&json!({})), Ok(()));
+        assert!(Logout.decode(&json!({"status": "login required"})).is_err(), "the token may live on");
         assert_eq!(line(&Logout), "POST /_matrix/client/v3/logout {}");
     }
 }

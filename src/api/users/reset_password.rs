@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use crate::api::odd::Kind;
+use crate::api::fields::nothing;
 use crate::api::{Endpoint, Method, Odd, Path};
 use crate::model::id::UserId;
 use crate::model::secret::Secret;
@@ -42,11 +42,7 @@ impl Endpoint for ResetPassword {
     /// `{}` and nothing else: no server tells what a password is, so this is the only proof that
     /// it was Synapse who answered, and not something in front of it.
     fn decode(&self, body: &Value) -> Result<(), Odd> {
-        match body.as_object().map(|object| object.iter().next()) {
-            Some(None) => Ok(()),
-            Some(Some((name, value))) => Err(Odd::field(name, Kind::Null, Some(value))),
-            None => Err(Odd::field("", Kind::Object, Some(body))),
-        }
+        nothing(body)
     }
 }
 
