@@ -14,6 +14,7 @@ use crate::api::rooms::GetRoom;
 use crate::api::{ApiError, Ask, Endpoint as _, Request};
 use crate::model::id::{self, RoomAlias, RoomId};
 use crate::model::letters::oddity;
+use crate::model::link::{Target, understand_alias};
 use crate::text::actions::delete_alias as moved;
 use crate::text::aliases as text;
 use crate::text::app::odd_letters;
@@ -107,7 +108,11 @@ impl Action for PointAlias {
     }
 
     fn filled(&self, values: &Filled) -> Option<Rc<dyn Action>> {
-        let target = id::pasted(values.text(TARGET)).to_owned();
+        let typed = id::pasted(values.text(TARGET));
+        let target = match understand_alias(typed, &self.own_server) {
+            Some(Target::Room(id) | Target::Alias(id)) => id,
+            _ => typed.to_owned(),
+        };
         Some(Rc::new(Self { target, room: OnceCell::new(), ..self.clone() }))
     }
 

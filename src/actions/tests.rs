@@ -264,6 +264,15 @@ fn asking_again_is_about_the_target_that_was_tried() {
 }
 
 #[test]
+fn a_target_may_be_pasted_as_a_link() {
+    let pointing = PointAlias::new("#a:hs".into(), Some("!old".into()), "hs");
+    let link = "https://matrix.to/#/!new%3Ahs?via=hs".to_owned();
+    let action = pointing.filled(&Filled::new(vec![("target-room", link)])).unwrap();
+    let server = server([room("!new:hs"), room("!old"), Ok(json!({})), Ok(json!({})), room("!new:hs")]);
+    assert_eq!(server.told(&*action), Told::Confirmed);
+}
+
+#[test]
 fn many_run_from_one_list() {
     let list: Vec<Rc<dyn Action>> = vec![Rc::new(make_admin()), Rc::new(delete())];
     let server =
