@@ -27,7 +27,7 @@ pub use ask::{Came, Seen};
 pub use elsewhere::{elsewhere, hosts_elsewhere};
 pub use examine::{Examined, examine};
 pub use says::Says;
-pub use url::{host, is_loopback};
+pub use url::{address, host, is_loopback};
 
 use super::session::Session;
 
