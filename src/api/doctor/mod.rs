@@ -17,6 +17,7 @@ mod between;
 mod connection;
 mod elsewhere;
 mod examine;
+mod level;
 mod parts;
 mod says;
 mod server;
