@@ -13,8 +13,6 @@ use crate::api::probe::{
 use crate::api::session::Session;
 use crate::api::wire::Wire;
 
-/// Where a server publishes its keys.
-const KEYS: &str = "/_matrix/key/v2/server";
 /// The name that probes use where the server's own is unknown. No server is called that.
 const NO_NAME: &str = "glia.invalid";
 
@@ -69,9 +67,8 @@ impl Walk<'_> {
         let (says, typed) = connection::name(&case.typed);
         self.tell(Step::Name, says);
         let typed = typed?;
-        let base_url = self.connect(case, &typed).await?;
-        self.asker.can_read(&connection::versions(&base_url));
-        let admin = self.api(&base_url).await;
+        let (base_url, client) = self.connect(case, &typed).await?;
+        let admin = self.api(&base_url, client).await;
         let dropped = between::query(&mut self.asker, case, &base_url, &admin).await;
         self.tell(Step::Query, dropped);
         let cached = between::caching(&mut self.asker, case, &base_url, &admin).await;
@@ -80,7 +77,7 @@ impl Walk<'_> {
         let login = self.asker.get(&server::login_url(&base_url)).await;
         let login = self.own(server::login(&login, &base_url));
         self.tell(Step::Login, login);
-        let keys = self.asker.get(&format!("{base_url}{KEYS}")).await;
+        let keys = self.asker.get(&server::keys_url(&base_url)).await;
         let keys = (keys, self.asker.take());
         let named = keys.0.good().and_then(|body| Some(body.get("server_name")?.as_str()?.to_owned()));
         // At another homeserver the session means nothing.
@@ -108,12 +105,11 @@ impl Walk<'_> {
     }
 
     /// The parts of the API: what is forwarded, errors, methods, bodies, token.
-    async fn api(&mut self, base_url: &str) -> Part {
-        let client = parts::client(&mut self.asker, base_url).await;
+    async fn api(&mut self, base_url: &str, client: Part) -> Part {
         self.readable = client.errors == Says::ErrorsReadable;
         let admin = parts::admin(&mut self.asker, base_url, self.readable).await;
         // A good answer that needs no token, for what follows where errors cannot be read.
-        let good = format!("{base_url}{KEYS}");
+        let good = server::keys_url(base_url);
         let mut told = if client.control || self.asker.get(&good).await.good().is_some() {
             let writes = Writes::ask(&mut self.asker, base_url, false, client.control, &good).await;
             let admins = if admin.answers && (admin.control || !client.control) {
@@ -157,8 +153,8 @@ impl Walk<'_> {
         (self.tell)(Finding { step, says, seen });
     }
 
-    /// Up to `/versions`; `None` when it cannot be read.
-    async fn connect(&mut self, case: &Case, typed: &Typed) -> Option<String> {
+    /// Up to `/versions`, and the client API beside it; `None` when `/versions` cannot be read.
+    async fn connect(&mut self, case: &Case, typed: &Typed) -> Option<(String, Part)> {
         let (mut well_known, base_url) = connection::well_known(&mut self.asker, typed).await;
         let mut looked_up = self.asker.take();
         let Some(mut base_url) = base_url else {
@@ -192,6 +188,16 @@ impl Walk<'_> {
         }
         self.tell_with(Step::WellKnown, well_known, looked_up);
         let works = matches!(found.versions, Says::Matrix);
+        let mut client = None;
+        if works {
+            self.asker.can_read(&connection::versions(&base_url));
+            let part = parts::client(&mut self.asker, &base_url).await;
+            if part.says != Says::Matrix {
+                seen.extend(part.seen.iter().cloned());
+                found.versions = part.says.clone();
+            }
+            client = Some(part);
+        }
         let mut steps = vec![
             (Step::Reach, found.reach),
             (Step::Encryption, found.encryption),
@@ -209,7 +215,7 @@ impl Walk<'_> {
             let seen = if step == wrong { std::mem::take(&mut seen) } else { Vec::new() };
             self.tell_with(step, says, seen);
         }
-        works.then_some(base_url)
+        Some((base_url, client?))
     }
 
     async fn federation(
@@ -248,7 +254,11 @@ impl Walk<'_> {
         };
         self.tell(Step::Paths, paths);
         let whose = whose.unwrap_or_else(|| {
-            if keys.has_code("M_UNRECOGNIZED") { Says::NotServed } else { server::odd(&keys, KEYS) }
+            if keys.has_code("M_UNRECOGNIZED") {
+                Says::NotServed
+            } else {
+                server::odd(&keys, &server::keys_url(base_url))
+            }
         });
         let whose = self.own(whose);
         self.tell_with(Step::Keys, whose, keys_evidence);

@@ -34,6 +34,7 @@ impl Says {
             | Self::NotMatrix { .. }
             | Self::BadGateway { .. }
             | Self::Unreadable
+            | Self::ClientHidden
             | Self::Twice { .. }
             | Self::PreflightRefused { .. }
             | Self::MethodsRefused(_)
@@ -98,6 +99,7 @@ impl Says {
             Self::Nothing { .. }
             | Self::NoHost
             | Self::Unreadable
+            | Self::ClientHidden
             | Self::Aborted
             | Self::WellKnownHidden
             | Self::AdminHidden

@@ -79,8 +79,10 @@ pub enum Says {
     WantsPassword,
     /// The host answers, and for `/_matrix` nothing comes back, or something that is hidden from other sites.
     Aborted,
-    /// Something answers, and nothing of it can be read: no Synapse's own answer looks like that.
+    /// Something answers, and nothing of it can be read. It may be Synapse, behind what spoils the CORS header.
     Unreadable,
+    /// The server's other answers can be read, and nothing below `/_matrix/client`.
+    ClientHidden,
     // Cors, CorsOnce
     /// Answers can be read.
     Readable,
@@ -140,7 +142,7 @@ pub enum Says {
     },
     /// A Synapse answers that does not serve it: a worker, or another port.
     AdminElsewhere,
-    /// Some generations of it do not come through.
+    /// Some parts of it do not come through; what stands behind `/_synapse/admin/`.
     AdminPartly(Vec<&'static str>),
     /// The connection is closed without an answer.
     AdminAborted,

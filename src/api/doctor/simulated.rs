@@ -20,6 +20,7 @@ macro_rules! trial {
 }
 
 mod faults;
+mod forwarded;
 mod passage;
 
 use std::cell::{Cell, RefCell};
@@ -104,6 +105,12 @@ pub(crate) fn synapse(request: &WireRequest) -> Said {
         ),
         "/_synapse/admin/v1/users/%40admin%3Ahs.example/admin" => token(request, r#"{"admin":true}"#),
         _ if path.contains("/devices/") || path.ends_with("delete_devices") => token(request, "{}"),
+        _ if path.starts_with("/_matrix/client/v3/directory/room/") => {
+            error(400, "M_INVALID_PARAM", "Room alias invalid")
+        }
+        _ if ["rooms", "federation"].iter().any(|part| path.starts_with(&format!("/_synapse/admin/v1/{part}/"))) => {
+            token(request, "{}")
+        }
         _ if path.starts_with("/_matrix/federation/") => match &request.authorization {
             Some(_) => error(401, "M_UNAUTHORIZED", "Invalid signature for server hs.example"),
             None => error(401, "M_UNAUTHORIZED", "Missing Authorization headers"),

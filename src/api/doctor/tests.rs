@@ -120,6 +120,19 @@ fn writes_are_sent_with_no_token_at_all() {
     }
 }
 
+/// Errors are hidden where good answers beside them can be read, also with Matrix Authentication Service.
+#[test]
+fn errors_that_are_hidden_are_no_part_that_is_missing() {
+    let all = findings(BASE, alive, |request| {
+        if request.url.ends_with("/v1/auth_metadata") {
+            return Some(said(200, r#"{"issuer":"https://auth.example/"}"#));
+        }
+        let answer = if request.url.ends_with("/v3/login") { unrecognized() } else { synapse(request) };
+        Some(answer.and_then(|(status, body)| if status < 400 { said(status, &body) } else { Err(()) }))
+    });
+    assert_eq!(faults(&all), [(Step::Errors, Says::ErrorsHidden { admin_only: false })]);
+}
+
 #[test]
 fn names_that_lead_nowhere() {
     assert_eq!(faults(&findings("not a name", alive, |_| None)), [(Step::Name, Says::NotAName)]);

@@ -84,7 +84,8 @@ sentences! {
     fixed_mixed = "Pages that came over https: may not ask http: servers.";
     fixed_no_trust = "Something listens there, but this browser does not trust its encryption.";
     fixed_matrix = "Yes.";
-    fixed_unreadable = "Something else answers in Synapse's place, and pages may not read it.";
+    fixed_unreadable = "A server answers there, but pages cannot read its answers.";
+    fixed_client_hidden = "Pages can read other answers of this server, but not those of /_matrix/client.";
     fixed_readable = "Yes.";
     fixed_once = "Yes.";
     fixed_passes = "Yes.";
@@ -111,7 +112,7 @@ sentences! {
     fixed_blocked = "Not checked, because of what is wrong elsewhere.";
     meaning_well_known_unreadable = "Other programs may still be able to read it. For browsers it needs the header Access-Control-Allow-Origin: *.";
     meaning_well_known_broken = "So nobody can sign in by the server's name, in Glia or elsewhere.";
-    meaning_well_known_hidden = "Either .well-known/matrix/client is there, and comes without the header Access-Control-Allow-Origin: *, with two of them, or is redirected to a place without it. Or there is none, and what answers in the homeserver's place is an error page. Open the address below in a new tab to see which.";
+    meaning_well_known_hidden = "Either .well-known/matrix/client is there, and comes without the header Access-Control-Allow-Origin: *, with two of them, or is redirected to a place without it. Or there is none, and the homeserver's own address gives an error page, or the proxy removes Synapse's header. Open the address below in a new tab to see which.";
     meaning_well_known_status = "By the specification clients stop here and tell their user, unless it is 404.";
     meaning_no_client_api = "In Synapse's listeners, “client” is missing among the resources of this port; or the proxy sends /_matrix/client to a worker that has none.";
     meaning_wants_password = "Browsers have one Authorization header, and that is for the token. Limit access by address instead.";
@@ -133,7 +134,8 @@ sentences! {
     meaning_no_trust = "The port answers without encryption, but no encrypted connection can be made: the certificate is self-signed, expired or for another name, or encryption is not set up there. A site that hides all answers from others (Cross-Origin-Resource-Policy) looks like this, too.";
     meaning_not_matrix = "The address is another program's, or the proxy does not forward /_matrix to Synapse.";
     meaning_bad_gateway = "Synapse is down, still starting, overloaded, or listening on a different port than the proxy expects.";
-    meaning_unreadable = "Synapse's answers can always be read, also its errors. So this is an error page of a proxy that cannot reach Synapse (such as 502 Bad Gateway), does not forward /_matrix, redirects it, or asks for a password (401); or another website; or the proxy removes Synapse's header.";
+    meaning_unreadable = "Either this is not Synapse, but an error page of a proxy that cannot reach it (such as 502 Bad Gateway), does not forward /_matrix, redirects it, or asks for a password (401); or another website. Or Synapse answers, and the proxy removes its header Access-Control-Allow-Origin, adds a second one, or sets it to another origin.";
+    meaning_client_hidden = "The proxy adds a second header Access-Control-Allow-Origin for this path, removes Synapse's, or sets it to another origin; or it does not forward the path. curl -i shows which.";
     meaning_twice = "Synapse sends it. The proxy adds another, and browsers accept only one.";
     meaning_preflight_refused = "Without a token the same answers can be read. Before any other request, browsers send OPTIONS without credentials; the proxy answers it itself, or wants a password first.";
     meaning_methods_refused = "Other methods pass to the same place. The proxy answers these itself, or does not allow them in the preflight (OPTIONS).";
@@ -291,6 +293,7 @@ fn fixed(step: Step, says: &Says) -> &'static str {
         Says::NoTrust => fixed_no_trust(),
         Says::Matrix => fixed_matrix(),
         Says::Unreadable => fixed_unreadable(),
+        Says::ClientHidden => fixed_client_hidden(),
         Says::Readable => fixed_readable(),
         Says::Once => fixed_once(),
         Says::Passes => fixed_passes(),
@@ -350,6 +353,7 @@ pub fn meaning(says: &Says) -> Option<&'static str> {
         Says::NotMatrix { .. } => meaning_not_matrix(),
         Says::BadGateway { .. } => meaning_bad_gateway(),
         Says::Unreadable => meaning_unreadable(),
+        Says::ClientHidden => meaning_client_hidden(),
         Says::Twice { .. } => meaning_twice(),
         Says::PreflightRefused { .. } => meaning_preflight_refused(),
         Says::MethodsRefused(_) => meaning_methods_refused(),
