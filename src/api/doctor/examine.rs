@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::ask::Asker;
 use super::parts::{self, Part};
+use super::posts::Posts;
 use super::writes::{self, Told, Writes};
 use super::{Case, Finding, Level, Says, Seen, Step, between, connection, server};
 use crate::api::discovery::Typed;
@@ -68,15 +69,23 @@ impl Walk<'_> {
         self.tell(Step::Name, says);
         let typed = typed?;
         let (base_url, client) = self.connect(case, &typed).await?;
-        let admin = self.api(&base_url, client).await;
-        let dropped = between::query(&mut self.asker, case, &base_url, &admin).await;
-        self.tell(Step::Query, dropped);
+        let (admin, mut posts) = self.api(&base_url, client).await;
+        let dropped = between::query(&mut self.asker, case, &base_url, &admin, &posts.register).await;
+        let mut seen = std::mem::take(&mut posts.register_seen);
+        seen.extend(self.asker.take());
+        self.tell_with(Step::Query, dropped, seen);
         let cached = between::caching(&mut self.asker, case, &base_url, &admin).await;
         self.tell(Step::Caching, cached);
 
         let login = self.asker.get(&server::login_url(&base_url)).await;
-        let login = self.own(server::login(&login, &base_url));
-        self.tell(Step::Login, login);
+        let ways = server::login(&login, &base_url);
+        let login = match posts.refused().filter(|_| matches!(ways, Says::Flows { .. })) {
+            Some(refused) => refused,
+            None => self.own(ways),
+        };
+        let mut seen = posts.login_seen;
+        seen.extend(self.asker.take());
+        self.tell_with(Step::Login, login, seen);
         let keys = self.asker.get(&server::keys_url(&base_url)).await;
         let keys = (keys, self.asker.take());
         let named = keys.0.good().and_then(|body| Some(body.get("server_name")?.as_str()?.to_owned()));
@@ -105,7 +114,7 @@ impl Walk<'_> {
     }
 
     /// The parts of the API: what is forwarded, errors, methods, bodies, token.
-    async fn api(&mut self, base_url: &str, client: Part) -> Part {
+    async fn api(&mut self, base_url: &str, client: Part) -> (Part, Posts) {
         self.readable = client.errors == Says::ErrorsReadable;
         let admin = parts::admin(&mut self.asker, base_url, self.readable).await;
         // A good answer that needs no token, for what follows where errors cannot be read.
@@ -122,6 +131,7 @@ impl Walk<'_> {
         } else {
             Told { preflight: Says::Blocked, bodies: Says::Blocked, token: Says::Blocked, seen: self.asker.take() }
         };
+        let posts = Posts::ask(&mut self.asker, base_url).await;
         let (errors, errors_seen) = match (client.errors, admin.errors.clone()) {
             (Says::ErrorsReadable, Says::Blocked) => (Says::ErrorsReadable, Vec::new()),
             (Says::ErrorsReadable, of_admin) => {
@@ -133,7 +143,11 @@ impl Walk<'_> {
         self.tell_with(Step::Errors, errors, errors_seen);
         // The evidence stands where the fault is; all of it comes from the same requests.
         let mut of = |says: &Says| if says.level() == Level::Bad { std::mem::take(&mut told.seen) } else { Vec::new() };
-        let (token_seen, bodies_seen) = (of(&told.token), of(&told.bodies));
+        let (token_seen, mut bodies_seen) = (of(&told.token), of(&told.bodies));
+        if posts.is_dropped() {
+            told.bodies = Says::BodyDropped;
+            bodies_seen.extend(posts.login_seen.iter().chain(&posts.register_seen).cloned());
+        }
         self.tell_with(Step::Preflight, told.preflight, told.seen);
         self.tell_with(Step::Bodies, told.bodies, bodies_seen);
         let (once, once_seen) = match (client.once, admin.once.clone()) {
@@ -145,7 +159,7 @@ impl Walk<'_> {
         self.tell_with(Step::AdminApi, admin.says.clone(), admin.seen.clone());
         self.arrives = told.token == Says::Arrives;
         self.tell_with(Step::Authorization, told.token, token_seen);
-        admin
+        (admin, posts)
     }
 
     fn tell_with(&mut self, step: Step, says: Says, seen: Vec<Seen>) {

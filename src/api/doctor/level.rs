@@ -19,6 +19,7 @@ impl Says {
             | Self::ErrorsHidden { .. }
             | Self::ErrorsReplaced { .. }
             | Self::BodyRefused { .. }
+            | Self::BodyDropped
             | Self::AdminPartly(_)
             | Self::AdminAborted
             | Self::QueryDropped { .. }

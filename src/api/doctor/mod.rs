@@ -10,7 +10,8 @@
 //! unreadable error means a refused preflight only where the same error can be read without one, and a slow or limited
 //! server means nothing at all (`probe::Courier`).
 //!
-//! All requests are harmless: reads, and writes with a token that is none, which no Synapse carries out.
+//! All requests are harmless: reads, and writes with a token that is none, which no Synapse carries out. The one `POST`
+//! to `/login` names no way to sign in: Synapse refuses it before it counts attempts (`posts`).
 
 mod ask;
 mod between;
@@ -19,6 +20,7 @@ mod elsewhere;
 mod examine;
 mod level;
 mod parts;
+mod posts;
 mod says;
 mod server;
 mod url;

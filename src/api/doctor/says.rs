@@ -130,6 +130,8 @@ pub enum Says {
         /// Only below `/_synapse/admin`.
         admin_only: bool,
     },
+    /// Synapse sees no body, or another than was sent.
+    BodyDropped,
     // AdminApi
     /// It answers.
     AdminAnswers(String),

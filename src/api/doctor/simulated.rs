@@ -70,10 +70,15 @@ fn token(request: &WireRequest, own: &str) -> Said {
 pub(crate) fn synapse(request: &WireRequest) -> Said {
     let address = request.url.strip_prefix(BASE).unwrap_or("elsewhere");
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let is_post = request.method.name() == "POST";
     match path {
         "/_matrix/client/versions" if request.authorization.is_some() => token(request, r#"{"versions":["v1.15"]}"#),
         "/_matrix/client/versions" => said(200, r#"{"versions":["v1.15"]}"#),
         "/_synapse/admin/v1/server_version" => said(200, r#"{"server_version":"1.163.2"}"#),
+        "/_matrix/client/v3/login" | "/_matrix/client/v3/register" if is_post && request.body.is_none() => {
+            error(400, "M_NOT_JSON", "Content not JSON.")
+        }
+        "/_matrix/client/v3/login" if is_post => error(400, "M_UNKNOWN", "Missing JSON keys."),
         "/_matrix/client/v3/login" => said(200, r#"{"flows":[{"type":"m.login.password"}]}"#),
         "/_matrix/client/v3/account/whoami" => token(request, r#"{"user_id":"@admin:hs.example"}"#),
         "/_matrix/client/v3/register" if query.contains("kind=glia") => {

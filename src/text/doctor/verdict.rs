@@ -59,6 +59,7 @@ sentences! {
     fixed_errors_hidden = "No: good answers can be read, errors cannot.";
     fixed_errors_hidden_admin = "No: below /_synapse/admin good answers can be read, errors cannot.";
     fixed_bodies_pass = "Yes, 64 KiB were tried.";
+    fixed_body_dropped = "The body of a POST request does not reach Synapse as the browser sent it.";
     fixed_body_refused = "A request of 64 KiB is refused; a short one is answered.";
     fixed_body_refused_admin = "Below /_synapse/admin a request of 64 KiB is refused; a short one is answered.";
     fixed_admin_aborted = "For /_synapse/admin the connection ends without an answer that a page may see.";
@@ -136,6 +137,7 @@ sentences! {
     meaning_bad_gateway = "Synapse is down, still starting, overloaded, or listening on a different port than the proxy expects.";
     meaning_unreadable = "Either this is not Synapse, but an error page of a proxy that cannot reach it (such as 502 Bad Gateway), does not forward /_matrix, redirects it, or asks for a password (401); or another website. Or Synapse answers, and the proxy removes its header Access-Control-Allow-Origin, adds a second one, or sets it to another origin.";
     meaning_client_hidden = "The proxy adds a second header Access-Control-Allow-Origin for this path, removes Synapse's, or sets it to another origin; or it does not forward the path. curl -i shows which.";
+    meaning_body_dropped = "Synapse answers that it received no JSON, though the browser sent some. So nobody can sign in with a password, and changes fail. nginx does this with proxy_pass_request_body off and proxy_set_body.";
     meaning_twice = "Synapse sends it. The proxy adds another, and browsers accept only one.";
     meaning_preflight_refused = "Without a token the same answers can be read. Before any other request, browsers send OPTIONS without credentials; the proxy answers it itself, or wants a password first.";
     meaning_methods_refused = "Other methods pass to the same place. The proxy answers these itself, or does not allow them in the preflight (OPTIONS).";
@@ -267,6 +269,7 @@ fn fixed(step: Step, says: &Says) -> &'static str {
         Says::ErrorsHidden { admin_only: false } => fixed_errors_hidden(),
         Says::ErrorsHidden { admin_only: true } => fixed_errors_hidden_admin(),
         Says::BodiesPass => fixed_bodies_pass(),
+        Says::BodyDropped => fixed_body_dropped(),
         Says::BodyRefused { admin_only: false, .. } => fixed_body_refused(),
         Says::BodyRefused { admin_only: true, .. } => fixed_body_refused_admin(),
         Says::AdminAborted => fixed_admin_aborted(),
@@ -339,6 +342,7 @@ pub fn meaning(says: &Says) -> Option<&'static str> {
         Says::ErrorsHidden { .. } => meaning_errors_hidden(),
         Says::ErrorsReplaced { .. } => meaning_errors_replaced(),
         Says::BodyRefused { .. } => meaning_body_refused(),
+        Says::BodyDropped => meaning_body_dropped(),
         Says::AdminAborted => meaning_admin_aborted(),
         Says::AdminPartly(_) => meaning_admin_partly(),
         Says::QueryDropped { .. } => meaning_query_dropped(),

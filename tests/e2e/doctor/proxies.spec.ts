@@ -78,6 +78,8 @@ const FAULTS: [string, Kind, Config, string, string, string][] = [
   ["users of the admin API forbidden", "nginx", (upstream) => `location ~ ^/_synapse/admin/v[0-9]+/users { return 403; } ${nginx("")(upstream)}`, ADMIN, "Missing: /_synapse/admin/v2/users.", "these reasons look alike"],
   ["only v1 of the admin API", "nginx", nginx("", "^(/_matrix|/_synapse/client|/_synapse/admin/v1)"), ADMIN, "Missing: /_synapse/admin/v2, /_synapse/admin/v3.", "these reasons look alike"],
   ["/login forbidden", "nginx", (upstream) => `location = /_matrix/client/v3/login { return 403; } ${nginx("")(upstream)}`, LOGIN, "answers for /_matrix/client/v3/login", "wants a password first"],
+  ["POST of /login forbidden", "nginx", (upstream) => `location = /_matrix/client/v3/login { limit_except GET { deny all; } proxy_pass ${upstream}; } ${nginx("")(upstream)}`, LOGIN, "answers for POST /_matrix/client/v3/login", "wants a password first"],
+  ["bodies dropped", "nginx", nginx('proxy_pass_request_body off; proxy_set_header Content-Length "";'), BODIES, "does not reach Synapse as the browser sent it", "proxy_pass_request_body"],
   ["POST refused", "nginx", nginx("if ($request_method = POST) { return 405; }"), PREFLIGHT, "The proxy does not let these methods through: POST.", "the most likely reason"],
   ["bodies limited to 256 bytes", "nginx", nginx("client_max_body_size 256;"), BODIES, "A request of 64 KiB is refused; a short one is answered.", "client_max_body_size"],
   ["Authorization stripped", "nginx", nginx('proxy_set_header Authorization "";'), TOKEN, `${STRIPPED}.`, "So Synapse sees no token"],

@@ -95,6 +95,16 @@ pub(super) fn trials() -> Vec<Trial> {
             [Login]
         ),
         trial!(
+            "`POST` of `/login` is refused",
+            |request| (request.method.name() == "POST" && request.url.ends_with("/v3/login")).then_some(Err(())),
+            [Login]
+        ),
+        trial!(
+            "`POST` of `/login` is refused, with a page that can be read",
+            |request| (request.method.name() == "POST" && request.url.ends_with("/v3/login")).then(|| said(403, PAGE)),
+            [Login]
+        ),
+        trial!(
             "`/_matrix/client/v1` is not forwarded",
             |request| is_under(request, "/_matrix/client/v1/").then_some(Err(())),
             [Delegated]

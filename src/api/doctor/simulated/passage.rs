@@ -63,6 +63,11 @@ fn methods() -> Vec<Trial> {
             [Bodies]
         ),
         trial!(
+            "The body of `POST` and `PUT` is dropped",
+            |request| Some(synapse(&WireRequest { body: None, ..request.clone() })),
+            [Bodies]
+        ),
+        trial!(
             "`Authorization` is stripped",
             |request| Some(synapse(&WireRequest { authorization: None, ..request.clone() })),
             [Authorization]
