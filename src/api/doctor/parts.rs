@@ -98,7 +98,7 @@ pub(super) fn thumbnail(base_url: &str) -> String {
 }
 
 /// Whether something else answered, or nothing that may be read.
-fn is_lost(answer: &Answer) -> bool {
+pub(super) fn is_lost(answer: &Answer) -> bool {
     answer.is_silence() || (answer.is_said() && !answer.is_matrix())
 }
 

@@ -4,8 +4,8 @@
 //! before its limits count an attempt (`rc_login`): with a way that it does not know, it would count.
 
 use super::ask::Asker;
+use super::parts::is_lost;
 use super::server::login_url;
-use super::writes::is_refused;
 use super::{Says, Seen};
 use crate::api::Method;
 use crate::api::probe::Answer;
@@ -37,7 +37,7 @@ impl Posts {
     /// What is wrong with signing in, where the other `POST` gets through: its answer is of the same kind.
     pub fn refused(&self) -> Option<Says> {
         let path = "POST /_matrix/client/v3/login".to_owned();
-        (is_refused(&self.login) && self.register.is_matrix())
+        (is_lost(&self.login) && self.register.is_matrix())
             .then(|| Says::Intercepted { path, status: self.login.status() })
     }
 }

@@ -134,6 +134,10 @@ fn a_limit_of_sign_ins_is_no_refusal() {
     let is_try = |request: &WireRequest| request.method.name() == "POST" && request.url.ends_with("/v3/login");
     let all = findings(BASE, alive, move |request| is_try(request).then(|| said(429, "<html>")));
     assert_eq!(faults(&all), [(Step::Limits, Says::Limit)]);
+    // A password that is wanted for this alone is one.
+    let all = findings(BASE, alive, move |request| is_try(request).then(|| said(401, "<html>")));
+    let path = "POST /_matrix/client/v3/login".to_owned();
+    assert_eq!(faults(&all), [(Step::Login, Says::Intercepted { path, status: Some(401) })]);
 }
 
 /// With Matrix Authentication Service nobody signs in by `POST`, and registering still reads the body.

@@ -116,7 +116,7 @@ impl Writes {
 }
 
 /// Whether something in front of Synapse answered. What it asks credentials for is no method's fault.
-pub(super) fn is_refused(answer: &Answer) -> bool {
+fn is_refused(answer: &Answer) -> bool {
     answer.is_silence() || (answer.is_said() && !answer.is_matrix() && answer.status() != Some(401))
 }
 
