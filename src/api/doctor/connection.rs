@@ -2,7 +2,7 @@
 
 use super::ask::Asker;
 use super::url::{host, is_https, is_loopback, root, without_tls};
-use super::{Case, Says};
+use super::{Case, Says, parts, server};
 use crate::api::discovery::{Typed, understand, web_address, well_known as published};
 use crate::api::probe::{Answer, TIMEOUT_MS};
 
@@ -110,12 +110,18 @@ pub(super) async fn connect(asker: &mut Asker, case: &Case, base_url: &str) -> C
     let nowhere = asker.get(&format!("{base_url}{NOWHERE}")).await;
     let page = asker.get(&format!("{base_url}{WITHOUT_CORS}")).await;
     // Another good answer: if that can be read, it is about this path alone.
-    if nowhere.error().is_some() && asker.get(&super::server::login_url(base_url)).await.good().is_some() {
+    if nowhere.error().is_some() && asker.get(&server::login_url(base_url)).await.good().is_some() {
         let path = "/_matrix/client/versions".to_owned();
         return Connection::unreadable(encryption, Says::Intercepted { path, status: None }, Says::Blocked);
     }
     if nowhere.error().is_some() || page.status() == Some(200) {
         return Connection::unreadable(encryption, Says::NotReadable, Says::Twice { admin_only: false });
+    }
+    // What is read elsewhere on this server is a homeserver's own: then it is about this path.
+    for (url, field) in [(parts::version(base_url), "server_version"), (server::keys_url(base_url), "server_name")] {
+        if asker.get(&url).await.good().is_some_and(|body| body.get(field).is_some()) {
+            return Connection::unreadable(encryption, Says::ClientHidden, Says::Blocked);
+        }
     }
     Connection::unreadable(encryption, Says::Unreadable, Says::Blocked)
 }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::ask::Asker;
 use super::parts::{self, Part};
+use super::posts::Posts;
 use super::writes::{self, Told, Writes};
 use super::{Case, Finding, Level, Says, Seen, Step, between, connection, server};
 use crate::api::discovery::Typed;
@@ -13,8 +14,6 @@ use crate::api::probe::{
 use crate::api::session::Session;
 use crate::api::wire::Wire;
 
-/// Where a server publishes its keys.
-const KEYS: &str = "/_matrix/key/v2/server";
 /// The name that probes use where the server's own is unknown. No server is called that.
 const NO_NAME: &str = "glia.invalid";
 
@@ -69,18 +68,25 @@ impl Walk<'_> {
         let (says, typed) = connection::name(&case.typed);
         self.tell(Step::Name, says);
         let typed = typed?;
-        let base_url = self.connect(case, &typed).await?;
-        self.asker.can_read(&connection::versions(&base_url));
-        let admin = self.api(&base_url).await;
-        let dropped = between::query(&mut self.asker, case, &base_url, &admin).await;
-        self.tell(Step::Query, dropped);
+        let (base_url, client) = self.connect(case, &typed).await?;
+        let (admin, mut posts) = self.api(&base_url, client).await;
+        let dropped = between::query(&mut self.asker, case, &base_url, &admin, &posts.register).await;
+        let mut seen = std::mem::take(&mut posts.register_seen);
+        seen.extend(self.asker.take());
+        self.tell_with(Step::Query, dropped, seen);
         let cached = between::caching(&mut self.asker, case, &base_url, &admin).await;
         self.tell(Step::Caching, cached);
 
         let login = self.asker.get(&server::login_url(&base_url)).await;
-        let login = self.own(server::login(&login, &base_url));
-        self.tell(Step::Login, login);
-        let keys = self.asker.get(&format!("{base_url}{KEYS}")).await;
+        let ways = server::login(&login, &base_url);
+        let login = match posts.refused().filter(|_| matches!(ways, Says::Flows { .. })) {
+            Some(refused) => refused,
+            None => self.own(ways),
+        };
+        let mut seen = posts.login_seen;
+        seen.extend(self.asker.take());
+        self.tell_with(Step::Login, login, seen);
+        let keys = self.asker.get(&server::keys_url(&base_url)).await;
         let keys = (keys, self.asker.take());
         let named = keys.0.good().and_then(|body| Some(body.get("server_name")?.as_str()?.to_owned()));
         // At another homeserver the session means nothing.
@@ -108,12 +114,11 @@ impl Walk<'_> {
     }
 
     /// The parts of the API: what is forwarded, errors, methods, bodies, token.
-    async fn api(&mut self, base_url: &str) -> Part {
-        let client = parts::client(&mut self.asker, base_url).await;
+    async fn api(&mut self, base_url: &str, client: Part) -> (Part, Posts) {
         self.readable = client.errors == Says::ErrorsReadable;
         let admin = parts::admin(&mut self.asker, base_url, self.readable).await;
         // A good answer that needs no token, for what follows where errors cannot be read.
-        let good = format!("{base_url}{KEYS}");
+        let good = server::keys_url(base_url);
         let mut told = if client.control || self.asker.get(&good).await.good().is_some() {
             let writes = Writes::ask(&mut self.asker, base_url, false, client.control, &good).await;
             let admins = if admin.answers && (admin.control || !client.control) {
@@ -126,6 +131,7 @@ impl Walk<'_> {
         } else {
             Told { preflight: Says::Blocked, bodies: Says::Blocked, token: Says::Blocked, seen: self.asker.take() }
         };
+        let posts = Posts::ask(&mut self.asker, base_url).await;
         let (errors, errors_seen) = match (client.errors, admin.errors.clone()) {
             (Says::ErrorsReadable, Says::Blocked) => (Says::ErrorsReadable, Vec::new()),
             (Says::ErrorsReadable, of_admin) => {
@@ -137,7 +143,11 @@ impl Walk<'_> {
         self.tell_with(Step::Errors, errors, errors_seen);
         // The evidence stands where the fault is; all of it comes from the same requests.
         let mut of = |says: &Says| if says.level() == Level::Bad { std::mem::take(&mut told.seen) } else { Vec::new() };
-        let (token_seen, bodies_seen) = (of(&told.token), of(&told.bodies));
+        let (token_seen, mut bodies_seen) = (of(&told.token), of(&told.bodies));
+        if posts.is_dropped() {
+            told.bodies = Says::BodyDropped;
+            bodies_seen.extend(posts.login_seen.iter().chain(&posts.register_seen).cloned());
+        }
         self.tell_with(Step::Preflight, told.preflight, told.seen);
         self.tell_with(Step::Bodies, told.bodies, bodies_seen);
         let (once, once_seen) = match (client.once, admin.once.clone()) {
@@ -149,7 +159,7 @@ impl Walk<'_> {
         self.tell_with(Step::AdminApi, admin.says.clone(), admin.seen.clone());
         self.arrives = told.token == Says::Arrives;
         self.tell_with(Step::Authorization, told.token, token_seen);
-        admin
+        (admin, posts)
     }
 
     fn tell_with(&mut self, step: Step, says: Says, seen: Vec<Seen>) {
@@ -157,8 +167,8 @@ impl Walk<'_> {
         (self.tell)(Finding { step, says, seen });
     }
 
-    /// Up to `/versions`; `None` when it cannot be read.
-    async fn connect(&mut self, case: &Case, typed: &Typed) -> Option<String> {
+    /// Up to `/versions`, and the client API beside it; `None` when `/versions` cannot be read.
+    async fn connect(&mut self, case: &Case, typed: &Typed) -> Option<(String, Part)> {
         let (mut well_known, base_url) = connection::well_known(&mut self.asker, typed).await;
         let mut looked_up = self.asker.take();
         let Some(mut base_url) = base_url else {
@@ -192,6 +202,16 @@ impl Walk<'_> {
         }
         self.tell_with(Step::WellKnown, well_known, looked_up);
         let works = matches!(found.versions, Says::Matrix);
+        let mut client = None;
+        if works {
+            self.asker.can_read(&connection::versions(&base_url));
+            let part = parts::client(&mut self.asker, &base_url).await;
+            if part.says != Says::Matrix {
+                seen.extend(part.seen.iter().cloned());
+                found.versions = part.says.clone();
+            }
+            client = Some(part);
+        }
         let mut steps = vec![
             (Step::Reach, found.reach),
             (Step::Encryption, found.encryption),
@@ -209,7 +229,7 @@ impl Walk<'_> {
             let seen = if step == wrong { std::mem::take(&mut seen) } else { Vec::new() };
             self.tell_with(step, says, seen);
         }
-        works.then_some(base_url)
+        Some((base_url, client?))
     }
 
     async fn federation(
@@ -248,7 +268,11 @@ impl Walk<'_> {
         };
         self.tell(Step::Paths, paths);
         let whose = whose.unwrap_or_else(|| {
-            if keys.has_code("M_UNRECOGNIZED") { Says::NotServed } else { server::odd(&keys, KEYS) }
+            if keys.has_code("M_UNRECOGNIZED") {
+                Says::NotServed
+            } else {
+                server::odd(&keys, &server::keys_url(base_url))
+            }
         });
         let whose = self.own(whose);
         self.tell_with(Step::Keys, whose, keys_evidence);

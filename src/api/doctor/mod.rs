@@ -10,14 +10,17 @@
 //! unreadable error means a refused preflight only where the same error can be read without one, and a slow or limited
 //! server means nothing at all (`probe::Courier`).
 //!
-//! All requests are harmless: reads, and writes with a token that is none, which no Synapse carries out.
+//! All requests are harmless: reads, and writes with a token that is none, which no Synapse carries out. The one `POST`
+//! to `/login` names no way to sign in: Synapse refuses it before it counts attempts (`posts`).
 
 mod ask;
 mod between;
 mod connection;
 mod elsewhere;
 mod examine;
+mod level;
 mod parts;
+mod posts;
 mod says;
 mod server;
 mod url;
@@ -27,7 +30,7 @@ pub use ask::{Came, Seen};
 pub use elsewhere::{elsewhere, hosts_elsewhere};
 pub use examine::{Examined, examine};
 pub use says::Says;
-pub use url::{host, is_loopback};
+pub use url::{address, host, is_loopback};
 
 use super::session::Session;
 

@@ -31,6 +31,11 @@ pub(super) fn login_url(base_url: &str) -> String {
     format!("{base_url}/_matrix/client/v3/login")
 }
 
+/// Where a server publishes its keys.
+pub(super) fn keys_url(base_url: &str) -> String {
+    format!("{base_url}/_matrix/key/v2/server")
+}
+
 /// The issuer of Matrix Authentication Service, when it is in use.
 pub(super) async fn delegated(asker: &mut Asker, base_url: &str) -> Says {
     let mut odd_answer = None;

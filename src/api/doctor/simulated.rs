@@ -20,6 +20,7 @@ macro_rules! trial {
 }
 
 mod faults;
+mod forwarded;
 mod passage;
 
 use std::cell::{Cell, RefCell};
@@ -69,10 +70,15 @@ fn token(request: &WireRequest, own: &str) -> Said {
 pub(crate) fn synapse(request: &WireRequest) -> Said {
     let address = request.url.strip_prefix(BASE).unwrap_or("elsewhere");
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let is_post = request.method.name() == "POST";
     match path {
         "/_matrix/client/versions" if request.authorization.is_some() => token(request, r#"{"versions":["v1.15"]}"#),
         "/_matrix/client/versions" => said(200, r#"{"versions":["v1.15"]}"#),
         "/_synapse/admin/v1/server_version" => said(200, r#"{"server_version":"1.163.2"}"#),
+        "/_matrix/client/v3/login" | "/_matrix/client/v3/register" if is_post && request.body.is_none() => {
+            error(400, "M_NOT_JSON", "Content not JSON.")
+        }
+        "/_matrix/client/v3/login" if is_post => error(400, "M_UNKNOWN", "Missing JSON keys."),
         "/_matrix/client/v3/login" => said(200, r#"{"flows":[{"type":"m.login.password"}]}"#),
         "/_matrix/client/v3/account/whoami" => token(request, r#"{"user_id":"@admin:hs.example"}"#),
         "/_matrix/client/v3/register" if query.contains("kind=glia") => {
@@ -104,6 +110,12 @@ pub(crate) fn synapse(request: &WireRequest) -> Said {
         ),
         "/_synapse/admin/v1/users/%40admin%3Ahs.example/admin" => token(request, r#"{"admin":true}"#),
         _ if path.contains("/devices/") || path.ends_with("delete_devices") => token(request, "{}"),
+        _ if path.starts_with("/_matrix/client/v3/directory/room/") => {
+            error(400, "M_INVALID_PARAM", "Room alias invalid")
+        }
+        _ if ["rooms", "federation"].iter().any(|part| path.starts_with(&format!("/_synapse/admin/v1/{part}/"))) => {
+            token(request, "{}")
+        }
         _ if path.starts_with("/_matrix/federation/") => match &request.authorization {
             Some(_) => error(401, "M_UNAUTHORIZED", "Invalid signature for server hs.example"),
             None => error(401, "M_UNAUTHORIZED", "Missing Authorization headers"),

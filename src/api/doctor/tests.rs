@@ -9,7 +9,7 @@ use super::simulated::{BASE, NOW, Net, Said, Verifier, alive, is_under, said, se
 use super::{Case, Examined, Finding, Level, Says, Step, Sure, elsewhere, examine};
 use crate::api::discovery::well_known::Broken;
 use crate::api::probe::Fault;
-use crate::api::wire::WireRequest;
+use crate::api::wire::{Body, WireRequest};
 
 fn case(typed: &str) -> Case {
     Case { typed: typed.to_owned(), page_is_https: false, session: None }
@@ -118,6 +118,50 @@ fn writes_are_sent_with_no_token_at_all() {
         let value = request.authorization.as_ref().unwrap().value();
         assert_eq!(value, "Bearer glia-connection-doctor", "{}", request.url);
     }
+}
+
+/// Synapse counts attempts by their way to sign in: this names none.
+#[test]
+fn signing_in_is_tried_without_an_attempt() {
+    let (_, _, heard) = walk(&case(BASE), alive, |_| None);
+    let tries = heard.iter().filter(|request| request.method.name() == "POST" && request.url.ends_with("/v3/login"));
+    let bodies: Vec<_> = tries.map(|request| request.body.clone()).collect();
+    assert_eq!(bodies, [Some(Body::Json("{}".to_owned()))]);
+}
+
+#[test]
+fn a_limit_of_sign_ins_is_no_refusal() {
+    let is_try = |request: &WireRequest| request.method.name() == "POST" && request.url.ends_with("/v3/login");
+    let all = findings(BASE, alive, move |request| is_try(request).then(|| said(429, "<html>")));
+    assert_eq!(faults(&all), [(Step::Limits, Says::Limit)]);
+    // A password that is wanted for this alone is one.
+    let all = findings(BASE, alive, move |request| is_try(request).then(|| said(401, "<html>")));
+    let path = "POST /_matrix/client/v3/login".to_owned();
+    assert_eq!(faults(&all), [(Step::Login, Says::Intercepted { path, status: Some(401) })]);
+}
+
+/// With Matrix Authentication Service nobody signs in by `POST`, and registering still reads the body.
+#[test]
+fn a_body_is_missed_without_a_sign_in_of_synapses_own() {
+    let all = findings(BASE, alive, |request| {
+        let unknown = request.url.ends_with("/v3/login").then(unrecognized);
+        unknown.or_else(|| Some(synapse(&WireRequest { body: None, ..request.clone() })))
+    });
+    assert_eq!(faults(&all), [(Step::Bodies, Says::BodyDropped)]);
+    assert_eq!(says(&all, Step::Login), &Says::NoFlows);
+}
+
+/// Errors are hidden where good answers beside them can be read, also with Matrix Authentication Service.
+#[test]
+fn errors_that_are_hidden_are_no_part_that_is_missing() {
+    let all = findings(BASE, alive, |request| {
+        if request.url.ends_with("/v1/auth_metadata") {
+            return Some(said(200, r#"{"issuer":"https://auth.example/"}"#));
+        }
+        let answer = if request.url.ends_with("/v3/login") { unrecognized() } else { synapse(request) };
+        Some(answer.and_then(|(status, body)| if status < 400 { said(status, &body) } else { Err(()) }))
+    });
+    assert_eq!(faults(&all), [(Step::Errors, Says::ErrorsHidden { admin_only: false })]);
 }
 
 #[test]

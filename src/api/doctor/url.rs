@@ -1,5 +1,13 @@
 //! Parts of base URLs.
 
+use crate::api::discovery::web_address;
+
+/// Where a server's name is asked: over `http:` only within this machine.
+#[must_use]
+pub fn address(name: &str) -> String {
+    web_address(name)
+}
+
 /// Host and port of an address.
 #[must_use]
 pub fn host(url: &str) -> &str {
@@ -42,7 +50,7 @@ pub(super) fn without_tls(url: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{host, is_loopback, without_tls};
+    use super::{address, host, is_loopback, without_tls};
 
     #[test]
     fn reads_addresses() {
@@ -58,6 +66,8 @@ mod tests {
         ] {
             assert_eq!(is_loopback(url), loopback, "{url}");
         }
+        assert_eq!(address("hs.example"), "https://hs.example");
+        assert_eq!(address("localhost:8008"), "http://localhost:8008");
         assert_eq!(without_tls("https://hs.example/base").as_deref(), Some("http://hs.example:443/"));
         assert_eq!(without_tls("https://[::1]").as_deref(), Some("http://[::1]:443/"));
         assert_eq!(without_tls("https://hs.example:8448").as_deref(), Some("http://hs.example:8448/"));

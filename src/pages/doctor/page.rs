@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::finding::{finding, tone};
 use super::run::Run;
-use crate::api::doctor::{Finding, Level, Says, Step, hosts_elsewhere};
+use crate::api::doctor::{Finding, Level, Says, Step, address, hosts_elsewhere};
 use crate::browser::{clock, host, intl, wire};
 use crate::components::{PageHead, TextField};
 use crate::model::id;
@@ -140,7 +140,7 @@ fn base_url(run: Run) -> String {
     run.findings.with(|findings| {
         let found = findings.iter().rev().find_map(|found| match &found.says {
             Says::IsAddress(url) | Says::Names(url) | Says::LeadsOn(url) => Some(url.clone()),
-            Says::IsName(name) => Some(format!("https://{name}")),
+            Says::IsName(name) => Some(address(name)),
             _ => None,
         });
         found.unwrap_or_default()

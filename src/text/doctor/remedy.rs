@@ -17,7 +17,9 @@ sentences! {
     remedy_late = "Look at the server's load and its log.";
     remedy_not_matrix = "Type the server's name, or the address that its .well-known names. If the address is right, let the proxy forward /_matrix to Synapse:";
     remedy_bad_gateway = "Start Synapse, and compare its port with the proxy's configuration:";
-    remedy_unreadable = "Open the address in a new tab to see the page. Start Synapse if it is an error page, and compare the proxy's configuration:";
+    remedy_unreadable = "Open the address in a new tab, with /_matrix/client/versions behind it. If an error page comes, start Synapse. If a list of versions comes, remove the lines that change Access-Control headers. Compare the proxy's configuration:";
+    remedy_client_hidden = "Remove the lines that change Access-Control headers for this path, and let the proxy forward it. All that is needed is this:";
+    remedy_body_dropped = "Pass bodies on unchanged. In nginx remove proxy_pass_request_body, proxy_set_body and proxy_method:";
     remedy_twice = "Remove the lines that add Access-Control headers. In nginx look for add_header Access-Control-… at every level, also around http (nginx.conf, conf.d, snippets): the lines below do not undo it there. In Apache look for Header … Access-Control-…, also outside the VirtualHost. All that is needed is this:";
     remedy_errors = "Remove what replaces errors, at every level: nginx proxy_intercept_errors and error_page, Apache ProxyErrorOverride, HAProxy errorfile and http-errors, Traefik's errors middleware; and in nginx add_header Access-Control-… with always. All that is needed is this:";
     remedy_body = "Allow larger bodies, as Synapse itself does: in nginx client_max_body_size, in Apache LimitRequestBody, in Caddy request_body:";
@@ -77,9 +79,11 @@ pub fn remedy(says: &Says) -> Option<Remedy> {
         Says::NotMatrix { .. } => proxy(remedy_not_matrix()),
         Says::BadGateway { .. } => proxy(remedy_bad_gateway()),
         Says::Unreadable => proxy(remedy_unreadable()),
+        Says::ClientHidden => proxy(remedy_client_hidden()),
         Says::Twice { .. } | Says::TwiceOnErrors => proxy(remedy_twice()),
         Says::ErrorsHidden { .. } | Says::ErrorsReplaced { .. } => proxy(remedy_errors()),
         Says::BodyRefused { .. } => proxy(remedy_body()),
+        Says::BodyDropped => proxy(remedy_body_dropped()),
         Says::QueryDropped { .. } => proxy(remedy_query()),
         Says::Cached { .. } => proxy(remedy_cached()),
         Says::Intercepted { .. } => proxy(remedy_intercepted()),

@@ -59,6 +59,7 @@ sentences! {
     fixed_errors_hidden = "No: good answers can be read, errors cannot.";
     fixed_errors_hidden_admin = "No: below /_synapse/admin good answers can be read, errors cannot.";
     fixed_bodies_pass = "Yes, 64 KiB were tried.";
+    fixed_body_dropped = "The body of a POST request does not reach Synapse as the browser sent it.";
     fixed_body_refused = "A request of 64 KiB is refused; a short one is answered.";
     fixed_body_refused_admin = "Below /_synapse/admin a request of 64 KiB is refused; a short one is answered.";
     fixed_admin_aborted = "For /_synapse/admin the connection ends without an answer that a page may see.";
@@ -84,7 +85,8 @@ sentences! {
     fixed_mixed = "Pages that came over https: may not ask http: servers.";
     fixed_no_trust = "Something listens there, but this browser does not trust its encryption.";
     fixed_matrix = "Yes.";
-    fixed_unreadable = "Something else answers in Synapse's place, and pages may not read it.";
+    fixed_unreadable = "A server answers there, but pages cannot read its answers.";
+    fixed_client_hidden = "Pages can read other answers of this server, but not those of /_matrix/client.";
     fixed_readable = "Yes.";
     fixed_once = "Yes.";
     fixed_passes = "Yes.";
@@ -111,7 +113,7 @@ sentences! {
     fixed_blocked = "Not checked, because of what is wrong elsewhere.";
     meaning_well_known_unreadable = "Other programs may still be able to read it. For browsers it needs the header Access-Control-Allow-Origin: *.";
     meaning_well_known_broken = "So nobody can sign in by the server's name, in Glia or elsewhere.";
-    meaning_well_known_hidden = "Either .well-known/matrix/client is there, and comes without the header Access-Control-Allow-Origin: *, with two of them, or is redirected to a place without it. Or there is none, and what answers in the homeserver's place is an error page. Open the address below in a new tab to see which.";
+    meaning_well_known_hidden = "Either .well-known/matrix/client is there, and comes without the header Access-Control-Allow-Origin: *, with two of them, or is redirected to a place without it. Or there is none, and the homeserver's own address gives an error page, or the proxy removes Synapse's header. Open the address below in a new tab to see which.";
     meaning_well_known_status = "By the specification clients stop here and tell their user, unless it is 404.";
     meaning_no_client_api = "In Synapse's listeners, “client” is missing among the resources of this port; or the proxy sends /_matrix/client to a worker that has none.";
     meaning_wants_password = "Browsers have one Authorization header, and that is for the token. Limit access by address instead.";
@@ -133,7 +135,9 @@ sentences! {
     meaning_no_trust = "The port answers without encryption, but no encrypted connection can be made: the certificate is self-signed, expired or for another name, or encryption is not set up there. A site that hides all answers from others (Cross-Origin-Resource-Policy) looks like this, too.";
     meaning_not_matrix = "The address is another program's, or the proxy does not forward /_matrix to Synapse.";
     meaning_bad_gateway = "Synapse is down, still starting, overloaded, or listening on a different port than the proxy expects.";
-    meaning_unreadable = "Synapse's answers can always be read, also its errors. So this is an error page of a proxy that cannot reach Synapse (such as 502 Bad Gateway), does not forward /_matrix, redirects it, or asks for a password (401); or another website; or the proxy removes Synapse's header.";
+    meaning_unreadable = "Either this is not Synapse, but an error page of a proxy that cannot reach it (such as 502 Bad Gateway), does not forward /_matrix, redirects it, or asks for a password (401); or another website. Or Synapse answers, and the proxy removes its header Access-Control-Allow-Origin, adds a second one, or sets it to another origin.";
+    meaning_client_hidden = "The proxy adds a second header Access-Control-Allow-Origin for this path, removes Synapse's, or sets it to another origin; or it does not forward the path. curl -i shows which.";
+    meaning_body_dropped = "Synapse answers that it received no JSON, though the browser sent some. So nobody can sign in with a password, and changes fail. nginx does this with proxy_pass_request_body off and proxy_set_body.";
     meaning_twice = "Synapse sends it. The proxy adds another, and browsers accept only one.";
     meaning_preflight_refused = "Without a token the same answers can be read. Before any other request, browsers send OPTIONS without credentials; the proxy answers it itself, or wants a password first.";
     meaning_methods_refused = "Other methods pass to the same place. The proxy answers these itself, or does not allow them in the preflight (OPTIONS).";
@@ -265,6 +269,7 @@ fn fixed(step: Step, says: &Says) -> &'static str {
         Says::ErrorsHidden { admin_only: false } => fixed_errors_hidden(),
         Says::ErrorsHidden { admin_only: true } => fixed_errors_hidden_admin(),
         Says::BodiesPass => fixed_bodies_pass(),
+        Says::BodyDropped => fixed_body_dropped(),
         Says::BodyRefused { admin_only: false, .. } => fixed_body_refused(),
         Says::BodyRefused { admin_only: true, .. } => fixed_body_refused_admin(),
         Says::AdminAborted => fixed_admin_aborted(),
@@ -291,6 +296,7 @@ fn fixed(step: Step, says: &Says) -> &'static str {
         Says::NoTrust => fixed_no_trust(),
         Says::Matrix => fixed_matrix(),
         Says::Unreadable => fixed_unreadable(),
+        Says::ClientHidden => fixed_client_hidden(),
         Says::Readable => fixed_readable(),
         Says::Once => fixed_once(),
         Says::Passes => fixed_passes(),
@@ -336,6 +342,7 @@ pub fn meaning(says: &Says) -> Option<&'static str> {
         Says::ErrorsHidden { .. } => meaning_errors_hidden(),
         Says::ErrorsReplaced { .. } => meaning_errors_replaced(),
         Says::BodyRefused { .. } => meaning_body_refused(),
+        Says::BodyDropped => meaning_body_dropped(),
         Says::AdminAborted => meaning_admin_aborted(),
         Says::AdminPartly(_) => meaning_admin_partly(),
         Says::QueryDropped { .. } => meaning_query_dropped(),
@@ -350,6 +357,7 @@ pub fn meaning(says: &Says) -> Option<&'static str> {
         Says::NotMatrix { .. } => meaning_not_matrix(),
         Says::BadGateway { .. } => meaning_bad_gateway(),
         Says::Unreadable => meaning_unreadable(),
+        Says::ClientHidden => meaning_client_hidden(),
         Says::Twice { .. } => meaning_twice(),
         Says::PreflightRefused { .. } => meaning_preflight_refused(),
         Says::MethodsRefused(_) => meaning_methods_refused(),

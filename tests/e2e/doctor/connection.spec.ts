@@ -79,7 +79,7 @@ test("a web server that lets pages read nothing", async ({ app, page, website })
   // By the name, .well-known may be at fault; by the address, it is the page.
   await expect(await examine(app, page, name)).toContainText("Neither this file nor anything else on the name's host can be read");
   expect(await checks(page, "Wrong")).toEqual([WELL_KNOWN]);
-  await expect(await examine(app, page, `http://${name}`)).toContainText("Something else answers in Synapse's place");
+  await expect(await examine(app, page, `http://${name}`)).toContainText("A server answers there, but pages cannot read its answers.");
   expect(await checks(page, "Wrong")).toEqual([MATRIX]);
 });
 

@@ -43,12 +43,15 @@ const HIDDEN = "Something in front of Synapse answers for /_synapse/admin: it is
 const TWICE = "The header Access-Control-Allow-Origin comes twice, which browsers refuse.";
 const OPTIONS = "The proxy does not let the browser's preflight (OPTIONS) through to Synapse";
 const STRIPPED = "The Authorization header does not reach Synapse";
-const INSTEAD = "Something else answers in Synapse's place, and pages may not read it.";
+const UNREADABLE = "A server answers there, but pages cannot read its answers.";
 const SLASHES = "The proxy decodes addresses: %2F reaches Synapse as a slash.";
 
 const options405 = "if ($request_method = OPTIONS) { return 405; }";
 const adminApart = (inside: string): Config => (upstream) =>
   `${nginx("", "^(/_matrix|/_synapse/client)")(upstream)} ${nginx(inside, "^/_synapse/admin")(upstream)}`;
+
+const clientApart = (inside: string): Config => (upstream) =>
+  `${nginx("", "^(/_matrix/(key|media|federation|static)|/_synapse)")(upstream)} ${nginx(inside, "^/_matrix/client")(upstream)}`;
 
 /** Fault, proxy, configuration, the one check that is wrong, its verdict, and what else it says. */
 const FAULTS: [string, Kind, Config, string, string, string][] = [
@@ -69,8 +72,14 @@ const FAULTS: [string, Kind, Config, string, string, string][] = [
   ["OPTIONS answered with 405, for the admin API alone", "nginx", adminApart(options405), PREFLIGHT, `${OPTIONS} below /_synapse/admin.`, "limit the admin API by address"],
   ["OPTIONS answered with 405", "caddy", caddy("@options method OPTIONS\nrespond @options 405"), PREFLIGHT, `${OPTIONS}.`, "the most likely reason"],
   ["errors replaced by pages of its own", "nginx", nginx("proxy_intercept_errors on; error_page 400 401 403 404 405 =404 /nowhere.html;"), ERRORS, "No: good answers can be read, errors cannot.", "proxy_intercept_errors"],
+  ["only 400 replaced by a page of its own", "nginx", nginx("proxy_intercept_errors on; error_page 400 =404 /nowhere.html;"), ERRORS, "No: good answers can be read, errors cannot.", "proxy_intercept_errors"],
+  ["CORS twice, always, for the client API alone", "nginx", clientApart("add_header Access-Control-Allow-Origin * always;"), MATRIX, "but not those of /_matrix/client.", "these reasons look alike"],
+  ["only r0 and versions of the client API", "nginx", nginx("", "^(/_matrix/client/(r0|versions)|/_matrix/(key|media|federation)|/_synapse/admin)"), MATRIX, "answers for /_matrix/client/v3, and pages may not read it.", "these reasons look alike"],
+  ["users of the admin API forbidden", "nginx", (upstream) => `location ~ ^/_synapse/admin/v[0-9]+/users { return 403; } ${nginx("")(upstream)}`, ADMIN, "Missing: /_synapse/admin/v2/users.", "these reasons look alike"],
   ["only v1 of the admin API", "nginx", nginx("", "^(/_matrix|/_synapse/client|/_synapse/admin/v1)"), ADMIN, "Missing: /_synapse/admin/v2, /_synapse/admin/v3.", "these reasons look alike"],
   ["/login forbidden", "nginx", (upstream) => `location = /_matrix/client/v3/login { return 403; } ${nginx("")(upstream)}`, LOGIN, "answers for /_matrix/client/v3/login", "wants a password first"],
+  ["POST of /login forbidden", "nginx", (upstream) => `location = /_matrix/client/v3/login { limit_except GET { deny all; } proxy_pass ${upstream}; } ${nginx("")(upstream)}`, LOGIN, "answers for POST /_matrix/client/v3/login", "wants a password first"],
+  ["bodies dropped", "nginx", nginx('proxy_pass_request_body off; proxy_set_header Content-Length "";'), BODIES, "does not reach Synapse as the browser sent it", "proxy_pass_request_body"],
   ["POST refused", "nginx", nginx("if ($request_method = POST) { return 405; }"), PREFLIGHT, "The proxy does not let these methods through: POST.", "the most likely reason"],
   ["bodies limited to 256 bytes", "nginx", nginx("client_max_body_size 256;"), BODIES, "A request of 64 KiB is refused; a short one is answered.", "client_max_body_size"],
   ["Authorization stripped", "nginx", nginx('proxy_set_header Authorization "";'), TOKEN, `${STRIPPED}.`, "So Synapse sees no token"],
@@ -153,7 +162,7 @@ for (const [release, server] of releases) {
         const config = GOOD.find(([good]) => good === kind)![1];
         const proxy = await reverseProxy(kind, config(`http://127.0.0.1:${await freePort()}`));
         const verdict = await examine(app, page, proxy);
-        await expect(verdict).toContainText(INSTEAD);
+        await expect(verdict).toContainText(UNREADABLE);
         expect(await checks(page, "Wrong")).toEqual([MATRIX]);
         expect(await checks(page, "Look at this")).toEqual([]);
         await expect(check(page, MATRIX)).toContainText("such as 502 Bad Gateway");

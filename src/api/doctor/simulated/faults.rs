@@ -128,6 +128,17 @@ fn connections() -> Vec<Trial> {
             |_| Some(Err(())),
             [Versions]
         ),
+        trial!("The CORS header is removed from all answers, or set to another origin", |_| Some(Err(())), [Versions]),
+        trial!(
+            "The CORS header twice below `/_matrix/client`",
+            |request| is_under(request, "/_matrix/client").then_some(Err(())),
+            [Versions]
+        ),
+        trial!(
+            "The CORS header is removed below `/_matrix`, or set to another origin",
+            |request| is_under(request, "/_matrix").then_some(Err(())),
+            [Versions]
+        ),
         trial!("Basic auth, with a page that can be read", |_| Some(said(401, PAGE)), [Versions]),
         trial!("Another website, which lets pages read it", |_| Some(said(200, PAGE)), [Versions]),
         trial!(
@@ -158,8 +169,15 @@ fn errors() -> Vec<Trial> {
             |request| replaced(request, |status| status >= 400, Err(())),
             [Errors]
         ),
+        trial!("Only 400 is replaced", |request| replaced(request, |status| status == 400, Err(())), [Errors]),
+        trial!(
+            "Only 400 is replaced, by a page that can be read",
+            |request| replaced(request, |status| status == 400, said(500, PAGE)),
+            [Errors]
+        ),
         trial!("Only 401 is replaced", |request| replaced(request, |status| status == 401, Err(())), [Errors]),
         trial!("Only 404 is replaced", |request| replaced(request, |status| status == 404, Err(())), [Errors]),
+        trial!("Only 403 is replaced (not seen)", |request| replaced(request, |status| status == 403, Err(())), []),
         trial!(
             "Errors are replaced by pages that can be read",
             |request| replaced(request, |status| status >= 400, said(500, PAGE)),

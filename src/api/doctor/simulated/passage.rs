@@ -1,4 +1,4 @@
-//! Faults of what comes through: methods, bodies, parts of the API, queries, caches, limits, addresses.
+//! Faults of what comes through: methods, bodies, queries, caches, limits, addresses.
 
 #![cfg(test)]
 
@@ -21,7 +21,7 @@ fn stateful(
 
 /// All of them.
 pub(super) fn trials() -> Vec<Trial> {
-    [methods(), parts(), between(), limits(), paths()].into_iter().flatten().collect()
+    [methods(), super::forwarded::trials(), between(), limits(), paths()].into_iter().flatten().collect()
 }
 
 fn length(request: &WireRequest) -> usize {
@@ -63,6 +63,11 @@ fn methods() -> Vec<Trial> {
             [Bodies]
         ),
         trial!(
+            "The body of `POST` and `PUT` is dropped",
+            |request| Some(synapse(&WireRequest { body: None, ..request.clone() })),
+            [Bodies]
+        ),
+        trial!(
             "`Authorization` is stripped",
             |request| Some(synapse(&WireRequest { authorization: None, ..request.clone() })),
             [Authorization]
@@ -87,94 +92,20 @@ fn methods() -> Vec<Trial> {
     ]
 }
 
-fn parts() -> Vec<Trial> {
-    vec![
-        trial!(
-            "`/_synapse/admin` is not forwarded, only for other addresses, or asks for a password",
-            |request| is_under(request, "/_synapse/").then_some(Err(())),
-            [AdminApi]
-        ),
-        trial!(
-            "`/_synapse/admin` is closed without an answer",
-            BASE,
-            |url| url.contains("/_synapse/"),
-            |_| None,
-            [AdminApi]
-        ),
-        trial!(
-            "`/_synapse/admin` answers 403 with a page that can be read",
-            |request| is_under(request, "/_synapse/").then(|| said(403, PAGE)),
-            [AdminApi]
-        ),
-        trial!(
-            "`/_synapse/admin` asks for a password, with a page that can be read",
-            |request| is_under(request, "/_synapse/").then(|| said(401, PAGE)),
-            [AdminApi]
-        ),
-        trial!(
-            "Only `/_synapse/admin/v1` is forwarded",
-            |request| (is_under(request, "/_synapse/") && !is_under(request, "/_synapse/admin/v1/")).then_some(Err(())),
-            [AdminApi]
-        ),
-        trial!(
-            "Only `/_synapse/admin/v2` is forwarded",
-            |request| (is_under(request, "/_synapse/") && !is_under(request, "/_synapse/admin/v2/")).then_some(Err(())),
-            [AdminApi]
-        ),
-        trial!(
-            "A listener or worker without the admin API",
-            |request| is_under(request, "/_synapse/").then(unrecognized),
-            [AdminApi]
-        ),
-        trial!("`/login` answers 403", |request| request.url.ends_with("/v3/login").then_some(Err(())), [Login]),
-        trial!(
-            "`/login` answers 403 with a page that can be read",
-            |request| request.url.ends_with("/v3/login").then(|| said(403, PAGE)),
-            [Login]
-        ),
-        trial!(
-            "`/_matrix/client/v1` is not forwarded",
-            |request| is_under(request, "/_matrix/client/v1/").then_some(Err(())),
-            [Delegated]
-        ),
-        trial!(
-            "`/_matrix/media` is not forwarded",
-            |request| is_under(request, "/_matrix/media/").then_some(Err(())),
-            [Paths]
-        ),
-        trial!(
-            "`/_matrix/media` and `/_matrix/federation` are not forwarded",
-            |request| (is_under(request, "/_matrix/media/") || is_under(request, "/_matrix/federation/"))
-                .then_some(Err(())),
-            [Paths, Federation]
-        ),
-        trial!(
-            "`/_matrix/key` is not forwarded",
-            |request| is_under(request, "/_matrix/key/").then_some(Err(())),
-            [Keys]
-        ),
-        trial!(
-            "`/_matrix/federation` is not forwarded",
-            |request| is_under(request, "/_matrix/federation/").then_some(Err(())),
-            [Federation]
-        ),
-    ]
-}
-
-/// A cache that knows addresses alone.
-fn cache(keeps: fn(&(u16, String)) -> bool) -> Change {
+/// A cache that knows addresses alone, by this part of theirs.
+fn cache(key: fn(&str) -> &str, keeps: fn(&(u16, String)) -> bool) -> Change {
     let kept = RefCell::<HashMap<String, Said>>::default();
     Box::new(move |request, _| {
         if request.method.name() != "GET" {
             return None;
         }
         let mut kept = kept.borrow_mut();
-        if let Some(answer) = kept.get(&request.url) {
+        if let Some(answer) = kept.get(key(&request.url)) {
             return Some(answer.clone());
         }
         let answer = synapse(request);
         if answer.as_ref().is_ok_and(keeps) {
-            kept.insert(request.url.clone(), answer.clone());
+            kept.insert(key(&request.url).to_owned(), answer.clone());
         }
         Some(answer)
     })
@@ -184,14 +115,20 @@ fn between() -> Vec<Trial> {
     vec![
         stateful(
             "A cache that ignores `Authorization`",
-            || cache(|(status, _)| *status == 200),
+            || cache(|url| url, |(status, _)| *status == 200),
             &[Step::Caching],
             &[Step::Caching],
         ),
         stateful(
             "A cache that ignores `Authorization` and keeps errors, too",
-            || cache(|_| true),
+            || cache(|url| url, |_| true),
             &[Step::Caching],
+            &[Step::Caching],
+        ),
+        stateful(
+            "A cache that ignores `Authorization` and the query (seen only with a session)",
+            || cache(|url| url.split('?').next().unwrap_or(url), |(status, _)| *status == 200),
+            &[],
             &[Step::Caching],
         ),
         trial!(
