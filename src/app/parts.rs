@@ -8,6 +8,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use wasm_split_helpers::SplitLoaderError;
 
+use crate::api::curl;
 use crate::browser::{ahead, location};
 use crate::components::{ActionDialog, Part};
 use crate::route::table::table;
@@ -103,10 +104,11 @@ table!(parts);
 /// by then, and one frame is drawn instead of three.
 const FIRST_FRAME_MS: u32 = 200;
 
-/// The dialog of an action stays in the first load: nearly all parts draw it, and with it in each of their files a bookmark
-/// would weigh 5 KiB more.
+/// What nearly all parts share stays in the first load, where nothing else would keep it: in the file of each of them it
+/// would make a bookmark 5 KiB larger. Most of it is the dialog of an action.
 fn keep_what_parts_share() {
     std::hint::black_box(ActionDialog as fn(_) -> _);
+    std::hint::black_box(curl::of as fn(_, _, _) -> _);
 }
 
 /// Waits a little for the part of the address' page, if `boot.js` is fetching it.
