@@ -1,4 +1,4 @@
-//! The navigation: a side bar, icons only where there is less room or somebody wants it, and a bar below on a phone.
+//! The navigation: a side bar, a narrow one where there is less room or somebody wants it, and a bar below on a phone.
 
 use leptos::prelude::*;
 

@@ -7,12 +7,13 @@ use leptos::prelude::*;
 use crate::browser::media;
 use crate::lists::Room;
 
-/// From these widths on there is more room than before. 600 px is where a table becomes too narrow for its columns.
+/// From these widths on there is more room than before. 600 px is where a table becomes too narrow for its columns; a large
+/// window holds the side bar as well (`style/nav.css`).
 const STEPS: [(&str, Room); 4] = [
     ("(min-width: 37.5rem)", Room::Narrow),
     ("(min-width: 40.01rem)", Room::Roomy),
-    ("(min-width: 90rem)", Room::Wide),
-    ("(min-width: 112rem)", Room::Widest),
+    ("(min-width: 101rem)", Room::Wide),
+    ("(min-width: 120rem)", Room::Widest),
 ];
 
 fn now() -> Room {

@@ -318,7 +318,6 @@ test("the pages of who is signed in", async ({ app, page }) => {
     - link "Answers"
     - link "Logs"
     - link "Doctor"
-  - button "Show icons only"
 - main`);
   for (const [name, address, snapshot] of PAGES) {
     await app.open(address);

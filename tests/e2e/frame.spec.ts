@@ -23,6 +23,7 @@ test("the navigation leads to the pages, and says where one is", async ({ app, p
 });
 
 test("the side bar folds to icons, and stays so", async ({ app, page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
   await app.signIn(current);
   const nav = page.getByRole("navigation", { name: "Main" });
   const width = async () => (await nav.boundingBox())?.width ?? 0;
@@ -41,7 +42,7 @@ test("the side bar folds to icons, and stays so", async ({ app, page }) => {
   expect(await page.evaluate(() => localStorage.getItem("glia.side-bar"))).toBeNull();
 });
 
-test("a tablet shows icons", async ({ app, page }) => {
+test("with less room the bar is narrow", async ({ app, page }) => {
   await page.setViewportSize({ width: 768, height: 1024 });
   await app.signIn(current);
   const nav = page.getByRole("navigation", { name: "Main" });

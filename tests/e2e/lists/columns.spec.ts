@@ -15,7 +15,7 @@ test("only columns that have room are drawn, and a wider window gets more at onc
   await expect(heads).toHaveText(NAMES);
   const cells = () => app.rows("Rooms").first().evaluate((row) => row.children.length);
   expect(await cells()).toBe(8);
-  for (const [width, count] of [[1000, 9], [1440, 10], [1800, 13], [640, 8]] as const) {
+  for (const [width, count] of [[1000, 9], [1640, 10], [1920, 13], [640, 8]] as const) {
     await page.setViewportSize({ width, height: 900 });
     await expect(heads).toHaveCount(count);
     await expect.poll(cells).toBe(count);
