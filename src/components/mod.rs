@@ -1,5 +1,6 @@
 //! What pages are drawn with. A component knows neither session nor endpoints: it gets values and callbacks.
 
+mod avatar;
 mod badge;
 mod bar;
 mod copy;
@@ -31,6 +32,7 @@ mod table;
 mod time;
 mod time_chart;
 
+pub use avatar::avatar;
 pub use badge::badge;
 pub use bar::bar;
 pub use copy::{copy_button, named_snippet, placed_snippet, snippet};

@@ -2,6 +2,7 @@
 //!
 //! Invariant: nothing here knows a server, Leptos or the DOM.
 
+pub mod avatar;
 pub mod base64;
 pub mod bytes;
 pub mod connection;
