@@ -45,10 +45,12 @@ pub trait Listed: 'static {
     const BESIDE: &'static [&'static str] = &[];
     /// Old names of orders that bookmarks may carry, with today's.
     const TWINS: &'static [(&'static str, &'static str)] = &[];
+    /// The order that the list begins with, where it is not the first column's.
+    const FIRST_ORDER: Option<&'static str> = None;
     /// Synapse ignores filters while it searches, so an address has only one of both.
     const SEARCH_DROPS_FILTERS: bool = false;
 
-    /// The columns in their order. The first names the row, and its order is the list's own.
+    /// The columns in their order. The first names the row.
     fn columns() -> &'static [Column<Self::Row>];
 
     /// What tells a row from all others.

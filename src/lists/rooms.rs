@@ -79,6 +79,8 @@ impl Listed for Rooms {
     ];
     /// Deprecated, but still understood by Synapse.
     const TWINS: &'static [(&'static str, &'static str)] = &[("alphabetical", "name"), ("size", "joined_members")];
+    /// By name, a server with many rooms would begin with a hundred that have none.
+    const FIRST_ORDER: Option<&'static str> = Some("joined_members");
     const SEARCH_DROPS_FILTERS: bool = true;
 
     fn columns() -> &'static [C] {

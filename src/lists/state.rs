@@ -131,6 +131,7 @@ impl ListState {
 pub struct ListAddress {
     search: &'static str,
     sorts: Vec<Sort>,
+    first_order: Option<&'static str>,
     twins: &'static [(&'static str, &'static str)],
     filters: &'static [Filter],
     beside: &'static [&'static str],
@@ -144,6 +145,7 @@ impl ListAddress {
         Self {
             search: L::SEARCH,
             sorts: L::columns().iter().filter_map(|column| column.head.sort).collect(),
+            first_order: L::FIRST_ORDER,
             twins: L::TWINS,
             filters: L::FILTERS,
             beside: L::BESIDE,
@@ -157,6 +159,14 @@ impl ListAddress {
         self.sorts.iter().find(|sort| sort.order == order).copied()
     }
 
+    /// The order that an address without one means. With `dir=b` alone it is the first column's, as before lists had an
+    /// order of their own to begin with: old addresses keep their meaning.
+    fn unsaid(&self, backwards: bool) -> Sort {
+        let own = self.first_order.filter(|_| !backwards).and_then(|order| self.sort(order));
+        let none = Sort { order: "", falling: false, begins_backwards: false };
+        own.or(self.sorts.first().copied()).unwrap_or(none)
+    }
+
     /// The list without any parameter.
     #[must_use]
     pub fn start(&self) -> ListState {
@@ -168,8 +178,7 @@ impl ListAddress {
     pub fn read(&self, pairs: &Pairs) -> ListState {
         let order = pairs.text("order_by").unwrap_or_default();
         let order = self.twins.iter().find(|(old, _)| *old == order).map_or(order.as_str(), |(_, new)| new);
-        let first = self.sorts.first().copied();
-        let none = Sort { order: "", falling: false, begins_backwards: false };
+        let backwards = pairs.text("dir").as_deref() == Some("b");
         let search = pairs.text(self.search).unwrap_or_default();
         let filtering = search.is_empty() || !self.search_drops_filters;
         let filter = |filter: &Filter| {
@@ -180,8 +189,8 @@ impl ListAddress {
         let beside = |name: &&'static str| (*name, pairs.text(name).unwrap_or_default());
         ListState {
             search,
-            sort: self.sort(order).or(first).unwrap_or(none),
-            backwards: pairs.text("dir").as_deref() == Some("b"),
+            sort: self.sort(order).unwrap_or(self.unsaid(backwards)),
+            backwards,
             from: pairs.number("from").unwrap_or(0),
             limit: pairs.limit(),
             values: self.filters.iter().map(filter).chain(self.beside.iter().map(beside)).collect(),
@@ -194,7 +203,7 @@ impl ListAddress {
     pub fn write(&self, state: &ListState) -> Pairs {
         let mut pairs = Pairs::default();
         pairs.push(self.search, &state.search);
-        pairs.push_unless(self.sorts.first().map_or("", |sort| sort.order), "order_by", state.sort.order);
+        pairs.push_unless(self.unsaid(state.backwards).order, "order_by", state.sort.order);
         pairs.push_unless("f", "dir", if state.backwards { "b" } else { "f" });
         pairs.push_unless(0, "from", state.from);
         pairs.push_unless(DEFAULT_PAGE_SIZE, "limit", state.limit);
@@ -274,8 +283,8 @@ mod tests {
         assert_eq!(again::<Users>("order_by=nonsense&dir=z&from=-1&limit=7&deactivated=maybe&color=red"), "");
         assert_eq!(again::<Users>("locked=true&guests=true&admins="), "", "Synapse cannot list these alone");
         assert_eq!(again::<Rooms>("search_term=&order_by=&dir=&from=&limit=&public_rooms=&empty_rooms="), "");
-        assert_eq!(again::<Rooms>("order_by=size&dir=f"), "?order_by=joined_members", "a deprecated twin");
-        assert_eq!(again::<Rooms>("order_by=alphabetical"), "");
+        assert_eq!(again::<Rooms>("order_by=size&dir=f"), "", "a deprecated twin");
+        assert_eq!(again::<Rooms>("order_by=alphabetical"), "?order_by=name");
         assert_eq!(again::<Rooms>("search_term=a&public_rooms=true"), "?search_term=a", "Synapse would ignore it");
     }
 
@@ -292,9 +301,27 @@ mod tests {
     }
 
     #[test]
-    fn the_arrow_tells_the_truth() {
+    fn rooms_begin_with_the_biggest() {
         let address = ListAddress::of::<Rooms>();
         let start = address.start();
+        assert_eq!((start.sort.order, start.is_descending()), ("joined_members", true));
+        for (query, order, backwards) in [
+            ("dir=b", "name", true),
+            ("from=50", "joined_members", false),
+            ("order_by=size&dir=b", "joined_members", true),
+        ] {
+            let state = address.read(&Pairs::parse(query));
+            assert_eq!((state.sort.order, state.backwards), (order, backwards), "{query}");
+        }
+        assert_eq!(again::<Rooms>("order_by=name"), "?order_by=name");
+        assert_eq!(again::<Rooms>("order_by=name&dir=b"), "?dir=b");
+        assert_eq!(again::<Rooms>("order_by=joined_members&dir=b"), "?order_by=joined_members&dir=b");
+    }
+
+    #[test]
+    fn the_arrow_tells_the_truth() {
+        let address = ListAddress::of::<Rooms>();
+        let start = address.start().sorted_anew(address.sort("name").unwrap());
         let biggest = start.sorted(address.sort("state_events").unwrap());
         assert!(!biggest.backwards && biggest.is_descending());
         let smallest = biggest.sorted(biggest.sort);

@@ -59,7 +59,7 @@ macro_rules! table {
                     key "r" shortcut_rooms;
                     draws rooms::RoomsPage {};
                     [menu: Menu::often(Some(Group::Rooms), "rooms"), elsewhere: Elsewhere::FirstRows,
-                    asks: "/_synapse/admin/v1/rooms?from=0&limit=50&order_by=name&dir=f&search_term=&public_rooms=&empty_rooms="]
+                    asks: "/_synapse/admin/v1/rooms?from=0&limit=50&order_by=joined_members&dir=f&search_term=&public_rooms=&empty_rooms="]
                 }
                 /// One room.
                 Room(room_id: String) "rooms/<room id>" {

@@ -45,7 +45,10 @@ for (const [release, server] of releases) {
       await page.setViewportSize({ width: 2400, height: 1000 });
       const prefix = await threeRooms();
       await app.signIn(server, { at: `#/rooms?search_term=${prefix}` });
+      await expect(app.column("Rooms", "Members")).toHaveAttribute("aria-sort", "descending");
+      await app.column("Rooms", "Name").getByRole("link").click();
       await expect(app.column("Rooms", "Name")).toHaveAttribute("aria-sort", "ascending");
+      await expect.poll(() => app.hash()).toBe(`#/rooms?search_term=${prefix}&order_by=name`);
       for (const [column, key, forwardIsDescending] of COLUMNS) {
         for (const dir of key === "name" ? ["b", "f"] : ["f", "b"]) {
           const down = (dir === "f") === forwardIsDescending;
@@ -66,6 +69,10 @@ for (const [release, server] of releases) {
     test("sorting by the choice and turning it around, as on narrow screens", async ({ app }) => {
       const prefix = await threeRooms();
       await app.signIn(server, { at: `#/rooms?search_term=${prefix}` });
+      await expect(app.choice("Sort by")).toHaveValue("joined_members");
+      await expect(app.rowLinks("Rooms").first()).toHaveText(`${prefix} b`);
+      await app.choice("Sort by").selectOption("Name");
+      await expect(app.rowLinks("Rooms").first()).toHaveText(`${prefix} a`);
       await app.choice("Sort by").selectOption("Members");
       await expect(app.rowLinks("Rooms").first()).toHaveText(`${prefix} b`);
       await app.link("Descending").click();
