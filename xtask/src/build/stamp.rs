@@ -9,10 +9,11 @@ use crate::files;
 use crate::repo::Repo;
 
 /// Everything the app is built from.
-const INPUTS: [&str; 10] = [
+const INPUTS: [&str; 11] = [
     "src",
     "style",
     "public",
+    "vendor",
     "index.html",
     "build.rs",
     "Trunk.toml",
