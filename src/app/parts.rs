@@ -13,6 +13,7 @@ use crate::browser::{ahead, location};
 use crate::components::{ActionDialog, Part};
 use crate::route::table::table;
 use crate::route::{Address, Kind, Page};
+use crate::state::api::Api;
 use crate::state::language::with_words;
 use crate::text;
 
@@ -105,10 +106,11 @@ table!(parts);
 const FIRST_FRAME_MS: u32 = 200;
 
 /// What nearly all parts share stays in the first load, where nothing else would keep it: in the file of each of them it
-/// would make a bookmark 5 KiB larger. Most of it is the dialog of an action.
+/// would make a bookmark 5 KiB larger. Most of it is the transport, and the dialog of an action.
 fn keep_what_parts_share() {
     std::hint::black_box(ActionDialog as fn(_) -> _);
     std::hint::black_box(curl::of as fn(_, _, _) -> _);
+    std::hint::black_box(Api::ask as fn(_) -> _);
 }
 
 /// Waits a little for the part of the address' page, if `boot.js` is fetching it.

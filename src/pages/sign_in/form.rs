@@ -6,8 +6,9 @@ use leptos::leptos_dom::helpers::set_interval_with_handle;
 use leptos::prelude::*;
 
 use super::Method;
+use super::asks;
 use super::elsewhere::{Asked, elsewhere};
-use super::enter::{Credentials, enter, refused};
+use super::enter::{Credentials, refused};
 use super::homeserver::{HomeserverField, Look, look_up};
 use super::leave::Exit;
 use super::stranger::Stranger;
@@ -67,7 +68,8 @@ pub fn SignInForm(
     // Whose password would go to whom, until somebody says that it may; and who said so.
     let (stranger, sure) = (RwSignal::new(None::<Stranger>), StoredValue::new(None::<Stranger>));
     let submit = move || {
-        let Look::Ready(found) = look.get_untracked() else { return };
+        // What has found the server can sign in there.
+        let (Look::Ready(found), Some(asks)) = (look.get_untracked(), asks::here()) else { return };
         let mut doubtful = None;
         let credentials = match method.get_untracked() {
             Method::Password => {
@@ -89,13 +91,13 @@ pub fn SignInForm(
         act.run(async move {
             if let Some(doubtful) = doubtful {
                 waits_for.try_set(doubtful.name());
-                if !doubtful.is_known().await {
+                if !doubtful.is_known(asks).await {
                     stranger.try_set(Some(doubtful));
                     return Ok(());
                 }
             }
             waits_for.try_set(link::host(&found.base_url).to_owned());
-            let entered = enter(found, credentials).await?;
+            let entered = (asks.enter)(found, credentials).await?;
             on_done.try_run(take_in(entered, keep, sessions, notices));
             Ok(())
         });

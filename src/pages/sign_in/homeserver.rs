@@ -3,15 +3,17 @@
 use std::rc::Rc;
 use std::time::Duration;
 
+use futures_util::FutureExt as _;
 use futures_util::future::{AbortHandle, LocalBoxFuture, abortable};
 use leptos::leptos_dom::helpers::set_timeout_with_handle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api::discovery::{Homeserver, Problem, discover, is_unfinished};
+use super::asks;
+use crate::api::discovery::{Homeserver, Problem, is_unfinished};
 use crate::api::wire::{Wire, WireRequest, WireResponse};
 use crate::browser::host;
-use crate::components::{Explanation, TextField, waiting_for};
+use crate::components::{ErrorPanel, Explanation, TextField, waiting_for};
 use crate::state::api::wire;
 use crate::state::boxed::{drawn, effect};
 use crate::state::online;
@@ -38,6 +40,8 @@ pub enum Look {
     Ready(Homeserver),
     /// It does not.
     Problem(Problem),
+    /// Glia's own part that asks could not be loaded.
+    NobodyAsks,
     /// The host of this Glia does not allow it.
     NotAllowed(String),
 }
@@ -99,7 +103,7 @@ pub fn look_up(server: Signal<String>) -> (RwSignal<Look>, Callback<Nudge>) {
         }
     });
     online::whenever(move || {
-        if look.with_untracked(|look| matches!(look, Look::Problem(Problem::Unreachable(_)))) {
+        if look.with_untracked(|look| matches!(look, Look::Problem(Problem::Unreachable(_)) | Look::NobodyAsks)) {
             on_nudge.run(Nudge::Again);
         }
     });
@@ -129,8 +133,12 @@ pub fn look_up(server: Signal<String>) -> (RwSignal<Look>, Callback<Nudge>) {
         let request = RwSignal::new(String::new());
         look.set(Look::Looking(request));
         let (task, handle) = abortable(async move {
-            let found = discover(Rc::new(Told { wire: wire(), request }), &meant).await;
-            look.try_set(found.map_or_else(Look::Problem, Look::Ready));
+            let told = Rc::new(Told { wire: wire(), request });
+            let found = match asks::fetch().await {
+                Some(asks) => (asks.discover)(told, meant).await.map_or_else(Look::Problem, Look::Ready),
+                None => Look::NobodyAsks,
+            };
+            look.try_set(found);
         });
         running.set_value(Some(handle.clone()));
         on_cleanup(move || handle.abort());
@@ -140,8 +148,9 @@ pub fn look_up(server: Signal<String>) -> (RwSignal<Look>, Callback<Nudge>) {
                 let _ = task.await;
             });
         };
-        // What the address named is looked up at once, what is being typed after a pause.
+        // What the address named is looked up at once, what is being typed after a pause. Meanwhile comes what asks.
         if typed {
+            spawn_local(asks::fetch().map(|_| ()));
             if let Ok(timer) = set_timeout_with_handle(start, PAUSE) {
                 on_cleanup(move || timer.clear());
             }
@@ -192,6 +201,10 @@ pub fn HomeserverField(
             </div>
         }
         .into_any(),
+        Look::NobodyAsks => {
+            let retry = Some(Callback::new(move |()| on_nudge.run(Nudge::Again)));
+            view! { <ErrorPanel explained=text::errors::part_missing() retry /> }.into_any()
+        }
         Look::NotAllowed(server) => view! {
             <p class="panel bad">
                 <strong>{text::sign_in::not_allowed(&server)}</strong> " " {text::sign_in::not_allowed_hint()}

@@ -4,6 +4,7 @@
 //! and back (`leave.rs`, `arrive.rs`).
 
 mod arrive;
+mod asks;
 mod claim;
 mod elsewhere;
 mod enter;

@@ -3,7 +3,8 @@
 use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
 
-use crate::api::discovery::{Homeserver, leads_to};
+use super::asks::Asks;
+use crate::api::discovery::Homeserver;
 use crate::browser::host;
 use crate::model::id;
 use crate::model::link;
@@ -32,8 +33,8 @@ impl Stranger {
     }
 
     /// Whether discovery of the user's server leads to where the password would go.
-    pub(super) fn is_known(&self) -> LocalBoxFuture<'static, bool> {
-        leads_to(wire(), &self.name(), &self.base_url)
+    pub(super) fn is_known(&self, asks: Asks) -> LocalBoxFuture<'static, bool> {
+        (asks.leads_to)(wire(), &self.name(), &self.base_url)
     }
 
     /// Asks before the password is sent.
