@@ -94,12 +94,7 @@ impl Transport {
 
     /// Sends for one account, whatever other account is looked at meanwhile.
     async fn send_for(&self, account: &Session, request: &Request) -> Result<(Client, u16, Value), ApiError> {
-        let mut session = account.clone();
-        if session.refresh_token.is_some() && session.refresh_at_ms.is_some_and(|at| at <= self.wire.now_ms()) {
-            // Failing here is no verdict: the request itself tells whether the old token still works.
-            let _ = self.refresh(&session).await;
-            session = self.latest(account, request)?;
-        }
+        let session = self.fresh(account).await.ok_or_else(|| self.no_session(request))?;
         let error = match self.attempt(&session, request).await {
             Err(error) if error.is_unknown_token() && request.auth == Auth::Token => error,
             other => return other,
@@ -123,6 +118,16 @@ impl Transport {
                 self.host.ended(&renewed);
             }
         })
+    }
+
+    /// The session of an account with a token that is still good; `None` when it was signed out. For what is no endpoint.
+    pub async fn fresh(&self, account: &Session) -> Option<Session> {
+        if account.refresh_token.is_none() || account.refresh_at_ms.is_none_or(|at| at > self.wire.now_ms()) {
+            return Some(account.clone());
+        }
+        // Failing here is no verdict: the request itself tells whether the old token still works.
+        let _ = self.refresh(account).await;
+        self.host.latest(account)
     }
 
     fn latest(&self, account: &Session, request: &Request) -> Result<Session, ApiError> {

@@ -3,6 +3,7 @@
 mod header;
 mod main_nav;
 mod parts;
+mod pictures;
 mod screen;
 mod seldom;
 mod shortcuts;
@@ -48,7 +49,7 @@ fn App() -> impl IntoView {
     Departures::provide();
     let nav = Nav::provide();
     let sessions = Sessions::provide(nav, notices, settings);
-    Api::provide(sessions);
+    pictures::offer(Api::provide(sessions), sessions, settings);
     clipboard::serve_buttons(move |copied| {
         if copied {
             notices.tell(text::app::copied());

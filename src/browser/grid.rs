@@ -4,7 +4,8 @@
 use wasm_bindgen::JsCast as _;
 use web_sys::{Document, Element, Node};
 
-use super::dom;
+use super::{dom, pictures};
+use crate::model::avatar::Face;
 
 /// What a cell shows. Texts are texts, never markup.
 pub enum Ink {
@@ -12,6 +13,8 @@ pub enum Ink {
     Text(String, Option<String>),
     /// A link.
     Link {
+        /// What stands before it.
+        face: Option<Face>,
         /// Where to.
         href: String,
         /// Its text.
@@ -199,6 +202,28 @@ fn inner(cell: &Element, name: &str, patch: bool) -> Option<Element> {
     Some(made)
 }
 
+/// The link in a cell that has a face before it.
+fn beside(cell: &Element, face: &Face, patch: bool) -> Option<Element> {
+    let disc = inner(cell, "span", patch)?;
+    set(&disc, "class", &face.classes());
+    // Whatever picture it had, it has no more.
+    disc.set_text_content(Some(&face.initials));
+    match &face.picture {
+        Some(picture) => {
+            set(&disc, "data-picture", picture.as_str());
+            pictures::wanted();
+        }
+        None => set_maybe(&disc, "data-picture", None),
+    }
+    if patch && let Some(link) = disc.next_element_sibling() {
+        return Some(link);
+    }
+    set(&disc, "aria-hidden", "true");
+    let link = dom::document()?.create_element("a").ok()?;
+    cell.append_child(&link).ok()?;
+    Some(link)
+}
+
 fn write(element: &Element, text: &str) {
     match element.first_child() {
         // Changing a text node keeps it in its place.
@@ -221,8 +246,11 @@ fn paint(cell: &Element, ink: &Ink, patch: bool) -> Option<()> {
             }
             set_maybe(cell, "title", title.as_deref());
         }
-        Ink::Link { href, text, title, label, class } => {
-            let link = inner(cell, "a", patch)?;
+        Ink::Link { face, href, text, title, label, class } => {
+            let link = match face {
+                Some(face) => beside(cell, face, patch)?,
+                None => inner(cell, "a", patch)?,
+            };
             set(&link, "href", href);
             set(&link, "title", title);
             set_maybe(&link, "aria-label", label.as_deref());

@@ -81,6 +81,15 @@ pub fn navigated() -> bool {
     NAVIGATED.get()
 }
 
+/// The same for what happens in any box of the page and does not bubble, such as scrolling.
+pub fn listen_within(event: &str, callback: impl Fn(web_sys::Event) + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let closure = Closure::<dyn Fn(web_sys::Event)>::new(callback);
+    if window.add_event_listener_with_callback_and_bool(event, closure.as_ref().unchecked_ref(), true).is_ok() {
+        closure.forget();
+    }
+}
+
 /// Adds a listener to the window for as long as the app lives.
 pub fn listen(event: &str, callback: impl Fn(web_sys::Event) + 'static) {
     listen_boxed(event, Box::new(callback));

@@ -19,6 +19,7 @@ pub mod media;
 pub mod panic;
 pub mod pick;
 pub mod picture;
+pub mod pictures;
 pub mod random;
 pub mod rows;
 pub mod save;

@@ -11,6 +11,8 @@ pub enum Key {
     Theme,
     /// `folded` where the side bar shows icons only; absent where it is whole.
     SideBar,
+    /// `off` where pictures of users and rooms are not fetched; absent where they are.
+    Pictures,
     /// The code of the language that pages speak; absent for English.
     Language,
     /// Which columns lists show, as JSON; absent while nobody has chosen.
@@ -31,6 +33,7 @@ impl Key {
             Self::Sessions => "glia.sessions",
             Self::Theme => "glia.theme",
             Self::SideBar => "glia.side-bar",
+            Self::Pictures => "glia.pictures",
             Self::Language => "glia.language",
             Self::Columns => "glia.columns",
             Self::OAuthClients => "glia.oauth-clients",

@@ -32,7 +32,7 @@ mod table;
 mod time;
 mod time_chart;
 
-pub use avatar::avatar;
+pub use avatar::{avatar, pictured};
 pub use badge::badge;
 pub use bar::bar;
 pub use copy::{copy_button, named_snippet, placed_snippet, snippet};

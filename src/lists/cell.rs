@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::api::Number;
+use crate::model::avatar::Face;
 use crate::route::Page;
 
 /// A cell. What is odd in place of a number is drawn as that, and saved as it came.
@@ -10,6 +11,8 @@ use crate::route::Page;
 pub enum Cell {
     /// What a row is called, as a link to its page.
     Name {
+        /// What it is recognised by.
+        face: Face,
         /// Its name, or words in place of one.
         words: String,
         /// It has no name of its own.
@@ -21,6 +24,8 @@ pub enum Cell {
     },
     /// An identifier with a page of its own.
     Link {
+        /// What it is recognised by, where that helps.
+        face: Option<Face>,
         /// The whole id.
         id: String,
         /// Its page.
@@ -126,6 +131,7 @@ impl Cell {
         match (self, other) {
             (Self::Flag { on, .. }, Self::Flag { on: other, .. }) => on == other,
             (Self::Button { words, .. }, Self::Button { words: other, .. }) => words.is_some() == other.is_some(),
+            (Self::Link { face, .. }, Self::Link { face: other, .. }) => face.is_some() == other.is_some(),
             (Self::TimeOrNothing(time), Self::TimeOrNothing(other)) => {
                 time.known().is_some() == other.known().is_some()
             }
@@ -138,6 +144,7 @@ impl Cell {
 mod tests {
     use super::Cell;
     use crate::api::Number;
+    use crate::model::avatar::Face;
     use crate::route::Page;
 
     fn odd() -> Number {
@@ -147,6 +154,7 @@ mod tests {
     #[test]
     fn what_is_saved_is_what_the_server_said() {
         let named = |unnamed| Cell::Name {
+            face: Face::new("", "!a", None),
             words: "Unnamed, empty".to_owned(),
             unnamed,
             id: "!a".to_owned(),

@@ -66,6 +66,7 @@ fn failing(one: &Destination) -> Cell {
 
 static COLUMNS: [Column<Destination>; 6] = [
     Column::<Destination>::new("destination", words::column_server, |one| Cell::Link {
+        face: None,
         id: one.destination.to_string(),
         page: Destinations::one(one.destination.as_str()),
     }),

@@ -5,6 +5,7 @@ use super::{Asked, Cell, Column, Filter, ListState, ListWords, Listed, Look, Roo
 use crate::api::capabilities::Capabilities;
 use crate::api::rooms::{ListRooms, RoomOrder, RoomSummary, RoomsPage};
 use crate::api::{Number, Row};
+use crate::model::avatar::Face;
 use crate::route::{Page, Pairs};
 use crate::text::rooms as words;
 
@@ -26,6 +27,7 @@ type C = Column<RoomSummary>;
 
 static COLUMNS: [C; 13] = [
     C::new("name", words::column_name, |room| Cell::Name {
+        face: face(room),
         words: room_name(room),
         unnamed: is_unnamed(room),
         id: room.room_id.to_string(),
@@ -59,6 +61,12 @@ static COLUMNS: [C; 13] = [
     C::new("history_visibility", words::column_history, |room| Cell::Text(room.history_visibility.clone()))
         .needs(Room::Widest),
 ];
+
+/// A nameless room has no letters: those of its id say nothing.
+fn face(room: &RoomSummary) -> Face {
+    let name = if is_unnamed(room) { String::new() } else { room_name(room) };
+    Face::new(&name, room.room_id.as_str(), None)
+}
 
 impl Listed for Rooms {
     type Row = RoomSummary;

@@ -4,6 +4,7 @@ use super::{Asked, Cell, Column, Filter, ListState, ListWords, Listed, Look, Roo
 use crate::api::capabilities::Capabilities;
 use crate::api::users::{ListUsers, UserOrder, UserSummary, UsersApi, UsersPage};
 use crate::api::{ApiError, Number, Row};
+use crate::model::avatar::Face;
 use crate::route::{Page, Pairs};
 use crate::text;
 use crate::text::users as words;
@@ -29,6 +30,11 @@ type C = Column<UserSummary>;
 
 static COLUMNS: [C; 11] = [
     C::new("name", words::column_name, |user| Cell::Link {
+        face: Some(Face::new(
+            user.displayname.as_deref().unwrap_or(user.name.as_str()),
+            user.name.as_str(),
+            user.avatar_url.as_ref(),
+        )),
         id: user.name.to_string(),
         page: Page::User(user.name.to_string()),
     }),

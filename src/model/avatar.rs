@@ -1,5 +1,33 @@
 //! What stands for somebody, or for a room, without a picture: one or two letters, on a colour that stays.
 
+use super::id::Mxc;
+
+/// What somebody, or a room, is recognised by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Face {
+    /// Letters that stand for the name.
+    pub initials: String,
+    /// One of the [`HUES`] colours.
+    pub hue: u32,
+    /// The picture, where there is one.
+    pub picture: Option<Mxc>,
+}
+
+impl Face {
+    /// Of the one that has this name and this id.
+    #[must_use]
+    pub fn new(name: &str, id: &str, picture: Option<&Mxc>) -> Self {
+        let picture = picture.filter(|mxc| !mxc.as_str().is_empty()).cloned();
+        Self { initials: initials(name), hue: hue(id), picture }
+    }
+
+    /// The classes of what shows it.
+    #[must_use]
+    pub fn classes(&self) -> String {
+        format!("avatar h{}", self.hue)
+    }
+}
+
 /// How many colours there are.
 pub const HUES: u32 = 8;
 

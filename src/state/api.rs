@@ -64,6 +64,12 @@ impl Api {
         Rc::new(Account { transport: self.transport.get_value(), session: self.sessions.current_untracked() })
     }
 
+    /// The session that is looked at, with a token that is still good.
+    pub fn fresh(self) -> impl Future<Output = Option<Session>> + 'static {
+        let (transport, session) = (self.transport.get_value(), self.sessions.current_untracked());
+        async move { transport.fresh(&session?).await }
+    }
+
     /// Requests as commands, one a line.
     pub fn commands(self, requests: &[Request]) -> String {
         let base_url = self.sessions.base_url();

@@ -19,6 +19,7 @@ pub mod logs;
 pub mod nav;
 pub mod notices;
 pub mod online;
+pub mod pictures;
 pub mod query;
 pub mod room;
 pub mod sessions;

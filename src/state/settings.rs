@@ -46,13 +46,15 @@ pub struct Settings {
     config: RwSignal<Option<Config>>,
     theme: RwSignal<Theme>,
     folded: RwSignal<bool>,
+    pictures: RwSignal<bool>,
 }
 
 impl Settings {
     /// Applies the theme at once and reads the file in the background: it must never hold up the first paint.
     pub fn provide() -> Self {
         let folded = RwSignal::new(storage::get(Keep::Device, Key::SideBar).is_some());
-        let settings = Self { config: RwSignal::new(None), theme: RwSignal::new(Theme::stored()), folded };
+        let pictures = RwSignal::new(storage::get(Keep::Device, Key::Pictures).is_none());
+        let settings = Self { config: RwSignal::new(None), theme: RwSignal::new(Theme::stored()), folded, pictures };
         dom::set_theme(settings.theme.get_untracked().name());
         // Requests that go out before the file is here take the ways that it named last.
         let known = storage::get(Keep::Device, Key::Connections);
@@ -125,6 +127,12 @@ impl Settings {
         } else {
             storage::remove(Keep::Device, Key::SideBar);
         }
+    }
+
+    /// Whether the pictures of users and rooms are shown; the choice itself, which lasts as long as the page where the
+    /// browser refuses to keep it.
+    pub fn pictures(self) -> RwSignal<bool> {
+        self.pictures
     }
 
     /// The theme, tracked.

@@ -41,6 +41,8 @@ sentences! {
     theme_automatic = "Automatic";
     theme_light = "Light";
     theme_dark = "Dark";
+    pictures = "Show profile pictures";
+    pictures_saved = "Your browser is set to save data, so Glia fetches none.";
     shortcuts = "Keyboard shortcuts";
     shortcut_search = "Go to the search field";
     shortcut_users = "Go to Users";

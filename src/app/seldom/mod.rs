@@ -10,7 +10,8 @@ use futures_util::FutureExt as _;
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use crate::components::{Part, said};
+use crate::browser::pictures::saves_data;
+use crate::components::{Check, Part, said};
 use crate::state::boxed::drawn;
 use crate::state::sessions::Sessions;
 use crate::state::settings::Settings;
@@ -80,7 +81,9 @@ fn Account() -> impl IntoView {
             .into_any()
         })
     };
+    let hint = if saves_data() { text::app::pictures_saved() } else { "" };
     view! {
+        <Check id="pictures" label=text::app::pictures() value=Settings::use_().pictures() hint />
         {drawn(account)}
         <Servers />
     }

@@ -21,17 +21,19 @@ pub(super) fn ink(cell: &Cell, key: &str, view: ListView) -> Ink {
     }
     let plain = |text: Option<String>| Ink::Text(text.unwrap_or_default(), None);
     match cell {
-        Cell::Name { words, unnamed, id, page } => Ink::Link {
+        Cell::Name { face, words, unnamed, id, page } => Ink::Link {
+            face: Some(face.clone()),
             href: view.link(page),
             text: words.clone(),
             title: id.clone(),
             label: None,
             class: if *unnamed { "unnamed" } else { "" },
         },
-        Cell::Link { id, page } => {
+        Cell::Link { face, id, page } => {
             let short = marked(id, LINK_CHARS);
             let label = (short != *id).then(|| whole(id));
-            Ink::Link { href: view.link(page), text: short, title: id.clone(), label, class: "id" }
+            let (href, title) = (view.link(page), id.clone());
+            Ink::Link { face: face.clone(), href, text: short, title, label, class: "id" }
         }
         Cell::Id(id) => {
             let short = id.as_ref().map(|id| marked(id, CELL_CHARS));
