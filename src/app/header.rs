@@ -28,7 +28,7 @@ pub(super) fn Header(
                 class="brand"
                 href=move || {
                     nav.server();
-                    nav.href(Page::Home)
+                    nav.href(Page::Overview)
                 }
             >
                 {drawn(move || Some(settings.title().into_any()))}

@@ -10,6 +10,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::browser::pictures;
 use crate::state::api::Api;
+use crate::state::boxed::effect;
 use crate::state::pictures::begin;
 use crate::state::sessions::Sessions;
 use crate::state::settings::Settings;
@@ -39,4 +40,10 @@ pub(super) fn offer(api: Api, sessions: Sessions, settings: Settings) {
             }
         });
     }));
+    // Switched on again, the discs are there already.
+    effect(move || {
+        if settings.pictures().get() && !pictures::in_view().is_empty() {
+            pictures::wanted();
+        }
+    });
 }

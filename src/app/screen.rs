@@ -47,7 +47,7 @@ pub(super) fn Screen() -> impl IntoView {
     let departures = Departures::use_();
     let choice = Memo::new(move |_| (choose(nav, sessions, departures), sessions.identity()));
     let load_what_follows = move || match untrack(|| nav.page().kind()) {
-        Kind::SignIn => parts.load(Kind::Home),
+        Kind::SignIn => parts.load(Kind::Overview),
         wanted => parts.load(wanted),
     };
     // Who comes back from signing in elsewhere types nothing any more.

@@ -52,7 +52,7 @@ static COLUMNS: [C; 11] = [
     C::new("is_guest", words::column_guest, |user| flag(user.is_guest, words::badge_guest(), ""))
         .latest_first()
         .needs(Room::Wide),
-    C::new("user_type", words::column_type, |user| Cell::Text(user.user_type.clone())),
+    C::new("user_type", words::column_type, |user| Cell::Text(user.user_type.clone())).needs(Room::Wide),
     C::new("creation_ts", words::column_created, |user| Cell::Time(user.creation_ts.clone())).latest_first(),
     C::new("last_seen_ts", words::column_last_seen, |user| Cell::Time(user.last_seen_ts.clone())).latest_first(),
     C::new("avatar_url", words::column_avatar, |user| Cell::Id(user.avatar_url.clone().map(Into::into)))

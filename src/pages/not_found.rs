@@ -15,7 +15,7 @@ pub fn NotFoundPage() -> impl IntoView {
         <PageHead title=text::app::not_found_title() />
         <p>{text::app::not_found()}</p>
         <p>
-            <a href=nav.href(Page::Home)>{text::app::back_home()}</a>
+            <a href=nav.href(Page::Overview)>{text::app::to_overview()}</a>
         </p>
     }
 }

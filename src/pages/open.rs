@@ -49,10 +49,10 @@ pub fn OpenPage(
     });
     nowhere.then(|| {
         view! {
-            <PageHead title=text::home::open_title() />
-            <p>{text::home::open_nothing()}</p>
+            <PageHead title=text::overview::open_title() />
+            <p>{text::overview::open_nothing()}</p>
             <p>
-                <a href=nav.href(Page::Home)>{text::app::back_home()}</a>
+                <a href=nav.href(Page::Overview)>{text::app::to_overview()}</a>
             </p>
         }
         .into_any()

@@ -100,7 +100,7 @@ pub enum Elsewhere {
     /// It stays, with nothing chosen.
     Bare,
     /// It has no meaning there.
-    Home,
+    Overview,
 }
 
 /// What is drawn, without what a page reads from the address itself: as long as this stays the same, so does the page.
@@ -207,7 +207,7 @@ impl Page {
         let row = self.kind().row();
         let mut values = self.values();
         let kind = match (row.elsewhere, row.under) {
-            (Elsewhere::Home, _) => return Self::Home,
+            (Elsewhere::Overview, _) => return Self::Overview,
             _ if row.answers.is_some() => {
                 values.pairs = Pairs::default();
                 self.kind()
@@ -226,7 +226,7 @@ impl Page {
                 self.kind()
             }
         };
-        kind.page(values).unwrap_or(Self::Home)
+        kind.page(values).unwrap_or(Self::Overview)
     }
 
     /// The page of the navigation that it belongs to.
@@ -250,6 +250,6 @@ impl Kind {
     /// The page as one gets there by navigation: with nothing chosen yet.
     #[must_use]
     pub fn start(self) -> Page {
-        self.page(Values::default()).unwrap_or(Page::Home)
+        self.page(Values::default()).unwrap_or(Page::Overview)
     }
 }

@@ -27,18 +27,21 @@ macro_rules! table {
                 SignIn "sign-in" {
                     named sign_in;
                     draws sign_in::SignInPage {};
-                    [open: true, elsewhere: Elsewhere::Home]
+                    [open: true, elsewhere: Elsewhere::Overview]
+                }
+            }
+            /// Where to begin.
+            overview {
+                /// How the server does, and ways to everything else.
+                Overview "" {
+                    named overview;
+                    key "h" shortcut_overview;
+                    draws overview::OverviewPage {};
+                    [menu: Menu::often(None, "home")]
                 }
             }
             /// The everyday pages.
             pages {
-                /// Where to begin.
-                Home "" {
-                    named home;
-                    key "h" shortcut_home;
-                    draws home::HomePage {};
-                    [menu: Menu::often(None, "home")]
-                }
                 /// The accounts of the server; what the parameters mean, `lists` knows.
                 Users(query: Pairs) "users" {
                     named users;
@@ -71,13 +74,13 @@ macro_rules! table {
                 Open(url: String) "open?url=<anything>" {
                     named open;
                     draws open::OpenPage { url };
-                    [elsewhere: Elsewhere::Home]
+                    [elsewhere: Elsewhere::Overview]
                 }
                 /// Any other address, as it stood there.
                 NotFound(address: String) "*" {
                     named not_found;
                     draws not_found::NotFoundPage {};
-                    [elsewhere: Elsewhere::Home]
+                    [elsewhere: Elsewhere::Overview]
                 }
             }
             /// Aliases.

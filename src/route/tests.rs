@@ -17,7 +17,7 @@ fn every_page_round_trips() {
         Page::SignIn,
         Page::FirstAdmin,
         Page::Doctor,
-        Page::Home,
+        Page::Overview,
         Page::Users(Pairs::default()),
         Page::Users(Pairs::parse("name=a%20b%26c%3Dd%23%25&order_by=last_seen_ts&dir=b&from=100&admins=false")),
         Page::Rooms(Pairs::default()),
@@ -63,7 +63,7 @@ fn the_contract() {
         assert_eq!(Address::parse(href).page, page);
         assert_eq!(Address { page, server: None }.href(), href);
     };
-    check("#/", Page::Home);
+    check("#/", Page::Overview);
     check("#/first-admin", Page::FirstAdmin);
     check("#/doctor", Page::Doctor);
     check("#/logs", LogsQuery::default().page());
@@ -107,8 +107,8 @@ fn another_server_has_other_things_on_the_same_kinds_of_pages() {
 
 #[test]
 fn hand_written_addresses_are_understood() {
-    assert_eq!(Address::parse("").page, Page::Home);
-    assert_eq!(Address::parse("#").page, Page::Home);
+    assert_eq!(Address::parse("").page, Page::Overview);
+    assert_eq!(Address::parse("#").page, Page::Overview);
     assert_eq!(Address::parse("#users/@alice:hs.example").page, Page::User("@alice:hs.example".to_owned()));
     assert_eq!(Address::parse("#/users/").page, Page::Users(Pairs::default()));
 }

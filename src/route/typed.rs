@@ -34,6 +34,6 @@ impl AnswerQuery {
         self.write(&mut pairs);
         let answers = |kind: &&Kind| kind.row().answers == Some(self.question);
         // Each question has its row: a test sees to it.
-        Kind::ALL.iter().find(answers).and_then(|kind| kind.page(Values::of(pairs))).unwrap_or(Page::Home)
+        Kind::ALL.iter().find(answers).and_then(|kind| kind.page(Values::of(pairs))).unwrap_or(Page::Overview)
     }
 }

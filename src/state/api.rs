@@ -59,6 +59,20 @@ impl Api {
         async move { call.await.map(Some).or_else(none_if_unknown) }
     }
 
+    /// As [`Api::call`], for what not every server offers: `None` where this one does not know the endpoint.
+    pub fn offered<E: Endpoint + 'static>(
+        self,
+        endpoint: E,
+    ) -> impl Future<Output = Result<Option<E::Response>, ApiError>> + 'static {
+        let call = self.call(endpoint);
+        async move {
+            match call.await {
+                Err(error) if error.is_unrecognized() => Ok(None),
+                answer => answer.map(Some),
+            }
+        }
+    }
+
     /// Who asks for the account that is looked at now, also when it is not looked at any more.
     pub fn ask(self) -> Rc<dyn Ask> {
         Rc::new(Account { transport: self.transport.get_value(), session: self.sessions.current_untracked() })

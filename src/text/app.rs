@@ -50,7 +50,7 @@ sentences! {
     shortcut_answers = "Go to Answers";
     shortcut_logs = "Go to the log explorer";
     shortcut_aliases = "Go to Aliases";
-    shortcut_home = "Go to Home";
+    shortcut_overview = "Go to the overview";
     shortcut_rows = "Move through the rows of a table";
     shortcut_open = "Open the row";
     shortcut_help = "Show these shortcuts";
@@ -84,7 +84,7 @@ sentences! {
     storage_blocked = "This browser blocks storage, so reloading the page signs you out.";
     not_found_title = "Page not found";
     not_found = "Glia has no page at this address. It may be mistyped, or come from another version.";
-    back_home = "Go to Home";
+    to_overview = "Go to the overview";
     not_admin_title = "This account is not a server admin";
     not_admin_lead<user> = "Glia needs a server admin account. The homeserver says that this account is not one: {user}";
     not_admin_ask = "If there already is an admin, ask them to open your account in Glia, under Users, and press “Make server admin”.";

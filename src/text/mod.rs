@@ -23,9 +23,9 @@ pub mod errors;
 pub mod export;
 pub mod export_file;
 pub mod first_admin;
-pub mod home;
 pub mod list;
 pub mod logs;
+pub mod overview;
 pub mod pages;
 pub mod questions;
 pub mod rooms;
@@ -59,7 +59,7 @@ pub const PARTS: &[(&str, &[words::Module])] = &[
             actions::SENTENCES,
             actions::delete_alias::SENTENCES,
             actions::reset_password::SENTENCES,
-            home::SENTENCES,
+            overview::SENTENCES,
             questions::SENTENCES,
             users::SENTENCES,
             rooms::SENTENCES,

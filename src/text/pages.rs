@@ -6,7 +6,7 @@ use crate::route::table::table;
 
 sentences! {
     sign_in = "Sign in";
-    home = "Home";
+    overview = "Overview";
     users = "Users";
     user = "User";
     rooms = "Rooms";

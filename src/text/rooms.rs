@@ -1,6 +1,7 @@
 //! Rooms.
 
 sentences! {
+    none_listed = "none listed";
     title = "Rooms";
     biggest = "Biggest rooms";
     biggest_hint = "Ordered by current state events";

@@ -47,7 +47,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await check(page, "OAuth");
       await app.typeToken(mas.admin.access_token);
       await app.signInButton().click();
-      await expect(app.heading("Home")).toBeVisible();
+      await expect(app.heading("Overview")).toBeVisible();
       await app.open(at.user(mas.member.user_id));
       await expect(page.getByText(/mas-cli manage set-password/)).toBeVisible();
       await check(page, "a user that Matrix Authentication Service keeps");
@@ -62,7 +62,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await app.chooseServer(oldest.base_url);
       await app.typeToken(oldest.admin.access_token);
       await app.signInButton().click();
-      await expect(app.heading("Home")).toBeVisible();
+      await expect(app.heading("Overview")).toBeVisible();
       await app.menu().click();
       await expect(page.getByRole("navigation", { name: "Servers" }).getByRole("link")).toHaveCount(3);
       await check(page, "the menu");

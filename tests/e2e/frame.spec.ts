@@ -14,7 +14,7 @@ test("the navigation leads to the pages, and says where one is", async ({ app, p
     ["Servers", "Which servers is my server talking to?"],
     ["Answers", "Answers"],
     ["Doctor", "Connection doctor"],
-    ["Home", "Home"],
+    ["Overview", "Overview"],
   ] as const) {
     await nav.getByRole("link", { name: link, exact: true }).click();
     await expect(app.heading(heading)).toBeVisible();
@@ -60,7 +60,7 @@ test.describe("on a phone", () => {
     const nav = page.getByRole("navigation", { name: "Main" });
     const more = app.button("More");
     const links = nav.getByRole("link");
-    await expect(links).toHaveText(["Home", "Users", "Rooms", "Answers"]);
+    await expect(links).toHaveText(["Overview", "Users", "Rooms", "Answers"]);
     for (const close of [() => more.tap(), () => page.keyboard.press("Escape"), () => page.touchscreen.tap(195, 300)]) {
       await more.tap();
       await expect(more).toHaveAttribute("aria-expanded", "true");

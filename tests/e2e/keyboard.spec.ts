@@ -41,7 +41,7 @@ test("all four jobs by keyboard alone", async ({ app, page, watch }) => {
 
   await app.open("");
   await signIn(page, (url) => watch.allow(url));
-  await expect(app.heading("Home")).toBeVisible();
+  await expect(app.heading("Overview")).toBeVisible();
 
   // To the user: go to Users, search, walk to the row, open it.
   await page.keyboard.press("g");

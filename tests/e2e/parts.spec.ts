@@ -48,7 +48,7 @@ test("with a session they are loaded together with the rest", async ({ app, page
 test("a part that cannot be loaded is told, and loaded at the next try", async ({ app, page, watch }) => {
   watch.expectConsole(/Failed to (load resource|fetch)/);
   await app.signIn(current);
-  await expect(app.heading("Home")).toBeVisible();
+  await expect(app.heading("Overview")).toBeVisible();
   await page.route(ANSWERS, (route) => route.abort());
   await app.link("Answers").click();
   await expect(app.alert()).toContainText("This part of Glia could not be loaded.");
@@ -81,7 +81,7 @@ for (const [hash, target] of [
 ] as const) {
   test(`a bookmark to ${hash} asks its list while the wasm loads, and once`, async ({ app, page }) => {
     await app.signIn(current);
-    await expect(app.heading("Home")).toBeVisible();
+    await expect(app.heading("Overview")).toBeVisible();
     let release = () => undefined as void;
     const held = new Promise<void>((done) => (release = done));
     await page.route(/_bg\.wasm$/, async (route) => {

@@ -60,7 +60,7 @@ for (const [kind, width] of [
 
 /** One or two pages of each part of the app, by their names in `pages`. */
 const OF_EACH_PART = [
-  "Home",
+  "Overview",
   "an alias",
   "Answers",
   "who is admin",
@@ -102,7 +102,7 @@ for (const [what, code, body] of [
     await app.signIn(current);
     await page.evaluate((code) => localStorage.setItem("glia.language", code), code);
     await page.reload();
-    await expect(app.heading("Home")).toBeVisible();
-    await expect(page).toHaveTitle(/^Home · /);
+    await expect(app.heading("Overview")).toBeVisible();
+    await expect(page).toHaveTitle(/^Overview · /);
   });
 }

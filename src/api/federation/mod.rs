@@ -5,6 +5,7 @@ mod get_destination;
 mod list_destinations;
 pub mod overview;
 mod reset_connection;
+pub mod sample;
 
 pub use destination_rooms::{DestinationRoom, DestinationRooms, DestinationRoomsPage};
 pub use get_destination::GetDestination;

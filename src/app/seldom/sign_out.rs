@@ -46,7 +46,7 @@ pub(super) fn SignOut(
                 Err(_) => notices.warn(text::app::signed_out_unconfirmed()),
             }
             let page = match sessions.another_than(&session.base_url) {
-                Some(other) => Address { page: Page::Home, server: Some(other) },
+                Some(other) => Address { page: Page::Overview, server: Some(other) },
                 None => Address { page: Page::SignIn, server: None },
             };
             nav.replace_address(&page);

@@ -64,7 +64,7 @@ pub(super) fn Promote() -> impl IntoView {
                     })
             }}
             <p class="actions">
-                <a class="button" href=nav.href(Page::Home)>
+                <a class="button" href=nav.href(Page::Overview)>
                     {text::first_admin::go_on()}
                 </a>
             </p>

@@ -19,10 +19,10 @@ pub fn SignInPage() -> impl IntoView {
     let departures = Departures::use_();
     let arrival = departures.take_arrival(nav);
     let address = untrack(|| nav.address());
-    let wants_page = !matches!(address.page, Page::SignIn | Page::Home);
+    let wants_page = !matches!(address.page, Page::SignIn | Page::Overview);
     let done = Callback::new(move |session: Session| {
         let now = untrack(|| nav.address());
-        let page = if now.page == Page::SignIn { Page::Home } else { now.page };
+        let page = if now.page == Page::SignIn { Page::Overview } else { now.page };
         // An address that names another server than the one just signed in to would ask again.
         let fits = |server: &String| sessions.latest(&session).unwrap_or_else(|| session.clone()).counts_for(server);
         // With several servers each address says which one it means.

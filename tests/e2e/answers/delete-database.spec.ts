@@ -112,7 +112,7 @@ test("a server that shows no trace of federation: nothing found against it, and 
 test("nothing is said before all has been read, but one proof is enough", async ({ app, page, watch, proxyTo }) => {
   watch.expectConsole(/502/);
   const proxy = await proxyTo(current);
-  // Home asks for rooms, too.
+  // The overview asks for rooms, too.
   await app.signIn(current, { via: proxy.url, at: "#/answers" });
   const own = `@a:${current.server_name}`;
   proxy.fault("GET", DESTINATIONS, json({ destinations: [], total: 0 }));
@@ -161,7 +161,7 @@ test("one proof settles it: reading stops by itself, and goes on when somebody w
 
 test("a server that only tried to reach others, and one whose room was made elsewhere", async ({ app, page, proxyTo }) => {
   const proxy = await proxyTo(current);
-  // Home asks for rooms, too.
+  // The overview asks for rooms, too.
   await app.signIn(current, { via: proxy.url, at: "#/answers" });
   const own = `@a:${current.server_name}`;
   const failing = { destination: "gone.example", retry_last_ts: 1, retry_interval: 1, failure_ts: 1 };

@@ -200,7 +200,7 @@ test.describe("Who is registered, when the server answers otherwise", () => {
   test("with Matrix Authentication Service, which refuses to list guests", async ({ app, page, watch, proxyTo }) => {
     watch.expectConsole(/400.*\/users\?/);
     const proxy = await proxyTo(current);
-    // Home asks for users, too.
+    // The overview asks for users, too.
     await app.signIn(current, { via: proxy.url, at: "#/answers" });
     const refuse = matrixError(400, "M_UNKNOWN", "The guests parameter is not supported when delegating to MAS.");
     proxy.fault("GET", LIST, async (exchange) => {
@@ -218,7 +218,7 @@ test.describe("Who is registered, when the server answers otherwise", () => {
     expect(list.length).toBeGreaterThan(40);
     // Refused once at most, not once a page: what a refusal says is remembered.
     expect(proxy.requests(PAGE).filter(({ path }) => !path.includes("guests=false")).length).toBeLessThanOrEqual(1);
-    // The users list and Home ask the same way.
+    // The users list and the overview ask the same way.
     await app.open("#/users");
     await expect(app.rowLinks("Users").first()).toBeVisible();
   });

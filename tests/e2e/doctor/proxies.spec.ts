@@ -178,7 +178,7 @@ for (const [release, server] of releases) {
       const to = `set $to ${server.base_url}; if (-f ${moved}) { set $to ${other.base_url}; }`;
       const proxy = await reverseProxy("nginx", `${to} location / { proxy_pass $to; }`);
       await app.signIn(server, { via: proxy });
-      // Home has its answers: what is asked from here on, the doctor asks.
+      // The overview has its answers: what is asked from here on, the doctor asks.
       await expect(app.fact("Users")).toHaveText(/^\d+$/);
       writeFileSync(moved, "");
       const verdict = await examine(app, page, proxy);

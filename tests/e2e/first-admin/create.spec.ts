@@ -71,7 +71,7 @@ for (const [release, server] of releases) {
       expect(await synapse.isAdmin(mine.user_id)).toBe(true);
 
       await app.link("Continue").click();
-      await expect(app.heading("Home")).toBeVisible();
+      await expect(app.heading("Overview")).toBeVisible();
     });
 
     test("what the server refuses is told in plain words", async ({ app, page, watch, proxyTo }) => {

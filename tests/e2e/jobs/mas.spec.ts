@@ -95,7 +95,7 @@ test("the list of users leaves out what such a server refuses to be asked", asyn
   await expect(app.rowLinks("Users").first()).toBeVisible();
   await expect(app.choice("Guests")).toHaveCount(0);
   await expect(app.choice("Admins")).toBeVisible();
-  await app.link("Home").first().click();
+  await app.link("Overview").first().click();
   await expect(app.fact("Users")).toHaveText(/^\d+$/);
   await expect(page.getByRole("alert")).toHaveCount(0);
 });

@@ -127,7 +127,7 @@ test("the log stays open while one is on other pages, but not over a reload, whi
   await expect(log.rows("Requests")).toHaveCount(50);
   await page.keyboard.press("g");
   await page.keyboard.press("h");
-  await expect(app.heading("Home")).toBeVisible();
+  await expect(app.heading("Overview")).toBeVisible();
   await page.keyboard.press("g");
   await page.keyboard.press("l");
   await expect(log.tile("Requests")).toHaveText(format(requests.length));

@@ -36,8 +36,8 @@ test("an access token that expired is renewed once, and the old refresh token is
   const before = await stored(page);
   await expired(before.access_token);
   const seen = renewals(page);
-  // Home asks for version, users and rooms at once.
-  await app.link("Home").click();
+  // The overview asks for several things at once.
+  await app.link("Overview").click();
   await expect(app.fact("Rooms")).toHaveText(/^\d+$/);
   expect(seen).toHaveLength(1);
   expect(seen[0]?.type).toBe("application/x-www-form-urlencoded");
@@ -116,7 +116,7 @@ test("signing in again in another tab loses nothing: this page goes on by itself
   await tab.getByLabel("Keep me signed in on this device").check();
   await tab.getByRole("button", { name: /^Continue to / }).click();
   // The stand-in remembers who this is, and sends them back.
-  await expect(tab.getByRole("heading", { level: 1, name: "Home" })).toBeVisible();
+  await expect(tab.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
   await expect(again).toBeHidden();
   await expect(app.search("Search users")).toHaveValue("half-typed");
   await expect(page.getByRole("alert")).toHaveCount(0);

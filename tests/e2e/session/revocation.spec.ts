@@ -46,7 +46,7 @@ test("a pasted token is only forgotten here, and the dialog says so", async ({ a
   await chooseMas(app);
   await app.typeToken(server.admin.access_token);
   await app.signInButton().click();
-  await expect(app.heading("Home")).toBeVisible();
+  await expect(app.heading("Overview")).toBeVisible();
   page.on("request", (request) => expect(request.url()).not.toMatch(/logout|revoke/));
   await app.menu().click();
   await app.button("Sign out").click();

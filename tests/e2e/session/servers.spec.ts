@@ -14,7 +14,7 @@ test("the menu leads from server to server, and stays on the kind of page", asyn
   await app.chooseServer(oldest.base_url);
   await app.typeToken(oldest.admin.access_token);
   await app.signInButton().click();
-  await expect(app.heading("Home")).toBeVisible();
+  await expect(app.heading("Overview")).toBeVisible();
   // The address says which server it means, so that it can be kept.
   await expect.poll(() => app.hash()).toBe(`#/?server=${encodeURIComponent(oldest.base_url)}`);
   await expect(app.fact("Synapse")).toHaveText(oldest.version);
@@ -41,7 +41,7 @@ test("signing out of one leaves the others, and goes to one of them", async ({ a
   await app.chooseServer(mas.base_url);
   await page.getByRole("button", { name: /^Continue to / }).click();
   await signInThere(page, account);
-  await expect(app.heading("Home")).toBeVisible();
+  await expect(app.heading("Overview")).toBeVisible();
   await expect(app.menu()).toContainText(account.username);
   await app.menu().click();
   await app.button("Sign out").click();

@@ -46,7 +46,7 @@ test("a server name leads through .well-known to the homeserver, which is shown 
   await expect(page.getByText(`Synapse ${current.version} at ${current.base_url}`)).toBeVisible();
   await app.typePassword(current.admin.localpart, current.admin.password);
   await app.signInButton().click();
-  await expect(app.heading("Home")).toBeVisible();
+  await expect(app.heading("Overview")).toBeVisible();
 });
 
 test("a whole user ID in the homeserver field names its server", async ({ app, page, watch, website }) => {

@@ -24,5 +24,5 @@ test("too many tries: the seconds to wait count down, then signing in works", as
   await expect(app.field("Password")).toHaveValue(current.admin.password);
   expect(proxy.requests(/\/login$/, "POST")).toHaveLength(1);
   await app.signInButton().click();
-  await expect(app.heading("Home")).toBeVisible();
+  await expect(app.heading("Overview")).toBeVisible();
 });

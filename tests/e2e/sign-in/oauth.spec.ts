@@ -37,7 +37,7 @@ test("Glia introduces itself once, and is called the same the next time", async 
   await chooseMas(app);
   await page.getByRole("button", { name: /^Continue to / }).click();
   // The stand-in still knows the person.
-  await expect(app.heading("Home")).toBeVisible();
+  await expect(app.heading("Overview")).toBeVisible();
   expect(registrations).toBe(0);
   expect(before).toBeGreaterThan(0);
   expect((await mas.inspect((await stored(page)).access_token))?.client_id).toBe(first);
@@ -131,7 +131,7 @@ test("a client that the server has forgotten is registered anew", async ({ app, 
   await chooseMas(app);
   await page.getByRole("button", { name: /^Continue to / }).click();
   await signInThere(page, admin);
-  await expect(app.heading("Home")).toBeVisible();
+  await expect(app.heading("Overview")).toBeVisible();
 });
 
 test("a client id from config.json is used as it is", async ({ app, page }) => {

@@ -12,8 +12,8 @@ for (const [release, server] of releases) {
     await expect(page.getByText(`Synapse ${server.version} at ${server.base_url}`)).toBeVisible();
     await app.typePassword(server.admin.localpart, server.admin.password);
     await app.field("Password").press("Enter");
-    await expect(app.heading("Home")).toBeVisible();
-    await expect(page).toHaveTitle("Home · Glia");
+    await expect(app.heading("Overview")).toBeVisible();
+    await expect(page).toHaveTitle("Overview · Glia");
     await app.menu().click();
     await expect(page.getByText(`Signed in as ${server.admin.user_id} on ${server.base_url}`)).toBeVisible();
   });
@@ -35,7 +35,7 @@ test("a wrong password is told, and what was typed stays", async ({ app, page, w
   await expect(app.field("Password")).toHaveValue("not the password");
   await app.field("Password").fill(user.password);
   await app.signInButton().click();
-  await expect(app.heading("Home")).toBeVisible();
+  await expect(app.heading("Overview")).toBeVisible();
 });
 
 test("a user that does not exist is told like a wrong password", async ({ app, watch }) => {
@@ -74,5 +74,5 @@ test("a username with blanks around it works", async ({ app }) => {
   await app.chooseServer(current.base_url);
   await app.typePassword(` ${user.localpart} `, user.password);
   await app.signInButton().click();
-  await expect(app.heading("Home")).toBeVisible();
+  await expect(app.heading("Overview")).toBeVisible();
 });

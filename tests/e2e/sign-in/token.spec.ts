@@ -15,7 +15,7 @@ for (const [release, server] of releases) {
     // As people paste it: with a line break at its end.
     await app.field("Access token").fill(` ${server.admin.access_token} `);
     await app.signInButton().click();
-    await expect(app.heading("Home")).toBeVisible();
+    await expect(app.heading("Overview")).toBeVisible();
     await app.menu().click();
     await expect(page.getByText(server.admin.user_id)).toBeVisible();
   });
@@ -71,7 +71,7 @@ test("whatever is pasted as a token is understood or told, and the form lives on
   await app.typeToken(`“Bearer \u200b${current.admin.access_token}”,`);
   await expect(app.alert()).toHaveCount(0);
   await app.signInButton().click();
-  await expect(app.heading("Home")).toBeVisible();
+  await expect(app.heading("Overview")).toBeVisible();
 });
 
 test("odd characters in any field of the form crash nothing", async ({ app, page, watch }) => {

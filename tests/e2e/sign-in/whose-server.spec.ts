@@ -47,7 +47,7 @@ test("a user ID whose server leads to the homeserver is not asked about", async 
   await app.chooseServer(current.base_url);
   await app.typePassword(` "${current.admin.user_id}", `, current.admin.password);
   await app.signInButton().click();
-  await expect(app.heading("Home")).toBeVisible();
+  await expect(app.heading("Overview")).toBeVisible();
 });
 
 test("a server that calls itself by another one's name does not get that one's links", async ({ app, page, watch, proxyTo }) => {

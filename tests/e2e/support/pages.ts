@@ -12,7 +12,7 @@ export const PROBES = /\/download\/[^ ]*allow_remote=false|\/make_join\/|400.*\/
 export function pages(server: FullServer): [string, string, string | RegExp][] {
   const { cast } = server;
   return [
-    ["Home", "#/", "Home"],
+    ["Overview", "#/", "Overview"],
     ["Users", "#/users?limit=25", "Users"],
     ["Users, filtered to nothing", "#/users?name=nobody-has-this-name", "Users"],
     ["a user", at.user(server.member.user_id), server.member.user_id],

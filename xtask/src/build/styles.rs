@@ -9,8 +9,20 @@ use crate::files;
 use crate::repo::Repo;
 
 /// The layers, each stronger than the ones before it.
-const LAYERS: [&str; 11] =
-    ["tokens", "base", "layout", "components", "nav", "forms", "tables", "charts", "answers", "logs", "export"];
+const LAYERS: [&str; 12] = [
+    "tokens",
+    "base",
+    "layout",
+    "components",
+    "nav",
+    "forms",
+    "tables",
+    "overview",
+    "charts",
+    "answers",
+    "logs",
+    "export",
+];
 
 /// Where `index.html` expects the result.
 const OUTPUT: &str = "style/glia.css";

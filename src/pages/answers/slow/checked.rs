@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::api::ApiError;
 use crate::components::{Finding, Load, Source};
 use crate::model::health::Verdict;
 use crate::state::boxed::derived;
@@ -41,13 +40,4 @@ pub(super) fn judged<T: PartialEq + Send + Sync + 'static>(
 /// What was read, in words; nothing until then.
 pub(super) fn told<T: PartialEq + Send + Sync + 'static>(read: Query<T>, tell: fn(&T) -> AnyView) -> Option<AnyView> {
     read.with(|read| read.as_ref().map(tell))
-}
-
-/// `None` from a server that does not have the endpoint.
-pub(super) async fn offered<T>(asked: impl Future<Output = Result<T, ApiError>>) -> Result<Option<T>, ApiError> {
-    match asked.await {
-        Ok(answer) => Ok(Some(answer)),
-        Err(error) if error.is_unrecognized() => Ok(None),
-        Err(error) => Err(error),
-    }
 }

@@ -24,7 +24,6 @@ use crate::state::nav::Nav;
 use crate::state::query::Query;
 use crate::state::sessions::Sessions;
 use crate::text;
-use checked::offered;
 use latency::LatencyFinding;
 use presence::PresenceFinding;
 use process::process_findings;
@@ -51,10 +50,10 @@ pub fn SlowPage() -> impl IntoView {
     let (api, nav, sessions) = (Api::use_(), Nav::use_(), Sessions::use_());
     let version = Query::new(move || api.call(ServerVersion));
     let database = Query::new(move || read_database(api));
-    let updates = Query::new(move || offered(api.call(BackgroundUpdates)));
+    let updates = Query::new(move || api.offered(BackgroundUpdates));
     let rooms = Query::new(move || api.call(biggest_rooms()));
     let servers = Query::new(move || api.call(destinations()));
-    let presence = Query::new(move || offered(api.call(GetPresence { user_id: sessions.user_id() })));
+    let presence = Query::new(move || api.offered(GetPresence { user_id: sessions.user_id() }));
     // What is measured must not wait for what this page itself asks.
     let others =
         [version.status(), database.status(), updates.status(), rooms.status(), servers.status(), presence.status()];

@@ -1,0 +1,73 @@
+//! How many servers fail, as far as one page of them tells.
+
+use super::{DestinationsPage, ListDestinations};
+use crate::api::federation::DestinationOrder;
+use crate::api::{Number, Row};
+
+/// How many are looked at.
+const SAMPLE: u64 = 100;
+
+/// What a page says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sample {
+    /// Those on it that certainly fail.
+    pub failing: u64,
+    /// All that are on it.
+    pub seen: u64,
+    /// All that there are.
+    pub all: Number,
+    /// Whether nothing is left that may fail unseen.
+    pub is_whole: bool,
+}
+
+/// Asks for those that wait the longest for the next try: they fail.
+#[must_use]
+pub fn ask_sample() -> ListDestinations {
+    let order_by = DestinationOrder::RetryInterval;
+    ListDestinations { limit: SAMPLE, order_by, backwards: true, ..ListDestinations::default() }
+}
+
+impl Sample {
+    /// Counts. Where rows without a value come depends on the database, so that a part proves nothing about the rest.
+    #[must_use]
+    pub fn of(page: &DestinationsPage) -> Self {
+        let fails = |row: &Row<_>| match row {
+            Row::Good(server) => super::Destination::fails(server),
+            Row::Odd(_) => None,
+        };
+        let count = |rows: usize| u64::try_from(rows).unwrap_or(u64::MAX);
+        let seen = count(page.destinations.len());
+        let failing = page.destinations.iter().filter(|row| fails(row) == Some(true));
+        let is_whole = page.total == seen && page.destinations.iter().all(|row| fails(row).is_some());
+        Self { failing: count(failing.count()), seen, all: page.total.clone(), is_whole }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Sample, ask_sample};
+    use crate::api::Endpoint as _;
+    use serde_json::{Value, json};
+
+    fn sample(rows: &Value, total: u64) -> Sample {
+        Sample::of(&ask_sample().decode(&json!({"destinations": rows, "total": total})).unwrap())
+    }
+
+    #[test]
+    fn a_part_proves_nothing_about_the_rest() {
+        let (failing, fine) = (
+            json!({"destination": "a", "retry_interval": 5, "failure_ts": 7}),
+            json!({"destination": "b", "retry_interval": 0}),
+        );
+        let counted = |rows: &Value, total| {
+            let Sample { failing, seen, is_whole, .. } = sample(rows, total);
+            (failing, seen, is_whole)
+        };
+        assert_eq!(counted(&json!([]), 0), (0, 0, true));
+        assert_eq!(counted(&json!([failing, fine]), 2), (1, 2, true));
+        assert_eq!(counted(&json!([failing, fine]), 3), (1, 2, false));
+        assert_eq!(counted(&json!([failing, {"odd": 1}]), 2), (1, 2, false), "an odd one may fail");
+        let unbelievable = json!([{"destination": "c", "retry_interval": "soon"}]);
+        assert_eq!(counted(&unbelievable, 1), (0, 1, false));
+    }
+}
