@@ -44,10 +44,9 @@ static COLUMNS: [C; 13] = [
         .falling()
         .look(Look::Number),
     C::new("version", words::column_version, |room| Cell::Text(room.version.clone())).falling().look(Look::Number),
-    C::new("encryption", words::column_encryption, |room| match &room.encryption {
-        // What is no name of an algorithm (`m.megolm.v1.aes-sha2`) proves nothing.
-        Some(odd) if !odd.contains('.') => Cell::Text(Some(odd.clone())),
-        value => Cell::Said { words: words::encrypted(), value: value.clone() },
+    C::new("encryption", words::column_encryption, |room| match room.encryption.clone() {
+        Some(odd) if !room.is_encrypted() => Cell::Text(Some(odd)),
+        value => Cell::Said { words: words::encrypted(), value },
     }),
     C::new("join_rules", words::column_join_rule, |room| Cell::Text(room.join_rules.clone())),
     C::new("public", words::column_public, |room| Cell::YesNo(room.public)),

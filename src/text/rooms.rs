@@ -32,6 +32,14 @@ sentences! {
     unnamed_direct = "Unnamed, two members";
     unnamed_empty = "Unnamed, empty";
     unnamed_space = "Unnamed space";
+    card_about = "About";
+    card_size = "Members and size";
+    card_access = "Access";
+    badge_space = "Space";
+    badge_public = "In the directory";
+    badge_upgraded = "Upgraded";
+    badge_not_federated = "Not federated";
+    badge_empty = "Empty";
     fact_id = "Room ID";
     fact_topic = "Topic";
     fact_type = "Type";

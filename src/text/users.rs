@@ -35,6 +35,9 @@ sentences! {
     badge_shadow_banned = "Shadow-banned";
     badge_guest = "Guest";
     no_display_name = "no display name";
+    card_account = "Account";
+    card_activity = "Activity";
+    card_contact = "Contact and sign-in";
     fact_id = "User ID";
     fact_displayname = "Display name";
     fact_state = "State";

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::list_rooms::RoomSummary;
 use crate::api::fields::Fields;
 use crate::api::{Endpoint, Method, Number, Odd, Path};
-use crate::model::id::RoomId;
+use crate::model::id::{Mxc, RoomId};
 
 /// Asks for one room. Answers 404 `M_NOT_FOUND` for rooms this server does not know.
 #[derive(Clone, Debug)]
@@ -21,6 +21,8 @@ pub struct GetRoom {
 pub struct RoomDetails {
     /// What the list tells too.
     pub summary: RoomSummary,
+    /// Address of the avatar (`mxc://`), when set.
+    pub avatar: Option<Mxc>,
     /// Topic.
     pub topic: Option<String>,
     /// Devices of the local members.
@@ -45,6 +47,7 @@ impl Endpoint for GetRoom {
         let fields = Fields::of(body)?;
         Ok(RoomDetails {
             summary: RoomSummary::decode(&fields)?,
+            avatar: fields.shown("avatar").map(Into::into),
             topic: fields.shown("topic"),
             joined_local_devices: fields.number("joined_local_devices"),
             forgotten: fields.maybe_flag("forgotten")?,

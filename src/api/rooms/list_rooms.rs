@@ -135,6 +135,12 @@ pub struct RoomSummary {
 }
 
 impl RoomSummary {
+    /// Whether the room names an encryption algorithm (`m.megolm.v1.aes-sha2`). Any other text proves nothing.
+    #[must_use]
+    pub fn is_encrypted(&self) -> bool {
+        self.encryption.as_deref().is_some_and(|algorithm| algorithm.contains('.'))
+    }
+
     pub(super) fn decode(fields: &Fields) -> Result<Self, Odd> {
         Ok(Self {
             room_id: fields.text("room_id")?.into(),

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::api::fields::Fields;
 use crate::api::rows::{Row, rows};
 use crate::api::{Endpoint, Method, Number, Odd, Path};
-use crate::model::id::UserId;
+use crate::model::id::{Mxc, UserId};
 
 /// Asks for one account. Answers 404 `M_NOT_FOUND` for unknown and 400 for remote users.
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ pub struct UserDetails {
     pub name: UserId,
     /// Display name, when set.
     pub displayname: Option<String>,
+    /// Address of the avatar (`mxc://`), when set.
+    pub avatar_url: Option<Mxc>,
     /// Server admin.
     pub admin: bool,
     /// Deactivated.
@@ -82,6 +84,7 @@ impl Endpoint for GetUser {
         Ok(UserDetails {
             name: fields.text("name")?.into(),
             displayname: fields.shown("displayname"),
+            avatar_url: fields.shown("avatar_url").map(Into::into),
             admin: fields.flag("admin")?,
             deactivated: fields.flag("deactivated")?,
             erased: fields.flag("erased")?,

@@ -82,7 +82,7 @@ fn shown(user: &UserDetails, _: Callback<()>) -> AnyView {
                 {words::export_here()}
             </a>
         </p>
-        {facts(user_facts(user.clone()))}
+        {facts(user_facts(user))}
         <Held user_id=user.name.clone() />
     }
     .into_any()

@@ -9,7 +9,7 @@ use crate::files;
 use crate::repo::Repo;
 
 /// The layers, each stronger than the ones before it.
-const LAYERS: [&str; 12] = [
+const LAYERS: [&str; 13] = [
     "tokens",
     "base",
     "layout",
@@ -17,6 +17,7 @@ const LAYERS: [&str; 12] = [
     "nav",
     "forms",
     "tables",
+    "entity",
     "overview",
     "charts",
     "answers",
