@@ -1,7 +1,7 @@
 //! Glia, the admin app for Matrix homeservers that run Synapse.
 //!
 //! On the host this crate is the pure core: [`model`], [`logs`], [`snippets`], [`api`], [`config`], [`runs`],
-//! [`export`], [`route`], [`text`], [`lists`] and [`actions`], which know neither Leptos nor the DOM. What touches the
+//! [`export`], [`route`], [`text`], [`lists`], [`actions`] and [`palette`], which know neither Leptos nor the DOM. What touches the
 //! browser exists for `wasm32` only: with the feature `app` everything that draws, with the feature `worker` the Web
 //! Workers. ARCHITECTURE.md is the map.
 
@@ -14,6 +14,7 @@ pub mod export;
 pub mod lists;
 pub mod logs;
 pub mod model;
+pub mod palette;
 pub mod route;
 pub mod runs;
 pub mod snippets;

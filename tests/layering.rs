@@ -302,7 +302,7 @@ fn pages_ask_for_the_words_that_they_say() {
         ("pages/export", files_of("export")),
     ];
     let setup = ["pages/doctor", "pages/first_admin"].map(|place| (place, files_of("setup")));
-    let daily = ["users", "rooms", "aliases", "actions", "overview", "list.rs", "open.rs", "not_found.rs"];
+    let daily = ["users", "rooms", "aliases", "actions", "overview", "palette", "list.rs", "open.rs", "not_found.rs"];
     let daily = daily.map(|place| (format!("pages/{place}"), files_of("pages_aliases")));
     let daily = daily.iter().map(|(place, asked)| (place.as_str(), *asked));
     let mut offences = Vec::new();

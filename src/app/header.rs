@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::seldom::Asked;
-use crate::browser::dom;
-use crate::components::{FilterSelect, Part};
+use crate::browser::{dom, keys};
+use crate::components::{FilterSelect, Part, icon};
 use crate::model::id;
 use crate::route::Page;
 use crate::state::boxed::{derived, drawn};
@@ -20,8 +20,21 @@ pub(super) fn Header(
     seldom: Part<Asked>,
     /// Opens the list of shortcuts.
     help: RwSignal<bool>,
+    /// Opens the command palette.
+    find: RwSignal<bool>,
 ) -> impl IntoView {
-    let (nav, settings) = (Nav::use_(), Settings::use_());
+    let (nav, settings, sessions) = (Nav::use_(), Settings::use_(), Sessions::use_());
+    let is_in = Memo::new(move |_| sessions.identity().is_some());
+    let button = move || {
+        let button = view! {
+            <button type="button" class="find" aria-haspopup="dialog" on:click=move |_| find.set(true)>
+                {icon("search")}
+                <span>{text::app::find()}</span>
+                <kbd>{keys::find_key()}</kbd>
+            </button>
+        };
+        is_in.get().then(|| button.into_any())
+    };
     view! {
         <header>
             <a
@@ -33,6 +46,7 @@ pub(super) fn Header(
             >
                 {drawn(move || Some(settings.title().into_any()))}
             </a>
+            {drawn(button)}
             <Menu seldom help />
         </header>
     }

@@ -2,6 +2,7 @@
 
 mod header;
 mod main_nav;
+mod palette;
 mod parts;
 mod pictures;
 mod screen;
@@ -58,17 +59,20 @@ fn App() -> impl IntoView {
         }
     });
     let (help, seldom) = (RwSignal::new(false), seldom());
-    shortcuts::listen(help);
+    let find = palette::Asked { open: RwSignal::new(false), typed: RwSignal::new(String::new()), help };
+    let palette = palette::palette();
+    shortcuts::listen(find, palette);
     let signed_in = Memo::new(move |_| sessions.identity().is_some());
     // Once it is there, the dialog opens and closes by itself.
     let has_ended = Memo::new(move |had: Option<&bool>| had == Some(&true) || sessions.is_ended());
+    let has_palette = Memo::new(move |had: Option<&bool>| had == Some(&true) || find.open.get());
     let has_help = Memo::new(move |had: Option<&bool>| had == Some(&true) || help.get());
     let is_mistaken = Memo::new(move |_| settings.with_config(|config| !config.mistakes.is_empty()));
     view! {
         <a class="skip" href="#main" on:click=skip>
             {text::app::skip_to_content()}
         </a>
-        <Header seldom help />
+        <Header seldom help find=find.open />
         {drawn(move || signed_in.get().then(|| view! { <MainNav /> }.into_any()))}
         <main id="main" tabindex="-1">
             {drawn(move || is_mistaken.get().then(|| seldom.draw(Asked::Mistakes)))}
@@ -76,7 +80,10 @@ fn App() -> impl IntoView {
             <Screen />
         </main>
         <NoticeRegion />
-        {drawn(move || has_help.get().then(|| seldom.draw(Asked::Shortcuts(help))))}
+        <div class="above">
+            {drawn(move || has_help.get().then(|| seldom.draw(Asked::Shortcuts(help))))}
+            {drawn(move || has_palette.get().then(|| palette.draw(find)))}
+        </div>
     }
 }
 

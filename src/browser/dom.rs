@@ -88,6 +88,33 @@ pub fn scroll_box_to(selector: &str) {
     }
 }
 
+/// Brings an element into view within its box.
+pub fn show_in_box(selector: &str) {
+    if let Some(element) = document().and_then(|document| document.query_selector(selector).ok().flatten()) {
+        element.scroll_into_view_with_bool(false);
+    }
+}
+
+/// Opens the menu of the header and gives it the focus.
+pub fn open_menu() {
+    let menu = document().and_then(|document| document.query_selector("header .menu").ok().flatten());
+    // An attribute with a fixed valid name cannot be refused.
+    let _ = menu.map(|menu| menu.set_attribute("open", ""));
+    focus("header .menu > summary");
+}
+
+/// Whether this click was beside a dialog, on what it covers.
+#[must_use]
+pub fn is_beside(event: &Event) -> bool {
+    event.target().is_some() && event.target() == event.current_target()
+}
+
+/// Whether a dialog is open over the page.
+#[must_use]
+pub fn has_dialog() -> bool {
+    document().is_some_and(|document| document.query_selector("dialog[open]").is_ok_and(|found| found.is_some()))
+}
+
 /// Whether the `<details>` that tells of a `toggle` is open.
 #[must_use]
 pub fn is_open(event: &Event) -> bool {

@@ -17,6 +17,29 @@ pub fn page_key(event: &Event) -> Option<String> {
     if typing { None } else { Some(event.key()) }
 }
 
+/// Whether a `keydown` opens the command palette: Ctrl K, or ⌘ K, also in a field.
+#[must_use]
+pub fn is_find(event: &Event) -> bool {
+    let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return false };
+    let with_command = event.ctrl_key() != event.meta_key();
+    with_command && !event.alt_key() && !event.shift_key() && event.key().eq_ignore_ascii_case("k")
+}
+
+/// What a `keydown` would write into a field.
+#[must_use]
+pub fn letter(event: &Event) -> Option<String> {
+    let event = event.dyn_ref::<KeyboardEvent>()?;
+    let is_command = event.ctrl_key() || event.meta_key() || event.is_composing();
+    Some(event.key()).filter(|key| !is_command && key.chars().count() == 1)
+}
+
+/// What that key is called on this machine.
+#[must_use]
+pub fn find_key() -> &'static str {
+    let platform = web_sys::window().and_then(|window| window.navigator().platform().ok()).unwrap_or_default();
+    if platform.starts_with("Mac") || platform.starts_with("iP") { "⌘ K" } else { "Ctrl K" }
+}
+
 /// Arrow keys in a table: moves the focus to the same kind of link one row up or down. `true` when it moved.
 #[must_use]
 pub fn move_in_rows(event: &KeyboardEvent) -> bool {

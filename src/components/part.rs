@@ -72,6 +72,11 @@ impl<Asked> Part<Asked> {
         load(self.state, self.load);
     }
 
+    /// Whether it is on its way; not tracked.
+    pub fn is_coming(self) -> bool {
+        self.state.get_untracked() == State::Coming
+    }
+
     /// What it draws; until it is here, what is being waited for. Tracked.
     pub fn draw(self, asked: Asked) -> AnyView {
         match self.state.get() {

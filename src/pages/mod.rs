@@ -13,6 +13,7 @@ pub mod not_admin;
 pub mod not_found;
 pub mod open;
 pub mod overview;
+pub mod palette;
 pub mod rooms;
 pub mod sign_in;
 pub mod users;

@@ -181,6 +181,11 @@ impl Sessions {
         self.bump();
     }
 
+    /// Has the page read again what it shows: something was changed beside it.
+    pub fn read_again(self) {
+        self.bump();
+    }
+
     /// Begins a session (or revives the ended one of the same account).
     pub fn begin(self, mut session: Session, keep: bool, is_admin: bool) {
         // Whoever signs in again by the base URL has proven the name before.

@@ -44,6 +44,8 @@ sentences! {
     pictures = "Show profile pictures";
     pictures_saved = "Your browser is set to save data, so Glia fetches none.";
     shortcuts = "Keyboard shortcuts";
+    find = "Search or jump to…";
+    shortcut_find = "Search or jump to anything";
     shortcut_search = "Go to the search field";
     shortcut_users = "Go to Users";
     shortcut_rooms = "Go to Rooms";

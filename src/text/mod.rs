@@ -27,6 +27,7 @@ pub mod list;
 pub mod logs;
 pub mod overview;
 pub mod pages;
+pub mod palette;
 pub mod questions;
 pub mod rooms;
 pub mod sign_in;
@@ -60,6 +61,7 @@ pub const PARTS: &[(&str, &[words::Module])] = &[
             actions::delete_alias::SENTENCES,
             actions::reset_password::SENTENCES,
             overview::SENTENCES,
+            palette::SENTENCES,
             questions::SENTENCES,
             users::SENTENCES,
             rooms::SENTENCES,

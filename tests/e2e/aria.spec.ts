@@ -43,24 +43,46 @@ const FOOT = `
 /** The pages of who is signed in: name, address, and what is in `main`. */
 const PAGES: [string, string, string][] = [
   [
-    "Home",
+    "Overview",
     "#/",
     `
 - main:
-  - heading "Home" [level=1]
+  - heading "Overview" [level=1]
   - search:
     - searchbox "Go to"
     - button "Go"
+  - term: Users
+  - definition:
+    - link /\\d/
+  - term: Rooms
+  - definition:
+    - link /\\d/
+  - term: Synapse
+  - definition:
+    - link /\\d/
+  - heading "Needs a look" [level=2]
+  - list:
+    - listitem:
+      - link "Version"
+    - listitem:
+      - link "Other servers"
+    - listitem:
+      - link "Background updates"
+    - listitem:
+      - link "Biggest room by state"
+  - heading "Newest accounts" [level=2]
+  - link "All users"
+  - table "Newest accounts":
+    - rowgroup:
+      - row "User State Created"
+  - heading "Biggest rooms" [level=2]
+  - link "All rooms"
+  - table "Biggest rooms":
+    - rowgroup:
+      - row "Room Members"
   - heading "What do you want to know or do?" [level=2]
   - list:
-${questions}
-  - heading "This server" [level=2]
-  - term: Synapse
-  - definition: /\\d/
-  - term: Users
-  - definition: /\\d/
-  - term: Rooms
-  - definition: /\\d/`,
+${questions}`,
   ],
   [
     "Users",
@@ -95,6 +117,11 @@ ${questions}
     `
 - main:
   - heading "${member.user_id}" [level=1]
+  - region "Actions":
+    - button "Reset password"
+    - button "Make server admin"
+    - link "Export data"
+  - heading "Account" [level=2]
   - term: User ID
   - definition:
     - button "Copy ${member.user_id}"
@@ -106,18 +133,16 @@ ${questions}
   - definition
   - term: Type
   - definition
+  - heading "Activity" [level=2]
   - term: Created
   - definition
   - term: Last seen
   - definition
+  - heading "Contact and sign-in" [level=2]
   - term: E-mail and phone
   - definition
   - term: SSO identities
-  - definition
-  - heading "Actions" [level=2]
-  - button "Make server admin"
-  - button "Reset password"
-  - link "Export data"`,
+  - definition`,
   ],
   [
     "Rooms",
@@ -130,7 +155,7 @@ ${questions}
   - search:
     - searchbox "Search rooms"
   - combobox "Sort by"
-  - link "Ascending"
+  - link "Descending"
   - combobox "Directory"
   - combobox "Members"
   - table "Rooms":
@@ -149,6 +174,7 @@ ${questions}
     `
 - main:
   - heading [level=1]
+  - heading "About" [level=2]
   - term: Room ID
   - definition:
     - button "Copy ${cast.rooms.v10}"
@@ -158,17 +184,19 @@ ${questions}
   - definition
   - term: Canonical alias
   - definition
+  - term: Creator
+  - definition:
+    - link /@/
+  - term: Version
+  - definition: "10"
+  - heading "Members and size" [level=2]
   - term: Members
   - definition: /\\d/
   - term: State events
   - definition: /\\d/
-  - term: Version
-  - definition: "10"
+  - heading "Access" [level=2]
   - term: Encryption
   - definition
-  - term: Creator
-  - definition:
-    - link /@/
   - heading "Aliases on this server" [level=2]`,
   ],
   [
@@ -304,9 +332,10 @@ test("the pages of who is signed in", async ({ app, page }) => {
 - link "Skip to the content"
 - banner:
   - link "Glia"
+  - button /^Search or jump to/
   - group
 - navigation "Main":
-  - link "Home"
+  - link "Overview"
   - group "People":
     - link "Users"
   - group "Rooms":

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::browser::keys;
 use crate::components::Dialog;
 use crate::route::Kind;
 use crate::text;
@@ -15,6 +16,7 @@ pub(super) fn ShortcutList(
     view! {
         <Dialog open title=text::app::shortcuts().to_owned()>
             <dl class="shortcuts">
+                <Shortcut keys=vec![keys::find_key()] what=text::app::shortcut_find() />
                 <Shortcut keys=vec!["/"] what=text::app::shortcut_search() />
                 {pages()}
                 <Shortcut keys=vec!["↑", "↓"] what=text::app::shortcut_rows() />

@@ -9,7 +9,7 @@ use crate::files;
 use crate::repo::Repo;
 
 /// The layers, each stronger than the ones before it.
-const LAYERS: [&str; 13] = [
+const LAYERS: [&str; 14] = [
     "tokens",
     "base",
     "layout",
@@ -23,6 +23,7 @@ const LAYERS: [&str; 13] = [
     "answers",
     "logs",
     "export",
+    "palette",
 ];
 
 /// Where `index.html` expects the result.

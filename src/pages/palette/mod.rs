@@ -1,0 +1,214 @@
+//! The command palette: one field that leads to anything. `palette` (the core) knows what it offers; here it is drawn, and
+//! servers are asked.
+
+mod ask;
+mod list;
+
+use std::rc::Rc;
+
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::actions::{Action, Me};
+use crate::browser::{dom, host};
+use crate::components::icon;
+use crate::model::id;
+use crate::pages::actions::{ActionPanel, Offer};
+use crate::palette::{self, Command, Entry, Group, Leads, fitting};
+use crate::route::Page;
+use crate::state::boxed::{drawn, effect};
+use crate::state::nav::Nav;
+use crate::state::sessions::Sessions;
+use crate::state::settings::{Settings, Theme};
+use crate::text::palette as words;
+
+use ask::{Asked, ask};
+use list::List;
+
+/// The id of the list, and the beginning of the ids of what is in it.
+const LIST: &str = "palette-list";
+
+/// The palette. It is kept while it is closed, so that it opens at once.
+#[component]
+pub fn Palette(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// What is typed, also before the palette was here.
+    typed: RwSignal<String>,
+    /// Opens the list of shortcuts.
+    help: RwSignal<bool>,
+) -> impl IntoView {
+    let (nav, sessions, settings) = (Nav::use_(), Sessions::use_(), Settings::use_());
+    let active = RwSignal::new(0_usize);
+    let subject = Memo::new(move |_| open.get().then(|| subject(&typed.get(), nav, sessions)).flatten());
+    let searched = Memo::new(move |_| {
+        let name = typed.with(|typed| palette::searched(&host::ascii(typed), &sessions.server_name()));
+        name.filter(|_| open.get())
+    });
+    let asked = ask(searched, subject);
+    let actions = move || actions(asked, sessions);
+    // An entry has no more than its words to be compared by: what it leads to goes with them.
+    let entries = Memo::new(move |_| {
+        let typed = typed.get();
+        let mut all = palette::standing();
+        all.extend(palette::named(&host::ascii(&typed), &sessions.server_name()));
+        if let Some(user) = asked.user.with(|user| user.found().cloned()) {
+            all.extend(palette::of_user(&user, &actions()));
+        }
+        for list in [asked.users, asked.rooms] {
+            all.extend(list.with(|list| list.found().cloned().unwrap_or_default()));
+        }
+        fitting(all, &typed)
+    });
+    effect(move || {
+        typed.track();
+        active.set(0);
+    });
+    // What was found before may be gone.
+    effect(move || {
+        let last = entries.with(|entries| entries.len().saturating_sub(1));
+        active.update(|active| *active = last.min(*active));
+    });
+    let action = RwSignal::new_local(None::<Rc<dyn Action>>);
+    let acts = RwSignal::new(false);
+    let choose = move |place: usize| {
+        let Some(entry) = entries.with_untracked(|entries| entries.get(place).cloned()) else { return };
+        let action_of = |place: usize| untrack(actions).get(place).cloned();
+        open.set(false);
+        match entry.leads {
+            Leads::Page(page) => nav.go(page),
+            Leads::Command(command) => run(command, settings, help),
+            Leads::Action(place) => {
+                if let Some(chosen) = action_of(place) {
+                    action.set(Some(chosen));
+                    acts.set(true);
+                }
+            }
+        }
+    };
+    let node = NodeRef::<html::Dialog>::new();
+    effect(move || {
+        let Some(dialog) = node.get() else { return };
+        if !open.get() {
+            dialog.close();
+            typed.set(String::new());
+        } else if !dialog.open() {
+            // Refused only for a dialog that is open or detached, and this one is neither.
+            let _ = dialog.show_modal();
+        }
+    });
+    let count = move || entries.with(Vec::len);
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        let last = count().saturating_sub(1);
+        let now = active.get_untracked().min(last);
+        match event.key().as_str() {
+            "ArrowDown" => active.set(if now == last { 0 } else { now + 1 }),
+            "ArrowUp" => active.set(if now == 0 { last } else { now - 1 }),
+            // The letters of many writings end with Enter.
+            "Enter" if !event.is_composing() => choose(now),
+            _ => return,
+        }
+        event.prevent_default();
+        dom::show_in_box(&format!("#{LIST}-{}", active.get_untracked()));
+    };
+    view! {
+        <dialog
+            node_ref=node
+            class="palette"
+            aria-label=words::title()
+            on:close=move |_| open.set(false)
+            on:click=move |event| {
+                if dom::is_beside(&event) {
+                    open.set(false);
+                }
+            }
+        >
+            <div class="palette-field">
+                {icon("search")}
+                <input
+                    type="text"
+                    role="combobox"
+                    aria-label=words::label()
+                    aria-expanded="true"
+                    aria-autocomplete="list"
+                    aria-controls=LIST
+                    aria-activedescendant=move || (count() > 0).then(|| format!("{LIST}-{}", active.get()))
+                    autocomplete="off"
+                    autocapitalize="none"
+                    spellcheck="false"
+                    autofocus
+                    placeholder=words::hint()
+                    prop:value=move || typed.get()
+                    on:input:target=move |event| typed.set(event.target().value())
+                    on:keydown=on_key
+                />
+            </div>
+            <List entries active choose=Callback::new(choose) />
+            <div class="palette-foot" role="status">
+                {drawn(move || Some(foot(asked, count(), typed.with(|typed| typed.trim().is_empty()))))}
+            </div>
+        </dialog>
+        {drawn(move || {
+            let chosen = action.get()?;
+            let offer = Offer::new(move |_| Rc::clone(&chosen));
+            let on_done = Callback::new(move |_| sessions.read_again());
+            Some(view! { <ActionPanel offer open=acts on_done /> }.into_any())
+        })}
+    }
+}
+
+/// The user that is typed as a whole id, or whose page is open while nothing is typed.
+fn subject(typed: &str, nav: Nav, sessions: Sessions) -> Option<String> {
+    let own = sessions.server_name();
+    let user = match (typed.trim(), nav.page()) {
+        ("", Page::User(id)) => id,
+        (typed, _) if typed.starts_with('@') || typed.contains("://") || typed.starts_with("matrix:") => {
+            match palette::named(&host::ascii(typed), &own)?.leads {
+                Leads::Page(Page::User(id)) => id,
+                _ => return None,
+            }
+        }
+        _ => return None,
+    };
+    id::server(&user).is_some_and(|server| server == own).then_some(user)
+}
+
+fn actions(asked: Asked, sessions: Sessions) -> Vec<Rc<dyn Action>> {
+    let me = Me { user_id: sessions.user_id(), server_name: sessions.server_name() };
+    let can = sessions.capabilities().unwrap_or_default();
+    asked.user.with(|user| user.found().map(|user| palette::actions_of(user, &me, &can)).unwrap_or_default())
+}
+
+fn run(command: Command, settings: Settings, help: RwSignal<bool>) {
+    match command {
+        Command::ThemeAutomatic => settings.set_theme(Theme::Automatic),
+        Command::ThemeLight => settings.set_theme(Theme::Light),
+        Command::ThemeDark => settings.set_theme(Theme::Dark),
+        Command::Fold => settings.fold(!untrack(|| settings.is_folded())),
+        Command::Shortcuts => help.set(true),
+        Command::Account => dom::open_menu(),
+    }
+}
+
+/// How much was found, what is still looked for, and what could not be.
+fn foot(asked: Asked, count: usize, is_empty: bool) -> AnyView {
+    let results = if count == 0 { words::nothing().to_owned() } else { words::results(count) };
+    let failed = [
+        asked.users.with(|users| users.failed().map(words::users_failed)),
+        asked.rooms.with(|rooms| rooms.failed().map(words::rooms_failed)),
+        asked.user.with(|user| user.failed().map(words::user_failed)),
+    ];
+    let failed = failed.into_iter().flatten().map(|why| view! { <p class="warn">{why}</p> }.into_any()).collect_view();
+    let is_waiting = asked.users.with(|list| list.is_coming()) || asked.rooms.with(|list| list.is_coming());
+    view! {
+        {is_waiting.then(|| view! { <p>{words::searching()}</p> }.into_any())}
+        {failed}
+        {(!is_waiting && !is_empty).then(|| view! { <p>{results}</p> }.into_any())}
+    }
+    .into_any()
+}
+
+/// A row of a list that a server found.
+fn row(group: Group, name: &str, id: &str, page: Page) -> Entry {
+    Entry::page(group, name, id, page)
+}

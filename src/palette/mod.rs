@@ -1,0 +1,274 @@
+//! What the command palette offers, as values: where each entry leads, and which ones fit what is typed. All of it comes
+//! from tables that are there already (pages, questions, actions), so that nothing is registered twice.
+
+mod fit;
+
+use crate::actions::{Action, Keeper, Me, ResetPassword, SetAdmin};
+use crate::api::capabilities::Capabilities;
+use crate::api::users::UserDetails;
+use crate::model::link::{Target, understand};
+use crate::route::{AnswerQuery, Kind, Page, Question};
+use crate::text;
+use crate::text::palette as words;
+
+use std::rc::Rc;
+
+pub use fit::fitting;
+
+/// What stands together, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// What is typed names it.
+    Here,
+    /// What can be done with the user that is typed, or whose page is open.
+    Actions,
+    /// Pages.
+    Pages,
+    /// What changes Glia itself.
+    Commands,
+    /// The questions of the Admin FAQ.
+    Questions,
+    /// Users by name. What a server finds comes below what is here at once, which stays in its place.
+    Users,
+    /// Rooms by name.
+    Rooms,
+    /// The text may be the name of a user, whom nobody has looked up.
+    Perhaps,
+}
+
+impl Group {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Here,
+        Self::Actions,
+        Self::Pages,
+        Self::Commands,
+        Self::Questions,
+        Self::Users,
+        Self::Rooms,
+        Self::Perhaps,
+    ];
+
+    /// What it is called.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Here | Self::Perhaps => words::group_here(),
+            Self::Actions => words::group_actions(),
+            Self::Users => words::group_users(),
+            Self::Rooms => words::group_rooms(),
+            Self::Pages => words::group_pages(),
+            Self::Questions => words::group_questions(),
+            Self::Commands => words::group_commands(),
+        }
+    }
+}
+
+/// What Glia itself can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// The colours of the system.
+    ThemeAutomatic,
+    /// Light colours.
+    ThemeLight,
+    /// Dark colours.
+    ThemeDark,
+    /// Folds the side bar, or unfolds it.
+    Fold,
+    /// Lists the keyboard shortcuts.
+    Shortcuts,
+    /// Opens the account's menu: signing out, other servers, profile pictures.
+    Account,
+}
+
+/// Where an entry leads.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Leads {
+    /// To a page.
+    Page(Page),
+    /// To the dialog of an action, by its place among [`actions_of`].
+    Action(usize),
+    /// To something that Glia itself does.
+    Command(Command),
+}
+
+/// One entry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// What it stands with.
+    pub group: Group,
+    /// What it says, and what is searched.
+    pub words: String,
+    /// Beside it: an id, a shortcut.
+    pub hint: String,
+    /// Where it leads.
+    pub leads: Leads,
+}
+
+impl Entry {
+    /// An entry that leads to a page.
+    #[must_use]
+    pub fn page(group: Group, words: &str, hint: &str, page: Page) -> Self {
+        Self { group, words: words.to_owned(), hint: hint.to_owned(), leads: Leads::Page(page) }
+    }
+}
+
+/// What is always there: pages, questions, commands.
+#[must_use]
+pub fn standing() -> Vec<Entry> {
+    let page = |kind: &Kind| {
+        let row = kind.row();
+        row.menu?;
+        let hint = row.key.map(|key| format!("g {key}")).unwrap_or_default();
+        Some(Entry::page(Group::Pages, text::pages::name(*kind), &hint, kind.start()))
+    };
+    let question = |question: Question| {
+        Entry::page(Group::Questions, text::questions::question(question), "", AnswerQuery::new(question).page())
+    };
+    let commands = [
+        (Command::ThemeAutomatic, words::theme_automatic(), ""),
+        (Command::ThemeLight, words::theme_light(), ""),
+        (Command::ThemeDark, words::theme_dark(), ""),
+        (Command::Fold, words::fold(), ""),
+        (Command::Shortcuts, text::app::shortcuts(), "?"),
+        (Command::Account, words::account(), ""),
+    ];
+    let command = |(command, words, hint): (Command, &str, &str)| Entry {
+        group: Group::Commands,
+        words: words.to_owned(),
+        hint: hint.to_owned(),
+        leads: Leads::Command(command),
+    };
+    let pages = Kind::ALL.iter().filter_map(page);
+    pages.chain(Question::ALL.into_iter().map(question)).chain(commands.map(command)).collect()
+}
+
+/// What the text itself names: a user, a room, an alias, by id or link; a server by its name.
+#[must_use]
+pub fn named(typed: &str, own_server: &str) -> Option<Entry> {
+    let typed = typed.trim();
+    let entry = |words: &str, id: &str, page| Some(Entry::page(Group::Here, words, id, page));
+    let is_bare = !typed.starts_with('@') && searched(typed, own_server).is_some();
+    match understand(typed, own_server)? {
+        Target::Room(id) => entry(words::open_room(), &id, Page::Room(id.clone())),
+        Target::Alias(id) => entry(words::open_alias(), &id, Page::Alias(id.clone())),
+        Target::User(_) | Target::Search(_) if is_server(typed) => {
+            entry(words::open_server(), typed, AnswerQuery::destinations(typed).page())
+        }
+        Target::User(id) => {
+            let group = if is_bare { Group::Perhaps } else { Group::Here };
+            Some(Entry::page(group, words::open_user(), &id, Page::User(id.clone())))
+        }
+        Target::Search(_) => None,
+    }
+}
+
+/// A name with a dot in it, or an address with a port: more likely a server than a user.
+fn is_server(typed: &str) -> bool {
+    let is_of_a_name = |letter: char| letter.is_alphanumeric() || ".-:[]".contains(letter);
+    let has_dot = typed.trim_matches('.').contains('.') || typed.starts_with('[');
+    has_dot && typed.chars().all(is_of_a_name)
+}
+
+/// What is typed is a name, so that lists can be searched for it.
+#[must_use]
+pub fn searched(typed: &str, own_server: &str) -> Option<String> {
+    let typed = typed.trim();
+    let is_id = typed.starts_with(['@', '#', '!', '$']);
+    let is_name = matches!(understand(typed, own_server), Some(Target::User(_) | Target::Search(_)));
+    (!is_id && is_name && typed.chars().count() > 1 && !typed.contains("://") && !typed.starts_with("matrix:"))
+        .then(|| typed.to_owned())
+}
+
+/// What can be done with a user: the same actions as on their page.
+#[must_use]
+pub fn actions_of(user: &UserDetails, me: &Me, can: &Capabilities) -> Vec<Rc<dyn Action>> {
+    let mut actions: Vec<Rc<dyn Action>> = vec![Rc::new(ResetPassword::new(user.name.clone(), user.deactivated, can))];
+    // Where somebody else keeps the accounts, what Synapse says about admins is not what counts.
+    if Keeper::of(&user.name, can) == Keeper::Synapse {
+        actions.push(Rc::new(SetAdmin::new(user.name.clone(), !user.admin, can)));
+    }
+    actions.retain(|action| action.refusal(me, can).is_none());
+    actions
+}
+
+/// Actions, and the page of the user's export, as entries.
+#[must_use]
+pub fn of_user(user: &UserDetails, actions: &[Rc<dyn Action>]) -> Vec<Entry> {
+    let id = user.name.to_string();
+    let act = |(place, action): (usize, &Rc<dyn Action>)| Entry {
+        group: Group::Actions,
+        words: action.words().button.to_owned(),
+        hint: id.clone(),
+        leads: Leads::Action(place),
+    };
+    let export = Entry::page(Group::Actions, text::users::export(), &id, Page::Export(vec![id.clone()]));
+    actions.iter().enumerate().map(act).chain([export]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Group, Leads, actions_of, named, of_user, searched, standing};
+    use crate::actions::Me;
+    use crate::api::Endpoint as _;
+    use crate::api::capabilities::Capabilities;
+    use crate::api::users::GetUser;
+    use crate::route::{Kind, Page, Question};
+    use serde_json::json;
+
+    #[test]
+    fn the_tables_are_all_there() {
+        let entries = standing();
+        let count = |group| entries.iter().filter(|entry| entry.group == group).count();
+        assert_eq!(count(Group::Questions), Question::ALL.len());
+        assert_eq!(count(Group::Pages), Kind::ALL.iter().filter(|kind| kind.row().menu.is_some()).count());
+    }
+
+    #[test]
+    fn ids_links_and_servers_lead_to_their_pages() {
+        let page = |typed| named(typed, "hs.example").map(|entry| entry.leads);
+        let user = || Some(Leads::Page(Page::User("@a:hs.example".to_owned())));
+        assert_eq!(page("@a:hs.example"), user());
+        assert_eq!(page(" https://matrix.to/#/@a:hs.example "), user());
+        assert_eq!(page("ada"), Some(Leads::Page(Page::User("@ada:hs.example".to_owned()))));
+        let group = |typed| named(typed, "hs.example").map(|entry| entry.group);
+        assert_eq!((group("ada"), group("@ada")), (Some(Group::Perhaps), Some(Group::Here)));
+        assert_eq!(group("matrix:u/ada:hs.example"), Some(Group::Here));
+        assert_eq!(page("!r:x"), Some(Leads::Page(Page::Room("!r:x".to_owned()))));
+        assert_eq!(page("#r"), Some(Leads::Page(Page::Alias("#r:hs.example".to_owned()))));
+        assert!(matches!(page("matrix.org"), Some(Leads::Page(Page::ServersWeTalkTo(_)))));
+        assert_eq!((page("two words"), page(""), page("  ")), (None, None, None));
+    }
+
+    #[test]
+    fn only_names_are_searched_for() {
+        let asks = |typed| searched(typed, "hs.example");
+        assert_eq!(asks(" Zoë Müller "), Some("Zoë Müller".to_owned()));
+        assert_eq!(asks("lobby"), Some("lobby".to_owned()));
+        for typed in ["", "a", "@a:hs", "#a", "!a:b", "https://matrix.to/#/@a:b", "matrix:u/a:b"] {
+            assert_eq!(asks(typed), None, "{typed}");
+        }
+        for odd in ["\u{202e}x", "🦊🦊", "<b>bold</b>", "\u{0}\u{0}"] {
+            let _ = (named(odd, ""), asks(odd));
+        }
+        assert!(asks(&"x y".repeat(10_000)).is_some());
+    }
+
+    #[test]
+    fn a_user_has_the_actions_of_their_page_and_nobody_harms_themselves() {
+        let user = |admin| {
+            let body = json!({"name": "@a:hs", "admin": admin, "deactivated": false});
+            GetUser { user_id: "@a:hs".into() }.decode(&body).unwrap()
+        };
+        let names = |admin, me: &str| {
+            let me = Me { user_id: me.into(), server_name: "hs".to_owned() };
+            let actions = actions_of(&user(admin), &me, &Capabilities::default());
+            let names: Vec<_> = actions.iter().map(|action| action.name()).collect();
+            assert_eq!(of_user(&user(admin), &actions).len(), actions.len() + 1);
+            names
+        };
+        assert_eq!(names(false, "@me:hs"), ["reset-password", "make-admin"]);
+        assert_eq!(names(true, "@me:hs"), ["reset-password", "remove-admin"]);
+        assert_eq!(names(true, "@a:hs"), ["reset-password"]);
+    }
+}

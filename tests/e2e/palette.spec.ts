@@ -1,0 +1,212 @@
+import type { Page } from "@playwright/test";
+import { at } from "./support/app.ts";
+import { check } from "./support/axe.ts";
+import { held, html } from "./support/faults.ts";
+import { expect, test } from "./support/fixtures.ts";
+import { current, mas } from "./support/lab.ts";
+import { Synapse, unique } from "./support/synapse.ts";
+
+const palette = (page: Page) => page.getByRole("dialog", { name: "Search and commands" });
+const field = (page: Page) => palette(page).getByRole("combobox", { name: "Search or jump to" });
+const option = (page: Page, name: string | RegExp) => palette(page).getByRole("option", { name });
+const chosen = (page: Page) => palette(page).locator('[role="option"][aria-selected="true"]');
+
+const LISTS = /\/(users|rooms)\?/;
+
+test("by keyboard alone to a page, a question, a user and a room", async ({ app, page }) => {
+  const synapse = new Synapse(current);
+  const name = unique("Found");
+  const user = await synapse.createUser({ displayname: `${name} Person` });
+  const room = await synapse.createRoom({ name: `${name} Room` });
+  await expect.poll(async () => (await synapse.rooms(`search_term=${name}`)).total_rooms).toBe(1);
+  await app.signIn(current, { at: "#/aliases" });
+  await page.keyboard.press("Control+k");
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.type("users");
+  await expect(chosen(page)).toContainText("Users");
+  await page.keyboard.press("Enter");
+  await expect(app.heading("Users")).toBeVisible();
+  await expect(palette(page)).toBeHidden();
+
+  // Also while a field has the focus, and what was typed before is gone.
+  await app.search("Search users").focus();
+  await page.keyboard.press("Control+k");
+  await expect(field(page)).toHaveValue("");
+  await page.keyboard.type("file handles");
+  await page.keyboard.press("Enter");
+  await expect(app.heading("Why does Synapse run out of file handles?")).toBeVisible();
+
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type(name);
+  await expect(option(page, `${name} Person`)).toBeVisible();
+  await expect(option(page, `${name} Room`)).toBeVisible();
+  await expect(palette(page).getByRole("status")).toHaveText("3 results");
+  await expect(chosen(page)).toContainText(`${name} Person`);
+  const active = () => field(page).getAttribute("aria-activedescendant");
+  expect(await chosen(page).getAttribute("id")).toBe(await active());
+  await page.keyboard.press("ArrowDown");
+  await expect(chosen(page)).toContainText(`${name} Room`);
+  expect(await chosen(page).getAttribute("id")).toBe(await active());
+  await page.keyboard.press("Enter");
+  await expect.poll(() => app.hash()).toBe(at.room(room));
+
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type(user.user_id);
+  await expect(chosen(page)).toContainText("Open user");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => app.hash()).toBe(at.user(user.user_id));
+
+  await page.keyboard.press("Control+k");
+  await page.keyboard.press("Escape");
+  await expect(palette(page)).toBeHidden();
+});
+
+test("an action from the palette is done on the server, and the page behind it shows it", async ({ app, page }) => {
+  const synapse = new Synapse(current);
+  const user = await synapse.createUser();
+  await app.signIn(current, { at: at.user(user.user_id) });
+  await expect(app.fact("Server admin")).toHaveText("No");
+  await page.keyboard.press("Control+k");
+  await option(page, /^Make server admin/).click();
+  const dialog = app.dialog("Make this user a server admin?");
+  await expect(dialog).toContainText(user.user_id);
+  await app.confirm(dialog, "Make server admin").click();
+  await expect(app.fact("Server admin")).toHaveText("Yes");
+  expect(await synapse.isAdmin(user.user_id)).toBe(true);
+  // By id from any other page; it knows what is true by now.
+  await app.open("#/rooms");
+  await expect(app.heading("Rooms")).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type(user.user_id);
+  await expect(option(page, /^Remove server admin/)).toBeVisible();
+  await expect(option(page, /^Reset password/)).toBeVisible();
+  await option(page, /^Export data/).click();
+  await expect.poll(() => app.hash()).toBe(`#/export?user=${encodeURIComponent(user.user_id)}`);
+});
+
+test("names are asked for once typing pauses, of each list once, and dropped when it goes on", async ({ app, page, proxyTo }) => {
+  const proxy = await proxyTo(current);
+  await app.signIn(current, { via: proxy.url, at: "#/aliases" });
+  await page.keyboard.press("Control+k");
+  await expect(field(page)).toBeFocused();
+  proxy.forget();
+  const waiting = held();
+  proxy.fault("GET", LISTS, waiting.fault, 2);
+  await page.keyboard.type("ama");
+  await expect(palette(page).getByText("Searching users and rooms…")).toBeVisible();
+  await expect.poll(() => proxy.requests(LISTS).length).toBe(2);
+  const dropped: string[] = [];
+  page.on("requestfailed", (request) => dropped.push(request.url()));
+  await page.keyboard.type("r");
+  await expect(option(page, /Amara/)).toBeVisible();
+  expect(proxy.requests(LISTS)).toHaveLength(4);
+  await expect.poll(() => dropped.filter((url) => LISTS.test(url)).length).toBe(2);
+  waiting.release();
+  // Ids and links ask no list.
+  proxy.forget();
+  await field(page).fill(`https://matrix.to/#/${current.cast.rooms.v10}`);
+  await expect(option(page, /^Open room/)).toBeVisible();
+  await field(page).fill("nobody@here");
+  await expect(palette(page).getByRole("status")).not.toContainText("Searching");
+  expect(proxy.requests(LISTS).filter(({ path }) => path.includes("matrix.to"))).toEqual([]);
+});
+
+test("a list that cannot be searched says so, and the other is there", async ({ app, page, proxyTo, watch }) => {
+  watch.expectConsole(/502/);
+  const proxy = await proxyTo(current);
+  await app.signIn(current, { via: proxy.url, at: "#/aliases" });
+  proxy.fault("GET", /\/rooms\?/, html(502, "Bad Gateway"));
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("amara");
+  await expect(option(page, /Amara/)).toBeVisible();
+  await expect(palette(page).getByRole("status")).toContainText("Rooms could not be searched:");
+});
+
+test("the theme, the shortcuts and the account's menu", async ({ app, page }) => {
+  await app.signIn(current, { at: "#/aliases" });
+  const run = async (text: string) => {
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type(text);
+    await expect(chosen(page)).toBeVisible();
+    await page.keyboard.press("Enter");
+    await expect(palette(page)).toBeHidden();
+  };
+  // What is typed while the palette is still being loaded, it has.
+  await run("theme dark");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await run("theme system");
+  await expect(page.locator("html")).not.toHaveAttribute("data-theme");
+  await run("keyboard shortcuts");
+  await expect(app.dialog("Keyboard shortcuts")).toContainText("Ctrl K");
+  // Over another dialog it does not open.
+  await page.keyboard.press("Control+k");
+  await expect(app.dialog("Keyboard shortcuts")).toBeVisible();
+  await expect(palette(page)).toBeHidden();
+  await page.keyboard.press("Escape");
+  await run("sign out");
+  await expect(app.button("Sign out")).toBeVisible();
+});
+
+test("whatever is typed, nothing breaks", async ({ app, page }) => {
+  await app.signIn(current, { at: "#/aliases" });
+  await page.keyboard.press("Control+k");
+  for (const typed of ["x".repeat(10_000), "\u202e\u202e اسم", "🦊🦊🦊", "<b>bold</b>", "matrix:", "https://", "@", "#", "!", "[::1]:8448", "a.b:99999"]) {
+    await field(page).fill(typed);
+    await expect(palette(page).getByRole("status")).toContainText(/result|Nothing fits/);
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("ArrowDown");
+  }
+  await field(page).fill("matrix.org");
+  await expect(option(page, /^Find server/)).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+});
+
+test("where Matrix Authentication Service keeps the accounts, what Synapse says of admins is not offered", async ({ app, page, watch }) => {
+  watch.expectConsole(/404/);
+  await app.open("#/users");
+  app.watch.allow(mas.base_url);
+  await app.chooseServer(mas.base_url);
+  await app.typeToken(mas.admin.access_token);
+  await app.signInButton().click();
+  await expect(app.rowLinks("Users").first()).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type(mas.admin.user_id);
+  await expect(option(page, /^Export data/)).toBeVisible();
+  await expect(option(page, /server admin/)).toHaveCount(0);
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test("by touch, and nothing lies beside the screen", async ({ app, page }) => {
+    await app.signIn(current, { at: "#/aliases" });
+    await page.getByRole("button", { name: /^Search or jump to/ }).tap();
+    await field(page).fill("doctor");
+    await option(page, /^Doctor/).tap();
+    await expect(app.heading("Connection doctor")).toBeVisible();
+    await page.getByRole("button", { name: /^Search or jump to/ }).tap();
+    await expect(field(page)).toBeVisible();
+    await page.touchscreen.tap(195, 820);
+    await expect(palette(page)).toBeHidden();
+  });
+});
+
+test("for assistive technology it is a combobox with a list in groups", async ({ app, page }) => {
+  await app.signIn(current, { at: "#/aliases" });
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("neither this nor that");
+  await expect(palette(page).getByRole("status")).toHaveText("Nothing fits.");
+  await field(page).fill("theme");
+  await expect(palette(page).getByRole("status")).toHaveText(/^\d results?$/);
+  await expect(palette(page)).toMatchAriaSnapshot(`
+- dialog "Search and commands":
+  - combobox "Search or jump to" [expanded]: theme
+  - listbox "Search and commands":
+    - group "Glia":
+      - 'option "Theme: as the system" [selected]'
+      - 'option "Theme: light"'
+      - 'option "Theme: dark"'
+  - status: /result/
+`);
+  await check(page, "the palette");
+});
