@@ -97,10 +97,10 @@ pub fn show_in_box(selector: &str) {
 
 /// Opens the menu of the header and gives it the focus.
 pub fn open_menu() {
-    let menu = document().and_then(|document| document.query_selector("header .menu").ok().flatten());
+    let menu = document().and_then(|document| document.query_selector("header>.menu").ok().flatten());
     // An attribute with a fixed valid name cannot be refused.
     let _ = menu.map(|menu| menu.set_attribute("open", ""));
-    focus("header .menu > summary");
+    focus("header>.menu>summary");
 }
 
 /// Whether this click was beside a dialog, on what it covers.
