@@ -11,7 +11,10 @@ const OF_A_GROUP: usize = 8;
 /// what a server found, fits as it is.
 #[must_use]
 pub fn fitting(entries: Vec<Entry>, typed: &str) -> Vec<Entry> {
-    let wanted: Vec<String> = typed.split_whitespace().map(folded).collect();
+    let mut wanted: Vec<String> = typed.split_whitespace().map(folded).collect();
+    wanted.sort_unstable();
+    // Ten thousand times the same letter would be looked for ten thousand times in each entry.
+    wanted.dedup();
     let mut ranked: Vec<(u32, Entry)> =
         entries.into_iter().filter_map(|entry| Some((rank(&entry, &wanted)?, entry))).collect();
     ranked.sort_by_key(|(rank, entry)| (entry.group, *rank));
@@ -23,6 +26,13 @@ pub fn fitting(entries: Vec<Entry>, typed: &str) -> Vec<Entry> {
         }
     }
     shown
+}
+
+/// The place of the entry that somebody pointed at, wherever answers of servers have moved it to since; the first place,
+/// where nobody did, or it is gone.
+#[must_use]
+pub fn place_of(entries: &[Entry], pointed: Option<&Entry>) -> usize {
+    pointed.and_then(|pointed| entries.iter().position(|entry| entry == pointed)).unwrap_or_default()
 }
 
 /// How badly it fits: 0 is best.
@@ -71,7 +81,9 @@ fn folded(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::fitting;
+    use std::time::{Duration, Instant};
+
+    use super::{fitting, place_of};
     use crate::palette::{Entry, Group, standing};
     use crate::route::Page;
 
@@ -98,5 +110,34 @@ mod tests {
         let shown = fitting((0..1000).map(page).chain(standing()).collect(), "e");
         assert!(shown.is_sorted_by_key(|entry| entry.group));
         assert_eq!(shown.iter().filter(|entry| entry.group == Group::Pages).count(), super::OF_A_GROUP);
+    }
+
+    #[test]
+    fn what_is_pointed_at_stays_so_when_answers_come_above_it() {
+        let entry = |group, id: &str| Entry::page(group, id, id, Page::User(id.to_owned()));
+        let room = entry(Group::Rooms, "room");
+        let before = fitting(vec![entry(Group::Pages, "r"), room.clone()], "r");
+        assert_eq!(place_of(&before, Some(&room)), 1);
+        let after = [entry(Group::Users, "one"), entry(Group::Users, "two")];
+        let after = fitting(before.iter().cloned().chain(after).collect(), "r");
+        assert_eq!(place_of(&after, Some(&room)), 3);
+        assert_eq!((place_of(&after, None), place_of(&after, Some(&entry(Group::Here, "gone")))), (0, 0));
+        assert_eq!(place_of(&[], Some(&room)), 0);
+    }
+
+    /// Generous, for a build without optimization on a busy machine: what is long must not be looked for again and again.
+    #[test]
+    fn odd_texts_cost_no_more_than_a_moment() {
+        let page = |number: usize| {
+            let words = format!("Ärger entry {number} {}", "of many words ".repeat(4));
+            Entry::page(Group::Pages, &words, "@someone:server.example", Page::User(number.to_string()))
+        };
+        let entries: Vec<Entry> = (0..1000).map(page).collect();
+        for typed in ["e", "arger words 99", "zzz", &"e ".repeat(5000), &"words".repeat(2000)] {
+            let (entries, begun) = (entries.clone(), Instant::now());
+            assert!(fitting(entries, typed).len() <= super::OF_A_GROUP);
+            let took = begun.elapsed();
+            assert!(took < Duration::from_secs(1), "{typed:.20} {took:?}");
+        }
     }
 }

@@ -13,7 +13,7 @@ use crate::text::palette as words;
 
 use std::rc::Rc;
 
-pub use fit::fitting;
+pub use fit::{fitting, place_of};
 
 /// What stands together, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -122,6 +122,30 @@ test("a list that cannot be searched says so, and the other is there", async ({ 
   await expect(palette(page).getByRole("status")).toContainText("Rooms could not be searched:");
 });
 
+test("what is chosen stays chosen when answers come above it", async ({ app, page, proxyTo }) => {
+  const synapse = new Synapse(current);
+  const name = unique("Late");
+  await synapse.createUser({ displayname: `${name} Person` });
+  const room = await synapse.createRoom({ name: `${name} Room` });
+  await expect.poll(async () => (await synapse.rooms(`search_term=${name}`)).total_rooms).toBe(1);
+  const proxy = await proxyTo(current);
+  await app.signIn(current, { via: proxy.url, at: "#/aliases" });
+  const waiting = held();
+  proxy.fault("GET", /\/users\?/, waiting.fault);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type(name);
+  await expect(option(page, `${name} Room`)).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowUp");
+  await expect(chosen(page)).toContainText(`${name} Room`);
+  waiting.release();
+  await expect(option(page, `${name} Person`)).toBeVisible();
+  await expect(chosen(page)).toContainText(`${name} Room`);
+  expect(await chosen(page).getAttribute("id")).toBe(await field(page).getAttribute("aria-activedescendant"));
+  await page.keyboard.press("Enter");
+  await expect.poll(() => app.hash()).toBe(at.room(room));
+});
+
 test("the theme, the shortcuts and the account's menu", async ({ app, page }) => {
   await app.signIn(current, { at: "#/aliases" });
   const run = async (text: string) => {

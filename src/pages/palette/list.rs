@@ -14,7 +14,9 @@ pub(super) fn List(
     /// What fits.
     entries: Memo<Vec<Entry>>,
     /// The place of the one that Enter chooses.
-    active: RwSignal<usize>,
+    active: Memo<usize>,
+    /// Points at one.
+    point: Callback<usize>,
     /// Chooses one.
     choose: Callback<usize>,
 ) -> impl IntoView {
@@ -25,7 +27,7 @@ pub(super) fn List(
                     .iter()
                     .enumerate()
                     .filter(|(_, entry)| entry.group == group)
-                    .map(|(place, entry)| option(place, entry, active, choose))
+                    .map(|(place, entry)| option(place, entry, active, point, choose))
                     .collect();
                 (!of_it.is_empty()).then(|| {
                     view! {
@@ -47,7 +49,13 @@ pub(super) fn List(
     }
 }
 
-fn option(place: usize, entry: &Entry, active: RwSignal<usize>, choose: Callback<usize>) -> AnyView {
+fn option(
+    place: usize,
+    entry: &Entry,
+    active: Memo<usize>,
+    point: Callback<usize>,
+    choose: Callback<usize>,
+) -> AnyView {
     let is_found = matches!(entry.group, Group::Users | Group::Rooms) && !entry.hint.is_empty();
     let face = is_found.then(|| avatar(&entry.words, &entry.hint));
     view! {
@@ -55,7 +63,7 @@ fn option(place: usize, entry: &Entry, active: RwSignal<usize>, choose: Callback
             id=format!("{LIST}-{place}")
             role="option"
             aria-selected=move || if active.get() == place { "true" } else { "false" }
-            on:pointermove=move |_| active.set(place)
+            on:pointermove=move |_| point.run(place)
             on:click=move |_| choose.run(place)
         >
             {face}

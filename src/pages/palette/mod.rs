@@ -39,7 +39,8 @@ pub fn Palette(
     help: RwSignal<bool>,
 ) -> impl IntoView {
     let (nav, sessions, settings) = (Nav::use_(), Sessions::use_(), Settings::use_());
-    let active = RwSignal::new(0_usize);
+    // By what it is and not by its place, which the answers of servers change.
+    let pointed = RwSignal::new(None::<Entry>);
     let subject = Memo::new(move |_| open.get().then(|| subject(&typed.get(), nav, sessions)).flatten());
     let searched = Memo::new(move |_| {
         let name = typed.with(|typed| palette::searched(&host::ascii(typed), &sessions.server_name()));
@@ -62,13 +63,12 @@ pub fn Palette(
     });
     effect(move || {
         typed.track();
-        active.set(0);
+        pointed.set(None);
     });
-    // What was found before may be gone.
-    effect(move || {
-        let last = entries.with(|entries| entries.len().saturating_sub(1));
-        active.update(|active| *active = last.min(*active));
+    let active = Memo::new(move |_| {
+        pointed.with(|pointed| entries.with(|entries| palette::place_of(entries, pointed.as_ref())))
     });
+    let point = move |place: usize| pointed.set(entries.with_untracked(|entries| entries.get(place).cloned()));
     let action = RwSignal::new_local(None::<Rc<dyn Action>>);
     let acts = RwSignal::new(false);
     let choose = move |place: usize| {
@@ -100,10 +100,10 @@ pub fn Palette(
     let count = move || entries.with(Vec::len);
     let on_key = move |event: leptos::ev::KeyboardEvent| {
         let last = count().saturating_sub(1);
-        let now = active.get_untracked().min(last);
+        let now = active.get_untracked();
         match event.key().as_str() {
-            "ArrowDown" => active.set(if now == last { 0 } else { now + 1 }),
-            "ArrowUp" => active.set(if now == 0 { last } else { now - 1 }),
+            "ArrowDown" => point(if now == last { 0 } else { now + 1 }),
+            "ArrowUp" => point(if now == 0 { last } else { now - 1 }),
             // The letters of many writings end with Enter.
             "Enter" if !event.is_composing() => choose(now),
             _ => return,
@@ -143,7 +143,7 @@ pub fn Palette(
                     on:keydown=on_key
                 />
             </div>
-            <List entries active choose=Callback::new(choose) />
+            <List entries active point=Callback::new(point) choose=Callback::new(choose) />
             <div class="palette-foot" role="status">
                 {drawn(move || Some(foot(asked, count(), typed.with(|typed| typed.trim().is_empty()))))}
             </div>
