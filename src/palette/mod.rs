@@ -2,25 +2,22 @@
 //! from tables that are there already (pages, questions, actions), so that nothing is registered twice.
 
 mod fit;
+mod subject;
 
-use crate::actions::{Action, Keeper, Me, ResetPassword, SetAdmin};
-use crate::api::capabilities::Capabilities;
-use crate::api::users::UserDetails;
 use crate::model::link::{Target, understand};
 use crate::route::{AnswerQuery, Kind, Page, Question};
 use crate::text;
 use crate::text::palette as words;
 
-use std::rc::Rc;
-
 pub use fit::{fitting, place_of};
+pub use subject::Subject;
 
 /// What stands together, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {
     /// What is typed names it.
     Here,
-    /// What can be done with the user that is typed, or whose page is open.
+    /// What can be done with the user or the alias that is typed, or whose page is open.
     Actions,
     /// Pages.
     Pages,
@@ -86,7 +83,7 @@ pub enum Command {
 pub enum Leads {
     /// To a page.
     Page(Page),
-    /// To the dialog of an action, by its place among [`actions_of`].
+    /// To the dialog of an action, by its place among [`Subject::actions`].
     Action(usize),
     /// To something that Glia itself does.
     Command(Command),
@@ -180,41 +177,10 @@ pub fn searched(typed: &str, own_server: &str) -> Option<String> {
         .then(|| typed.to_owned())
 }
 
-/// What can be done with a user: the same actions as on their page.
-#[must_use]
-pub fn actions_of(user: &UserDetails, me: &Me, can: &Capabilities) -> Vec<Rc<dyn Action>> {
-    let mut actions: Vec<Rc<dyn Action>> = vec![Rc::new(ResetPassword::new(user.name.clone(), user.deactivated, can))];
-    // Where somebody else keeps the accounts, what Synapse says about admins is not what counts.
-    if Keeper::of(&user.name, can) == Keeper::Synapse {
-        actions.push(Rc::new(SetAdmin::new(user.name.clone(), !user.admin, can)));
-    }
-    actions.retain(|action| action.refusal(me, can).is_none());
-    actions
-}
-
-/// Actions, and the page of the user's export, as entries.
-#[must_use]
-pub fn of_user(user: &UserDetails, actions: &[Rc<dyn Action>]) -> Vec<Entry> {
-    let id = user.name.to_string();
-    let act = |(place, action): (usize, &Rc<dyn Action>)| Entry {
-        group: Group::Actions,
-        words: action.words().button.to_owned(),
-        hint: id.clone(),
-        leads: Leads::Action(place),
-    };
-    let export = Entry::page(Group::Actions, text::users::export(), &id, Page::Export(vec![id.clone()]));
-    actions.iter().enumerate().map(act).chain([export]).collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Group, Leads, actions_of, named, of_user, searched, standing};
-    use crate::actions::Me;
-    use crate::api::Endpoint as _;
-    use crate::api::capabilities::Capabilities;
-    use crate::api::users::GetUser;
+    use super::{Group, Leads, named, searched, standing};
     use crate::route::{Kind, Page, Question};
-    use serde_json::json;
 
     #[test]
     fn the_tables_are_all_there() {
@@ -252,23 +218,5 @@ mod tests {
             let _ = (named(odd, ""), asks(odd));
         }
         assert!(asks(&"x y".repeat(10_000)).is_some());
-    }
-
-    #[test]
-    fn a_user_has_the_actions_of_their_page_and_nobody_harms_themselves() {
-        let user = |admin| {
-            let body = json!({"name": "@a:hs", "admin": admin, "deactivated": false});
-            GetUser { user_id: "@a:hs".into() }.decode(&body).unwrap()
-        };
-        let names = |admin, me: &str| {
-            let me = Me { user_id: me.into(), server_name: "hs".to_owned() };
-            let actions = actions_of(&user(admin), &me, &Capabilities::default());
-            let names: Vec<_> = actions.iter().map(|action| action.name()).collect();
-            assert_eq!(of_user(&user(admin), &actions).len(), actions.len() + 1);
-            names
-        };
-        assert_eq!(names(false, "@me:hs"), ["reset-password", "make-admin"]);
-        assert_eq!(names(true, "@me:hs"), ["reset-password", "remove-admin"]);
-        assert_eq!(names(true, "@a:hs"), ["reset-password"]);
     }
 }

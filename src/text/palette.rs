@@ -16,7 +16,7 @@ sentences! {
     searching = "Searching users and rooms…";
     users_failed(why: &str) = "Users could not be searched: {why}";
     rooms_failed(why: &str) = "Rooms could not be searched: {why}";
-    user_failed(why: &str) = "Actions for this user are not known: {why}";
+    actions_failed(why: &str) = "Actions could not be looked up: {why}";
     open_user = "Open user";
     open_room = "Open room";
     open_alias = "Open alias";

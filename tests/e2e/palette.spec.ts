@@ -84,6 +84,34 @@ test("an action from the palette is done on the server, and the page behind it s
   await expect.poll(() => app.hash()).toBe(`#/export?user=${encodeURIComponent(user.user_id)}`);
 });
 
+test("an alias is deleted from the palette, by its page or by its ID", async ({ app, page, watch }) => {
+  // A free alias is a 404 for the browser.
+  watch.expectConsole(/404.*\/directory\/room\//);
+  const synapse = new Synapse(current);
+  const names = [unique("shown"), unique("typed")];
+  for (const name of names) await synapse.createRoom({ room_alias_name: name });
+  const [shown, typed] = names.map((name) => synapse.alias(name)) as [string, string];
+  await app.signIn(current, { at: at.alias(shown) });
+  await expect(app.button("Delete alias")).toBeVisible();
+  for (const alias of [shown, typed]) {
+    await page.keyboard.press("Control+k");
+    if (alias === typed) await field(page).fill(alias);
+    await expect(option(page, /^Point it at another room/)).toContainText(alias);
+    await option(page, /^Delete alias/).click();
+    const dialog = app.dialog("Delete this alias?");
+    await expect(dialog).toContainText(alias);
+    await app.confirm(dialog, "Delete alias").click();
+    await expect(app.notice()).toContainText(`${alias} is now free (confirmed by the server).`);
+    expect(await synapse.resolve(alias)).toBeUndefined();
+    // The page behind it shows it.
+    await expect(page.getByText("No room has this alias")).toBeVisible();
+  }
+  // What is free can only be pointed somewhere.
+  await page.keyboard.press("Control+k");
+  await expect(option(page, /^Point it at another room/)).toBeVisible();
+  await expect(option(page, /^Delete alias/)).toHaveCount(0);
+});
+
 test("names are asked for once typing pauses, of each list once, and dropped when it goes on", async ({ app, page, proxyTo }) => {
   const proxy = await proxyTo(current);
   await app.signIn(current, { via: proxy.url, at: "#/aliases" });

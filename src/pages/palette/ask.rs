@@ -8,14 +8,16 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::row;
-use crate::api::rooms::{ListRooms, RoomOrder, RoomSummary};
-use crate::api::users::{GetUser, ListUsers, UserDetails, UserSummary};
+use crate::api::directory::ResolveAlias;
+use crate::api::rooms::{GetRoom, ListRooms, RoomOrder, RoomSummary};
+use crate::api::users::{GetUser, ListUsers, UserSummary};
 use crate::api::{ApiError, Row};
 use crate::lists::room_name::room_name;
 use crate::lists::rooms::Rooms;
 use crate::lists::users::Users;
+use crate::model::id::RoomAlias;
 use crate::pages::users::{everybody, fetch_users};
-use crate::palette::{Entry, Group};
+use crate::palette::{Entry, Group, Subject};
 use crate::route::Page;
 use crate::state::api::Api;
 use crate::state::boxed::effect;
@@ -63,17 +65,17 @@ pub(super) struct Asked {
     pub users: RwSignal<Answer<Vec<Entry>>>,
     /// Rooms with the name.
     pub rooms: RwSignal<Answer<Vec<Entry>>>,
-    /// The user that actions are about.
-    pub user: RwSignal<Answer<UserDetails>>,
+    /// What actions are about; `None` where there is no such thing.
+    pub subject: RwSignal<Answer<Option<Subject>>>,
 }
 
-/// Asks for what is searched, and for the user that something can be done with.
+/// Asks for what is searched, and for the user or the alias that something can be done with.
 pub(super) fn ask(searched: Memo<Option<String>>, subject: Memo<Option<String>>) -> Asked {
     let (api, sessions) = (Api::use_(), Sessions::use_());
     let users = after_a_pause(searched, move |name| Box::pin(find_users(api, sessions, name)));
     let rooms = after_a_pause(searched, move |name| Box::pin(find_rooms(api, name)));
-    let user = after_a_pause(subject, move |user_id| Box::pin(api.call(GetUser { user_id: user_id.into() })));
-    Asked { users, rooms, user }
+    let subject = after_a_pause(subject, move |id| Box::pin(find_subject(api, id)));
+    Asked { users, rooms, subject }
 }
 
 type Coming<T> = LocalBoxFuture<'static, Result<T, ApiError>>;
@@ -106,6 +108,21 @@ fn after_a_pause<T: Send + Sync + 'static>(
         }
     });
     answer
+}
+
+/// `id`: a whole alias, or a user's.
+async fn find_subject(api: Api, id: String) -> Result<Option<Subject>, ApiError> {
+    if !id.starts_with('#') {
+        return Ok(api.maybe(GetUser { user_id: id.into() }).await?.map(Subject::User));
+    }
+    let alias = RoomAlias::from(id);
+    let room_id = api.maybe(ResolveAlias { alias: alias.clone() }).await?.map(|found| found.room_id);
+    let room = match room_id.clone() {
+        Some(room_id) => api.maybe(GetRoom { room_id }).await?,
+        None => None,
+    };
+    let deserted = room.is_some_and(|room| room.summary.joined_members == 0);
+    Ok(Some(Subject::Alias { alias, room_id, deserted }))
 }
 
 async fn find_users(api: Api, sessions: Sessions, name: String) -> Result<Vec<Entry>, ApiError> {

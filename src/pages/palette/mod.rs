@@ -53,8 +53,8 @@ pub fn Palette(
         let typed = typed.get();
         let mut all = palette::standing();
         all.extend(palette::named(&host::ascii(&typed), &sessions.server_name()));
-        if let Some(user) = asked.user.with(|user| user.found().cloned()) {
-            all.extend(palette::of_user(&user, &actions()));
+        if let Some(subject) = asked.subject.with(|subject| subject.found().cloned().flatten()) {
+            all.extend(subject.entries(&actions()));
         }
         for list in [asked.users, asked.rooms] {
             all.extend(list.with(|list| list.found().cloned().unwrap_or_default()));
@@ -73,14 +73,18 @@ pub fn Palette(
     let acts = RwSignal::new(false);
     let choose = move |place: usize| {
         let Some(entry) = entries.with_untracked(|entries| entries.get(place).cloned()) else { return };
-        let action_of = |place: usize| untrack(actions).get(place).cloned();
+        // What it is, before the palette is closed and asks for nothing any more.
+        let chosen = match entry.leads {
+            Leads::Action(place) => untrack(actions).get(place).cloned(),
+            Leads::Page(_) | Leads::Command(_) => None,
+        };
         open.set(false);
         match entry.leads {
             Leads::Page(page) => nav.go(page),
             Leads::Command(command) => run(command, settings, help),
-            Leads::Action(place) => {
-                if let Some(chosen) = action_of(place) {
-                    action.set(Some(chosen));
+            Leads::Action(_) => {
+                if chosen.is_some() {
+                    action.set(chosen);
                     acts.set(true);
                 }
             }
@@ -157,26 +161,36 @@ pub fn Palette(
     }
 }
 
-/// The user that is typed as a whole id, or whose page is open while nothing is typed.
+/// The user or alias of this server that is typed as a whole id, or whose page is open while nothing is typed.
 fn subject(typed: &str, nav: Nav, sessions: Sessions) -> Option<String> {
     let own = sessions.server_name();
-    let user = match (typed.trim(), nav.page()) {
-        ("", Page::User(id)) => id,
-        (typed, _) if typed.starts_with('@') || typed.contains("://") || typed.starts_with("matrix:") => {
-            match palette::named(&host::ascii(typed), &own)?.leads {
-                Leads::Page(Page::User(id)) => id,
-                _ => return None,
-            }
-        }
+    let typed = typed.trim();
+    let is_link = typed.contains("://") || typed.starts_with("matrix:");
+    // An alias without its server may be the beginning of another one.
+    let is_whole = typed.starts_with('@') || (typed.starts_with('#') && typed.contains(':')) || is_link;
+    let page = match typed {
+        "" => nav.page(),
+        typed if is_whole => match palette::named(&host::ascii(typed), &own)?.leads {
+            Leads::Page(page) => page,
+            Leads::Action(_) | Leads::Command(_) => return None,
+        },
         _ => return None,
     };
-    id::server(&user).is_some_and(|server| server == own).then_some(user)
+    let id = match page {
+        Page::User(id) => id,
+        Page::Alias(alias) => id::alias(&alias, &own),
+        _ => return None,
+    };
+    id::server(&id).is_some_and(|server| server == own).then_some(id)
 }
 
 fn actions(asked: Asked, sessions: Sessions) -> Vec<Rc<dyn Action>> {
     let me = Me { user_id: sessions.user_id(), server_name: sessions.server_name() };
     let can = sessions.capabilities().unwrap_or_default();
-    asked.user.with(|user| user.found().map(|user| palette::actions_of(user, &me, &can)).unwrap_or_default())
+    asked.subject.with(|subject| {
+        let subject = subject.found().and_then(Option::as_ref);
+        subject.map(|subject| subject.actions(&me, &can)).unwrap_or_default()
+    })
 }
 
 fn run(command: Command, settings: Settings, help: RwSignal<bool>) {
@@ -196,7 +210,7 @@ fn foot(asked: Asked, count: usize, is_empty: bool) -> AnyView {
     let failed = [
         asked.users.with(|users| users.failed().map(words::users_failed)),
         asked.rooms.with(|rooms| rooms.failed().map(words::rooms_failed)),
-        asked.user.with(|user| user.failed().map(words::user_failed)),
+        asked.subject.with(|subject| subject.failed().map(words::actions_failed)),
     ];
     let failed = failed.into_iter().flatten().map(|why| view! { <p class="warn">{why}</p> }.into_any()).collect_view();
     let is_waiting = asked.users.with(|list| list.is_coming()) || asked.rooms.with(|list| list.is_coming());
