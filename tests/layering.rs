@@ -292,10 +292,11 @@ fn literals_are_found_wherever_they_stand() {
 /// In another language than English, a page that says words of a file it does not ask for says them in English.
 #[test]
 fn pages_ask_for_the_words_that_they_say() {
-    let places: [(&str, &[&str]); 7] = [
+    let places: [(&str, &[&str]); 8] = [
         ("app", &[]),
         ("state", &[]),
         ("pages/sign_in", &[]),
+        ("pages/sign_out.rs", &[]),
         ("pages/not_admin.rs", &[]),
         ("pages/answers", files_of("answers_users")),
         ("pages/logs", files_of("logs")),

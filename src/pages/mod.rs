@@ -16,4 +16,5 @@ pub mod overview;
 pub mod palette;
 pub mod rooms;
 pub mod sign_in;
+pub mod sign_out;
 pub mod users;

@@ -4,8 +4,9 @@
 mod fit;
 mod subject;
 
-use crate::model::link::{Target, understand};
-use crate::route::{AnswerQuery, Kind, Page, Question};
+use crate::model::id::UserId;
+use crate::model::link::{Target, host, understand};
+use crate::route::{Address, AnswerQuery, Kind, Page, Question};
 use crate::text;
 use crate::text::palette as words;
 
@@ -74,8 +75,10 @@ pub enum Command {
     Fold,
     /// Lists the keyboard shortcuts.
     Shortcuts,
-    /// Opens the account's menu: signing out, other servers, profile pictures.
+    /// Opens the account's menu.
     Account,
+    /// Asks whether to sign out.
+    SignOut,
 }
 
 /// Where an entry leads.
@@ -83,6 +86,8 @@ pub enum Command {
 pub enum Leads {
     /// To a page.
     Page(Page),
+    /// To a page of another server.
+    Elsewhere(Address),
     /// To the dialog of an action, by its place among [`Subject::actions`].
     Action(usize),
     /// To something that Glia itself does.
@@ -129,6 +134,7 @@ pub fn standing() -> Vec<Entry> {
         (Command::Fold, words::fold(), ""),
         (Command::Shortcuts, text::app::shortcuts(), "?"),
         (Command::Account, words::account(), ""),
+        (Command::SignOut, text::app::sign_out(), ""),
     ];
     let command = |(command, words, hint): (Command, &str, &str)| Entry {
         group: Group::Commands,
@@ -138,6 +144,20 @@ pub fn standing() -> Vec<Entry> {
     };
     let pages = Kind::ALL.iter().filter_map(page);
     pages.chain(Question::ALL.into_iter().map(question)).chain(commands.map(command)).collect()
+}
+
+/// The other servers that one is signed in to. `all`: base URLs and accounts; `here`: the base URL of this one; `page`: what
+/// is open, and is looked at there, too, if that has a meaning.
+#[must_use]
+pub fn servers(all: Vec<(String, UserId)>, here: &str, page: &Page) -> Vec<Entry> {
+    let others = all.into_iter().filter(|(base_url, _)| base_url != here);
+    let entry = |(base_url, user_id): (String, UserId)| Entry {
+        group: Group::Commands,
+        words: words::switch(host(&base_url)),
+        hint: user_id.into(),
+        leads: Leads::Elsewhere(Address { page: page.elsewhere(), server: Some(base_url) }),
+    };
+    others.map(entry).collect()
 }
 
 /// What the text itself names: a user, a room, an alias, by id or link; a server by its name.
@@ -179,7 +199,7 @@ pub fn searched(typed: &str, own_server: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Group, Leads, named, searched, standing};
+    use super::{Group, Leads, named, searched, servers, standing};
     use crate::route::{Kind, Page, Question};
 
     #[test]
@@ -204,6 +224,17 @@ mod tests {
         assert_eq!(page("#r"), Some(Leads::Page(Page::Alias("#r:hs.example".to_owned()))));
         assert!(matches!(page("matrix.org"), Some(Leads::Page(Page::ServersWeTalkTo(_)))));
         assert_eq!((page("two words"), page(""), page("  ")), (None, None, None));
+    }
+
+    #[test]
+    fn the_other_servers_are_offered_with_the_same_kind_of_page() {
+        let all = || ["https://one.example", "https://two.example:8448"].map(|url| (url.to_owned(), "@a:b".into()));
+        let entries = servers(all().to_vec(), "https://one.example", &Page::User("@a:one.example".to_owned()));
+        let [entry] = &entries[..] else { panic!("{entries:?}") };
+        assert!(entry.words.contains("two.example:8448"), "{}", entry.words);
+        let Leads::Elsewhere(address) = &entry.leads else { panic!("{entry:?}") };
+        assert_eq!((address.page.kind(), address.server.as_deref()), (Kind::Users, Some("https://two.example:8448")));
+        assert!(servers(Vec::new(), "", &Page::Overview).is_empty());
     }
 
     #[test]

@@ -60,6 +60,11 @@ impl Nav {
         location::push(&self.href(page));
     }
 
+    /// Goes to another address, perhaps of another server; the back button returns.
+    pub fn go_to(self, address: &Address) {
+        location::push(&address.href());
+    }
+
     /// Goes to a page in place of this one.
     pub fn replace(self, page: Page) {
         location::replace(&self.href(page));

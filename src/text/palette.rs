@@ -25,7 +25,8 @@ sentences! {
     theme_light = "Theme: light";
     theme_dark = "Theme: dark";
     fold = "Fold or unfold the side bar";
-    account = "Account menu: sign out, other servers";
+    account = "Account menu";
+    switch(server: &str) = "Switch to {server}";
     all_users(name: &str) = "All users with “{name}”";
     all_rooms(name: &str) = "All rooms with “{name}”";
 }

@@ -3,7 +3,7 @@ import { at } from "./support/app.ts";
 import { check } from "./support/axe.ts";
 import { held, html } from "./support/faults.ts";
 import { expect, test } from "./support/fixtures.ts";
-import { current, mas } from "./support/lab.ts";
+import { current, mas, oldest } from "./support/lab.ts";
 import { Synapse, unique } from "./support/synapse.ts";
 
 const palette = (page: Page) => page.getByRole("dialog", { name: "Search and commands" });
@@ -195,8 +195,52 @@ test("the theme, the shortcuts and the account's menu", async ({ app, page }) =>
   await expect(app.dialog("Keyboard shortcuts")).toBeVisible();
   await expect(palette(page)).toBeHidden();
   await page.keyboard.press("Escape");
-  await run("sign out");
+  await run("account menu");
   await expect(app.button("Sign out")).toBeVisible();
+});
+
+test("signing out from the palette revokes the token", async ({ app, page }) => {
+  const synapse = new Synapse(current);
+  const admin = await synapse.createUser({ admin: true });
+  await app.signIn(current, { as: admin, at: "#/aliases" });
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("sign out");
+  await expect(chosen(page)).toHaveText("Sign out");
+  await page.keyboard.press("Enter");
+  await app.confirm(app.dialog("Sign out?"), "Sign out").click();
+  await expect(app.heading("Sign in")).toBeVisible();
+  await expect(app.notice()).toContainText("Signed out: the server revoked the token.");
+  expect(await synapse.tokenStatus(admin.access_token)).toBe(401);
+});
+
+test("the palette leads to another server, and signing out there leaves the first", async ({ app, page }) => {
+  const admin = await new Synapse(oldest).createUser({ admin: true });
+  await app.signIn(current, { at: "#/rooms" });
+  await app.open("#/sign-in");
+  await app.chooseServer(oldest.base_url);
+  await app.typeToken(admin.access_token);
+  await app.signInButton().click();
+  await expect(app.menu()).toContainText(admin.localpart);
+  const run = async (text: string) => {
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type(text);
+    await expect(palette(page).getByRole("option")).toHaveCount(1);
+    await page.keyboard.press("Enter");
+    await expect(palette(page)).toBeHidden();
+  };
+  await app.open(`#/rooms?server=${encodeURIComponent(oldest.base_url)}`);
+  await expect(app.heading("Rooms")).toBeVisible();
+  await run("switch to");
+  await expect.poll(() => app.hash()).toBe(`#/rooms?server=${encodeURIComponent(current.base_url)}`);
+  await expect(app.menu()).toContainText(current.admin.localpart);
+  await run("switch to");
+  await expect(app.menu()).toContainText(admin.localpart);
+  await run("sign out");
+  await app.confirm(app.dialog("Sign out?"), "Sign out").click();
+  await expect(app.menu()).toContainText(current.admin.localpart);
+  // It does not ask the same about the one that is left.
+  await expect(app.dialog("Sign out?")).toBeHidden();
+  expect(await new Synapse(oldest).tokenStatus(admin.access_token)).toBe(401);
 });
 
 test("whatever is typed, nothing breaks", async ({ app, page }) => {

@@ -4,7 +4,6 @@
 mod servers;
 mod session_ended;
 mod shortcut_list;
-mod sign_out;
 
 use futures_util::FutureExt as _;
 use leptos::prelude::*;
@@ -12,6 +11,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::browser::pictures::saves_data;
 use crate::components::{Check, Part, said};
+use crate::pages::sign_out::SignOutDialog;
 use crate::state::boxed::drawn;
 use crate::state::sessions::Sessions;
 use crate::state::settings::Settings;
@@ -20,7 +20,6 @@ use crate::text;
 use servers::Servers;
 use session_ended::SessionEnded;
 use shortcut_list::ShortcutList;
-use sign_out::SignOut;
 
 /// What is asked of the part.
 #[derive(Clone, Copy)]
@@ -64,6 +63,7 @@ fn Account() -> impl IntoView {
     let sessions = Sessions::use_();
     let account = move || {
         sessions.current().map(|session| {
+            let leaving = RwSignal::new(false);
             let version = session.version.clone().map(|version| format!("{} {version}", text::app::synapse()));
             view! {
                 <p>
@@ -76,7 +76,10 @@ fn Account() -> impl IntoView {
                     )}
                     {version.map(|version| format!(" ({version})"))}
                 </p>
-                <SignOut session />
+                <button type="button" on:click=move |_| leaving.set(true)>
+                    {text::app::sign_out()}
+                </button>
+                <SignOutDialog open=leaving session />
             }
             .into_any()
         })

@@ -14,6 +14,7 @@ use crate::browser::{dom, host};
 use crate::components::icon;
 use crate::model::id;
 use crate::pages::actions::{ActionPanel, Offer};
+use crate::pages::sign_out::SignOutDialog;
 use crate::palette::{self, Command, Entry, Group, Leads, fitting};
 use crate::route::Page;
 use crate::state::boxed::{drawn, effect};
@@ -52,6 +53,8 @@ pub fn Palette(
     let entries = Memo::new(move |_| {
         let typed = typed.get();
         let mut all = palette::standing();
+        let here = sessions.identity().map(|(base_url, _)| base_url).unwrap_or_default();
+        all.extend(palette::servers(sessions.all(), &here, &nav.page()));
         all.extend(palette::named(&host::ascii(&typed), &sessions.server_name()));
         if let Some(subject) = asked.subject.with(|subject| subject.found().cloned().flatten()) {
             all.extend(subject.entries(&actions()));
@@ -70,18 +73,19 @@ pub fn Palette(
     });
     let point = move |place: usize| pointed.set(entries.with_untracked(|entries| entries.get(place).cloned()));
     let action = RwSignal::new_local(None::<Rc<dyn Action>>);
-    let acts = RwSignal::new(false);
+    let (acts, leaving) = (RwSignal::new(false), RwSignal::new(false));
     let choose = move |place: usize| {
         let Some(entry) = entries.with_untracked(|entries| entries.get(place).cloned()) else { return };
         // What it is, before the palette is closed and asks for nothing any more.
         let chosen = match entry.leads {
             Leads::Action(place) => untrack(actions).get(place).cloned(),
-            Leads::Page(_) | Leads::Command(_) => None,
+            Leads::Page(_) | Leads::Elsewhere(_) | Leads::Command(_) => None,
         };
         open.set(false);
         match entry.leads {
             Leads::Page(page) => nav.go(page),
-            Leads::Command(command) => run(command, settings, help),
+            Leads::Elsewhere(address) => nav.go_to(&address),
+            Leads::Command(command) => run(command, settings, help, leaving),
             Leads::Action(_) => {
                 if chosen.is_some() {
                     action.set(chosen);
@@ -152,13 +156,32 @@ pub fn Palette(
                 {drawn(move || Some(foot(asked, count(), typed.with(|typed| typed.trim().is_empty()))))}
             </div>
         </dialog>
-        {drawn(move || {
-            let chosen = action.get()?;
-            let offer = Offer::new(move |_| Rc::clone(&chosen));
-            let on_done = Callback::new(move |_| sessions.read_again());
-            Some(view! { <ActionPanel offer open=acts on_done /> }.into_any())
-        })}
+        {drawn(move || action.get().map(|chosen| done(chosen, acts)))}
+        <Leaving open=leaving />
     }
+}
+
+/// The dialog of an action. What shows the same thing behind it is read again.
+fn done(chosen: Rc<dyn Action>, open: RwSignal<bool>) -> AnyView {
+    let sessions = Sessions::use_();
+    let offer = Offer::new(move |_| Rc::clone(&chosen));
+    let on_done = Callback::new(move |_| sessions.read_again());
+    view! { <ActionPanel offer open on_done /> }.into_any()
+}
+
+/// Signing out of the account that one is looking at.
+#[component]
+fn Leaving(
+    /// Whether it is asked.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let sessions = Sessions::use_();
+    let account = Memo::new(move |_| sessions.identity());
+    drawn(move || {
+        account.track();
+        let session = sessions.current_untracked()?;
+        Some(view! { <SignOutDialog open session /> }.into_any())
+    })
 }
 
 /// The user or alias of this server that is typed as a whole id, or whose page is open while nothing is typed.
@@ -172,7 +195,7 @@ fn subject(typed: &str, nav: Nav, sessions: Sessions) -> Option<String> {
         "" => nav.page(),
         typed if is_whole => match palette::named(&host::ascii(typed), &own)?.leads {
             Leads::Page(page) => page,
-            Leads::Action(_) | Leads::Command(_) => return None,
+            _ => return None,
         },
         _ => return None,
     };
@@ -193,7 +216,7 @@ fn actions(asked: Asked, sessions: Sessions) -> Vec<Rc<dyn Action>> {
     })
 }
 
-fn run(command: Command, settings: Settings, help: RwSignal<bool>) {
+fn run(command: Command, settings: Settings, help: RwSignal<bool>, leaving: RwSignal<bool>) {
     match command {
         Command::ThemeAutomatic => settings.set_theme(Theme::Automatic),
         Command::ThemeLight => settings.set_theme(Theme::Light),
@@ -201,6 +224,7 @@ fn run(command: Command, settings: Settings, help: RwSignal<bool>) {
         Command::Fold => settings.fold(!untrack(|| settings.is_folded())),
         Command::Shortcuts => help.set(true),
         Command::Account => dom::open_menu(),
+        Command::SignOut => leaving.set(true),
     }
 }
 

@@ -17,14 +17,16 @@ use crate::state::notices::Notices;
 use crate::state::sessions::Sessions;
 use crate::text;
 
-/// The button and its dialog.
+/// The dialog.
 #[component]
-pub(super) fn SignOut(
+pub fn SignOutDialog(
+    /// Whether it is open.
+    open: RwSignal<bool>,
     /// The session to end.
     session: Session,
 ) -> impl IntoView {
     let (nav, notices, sessions) = (Nav::use_(), Notices::use_(), Sessions::use_());
-    let (open, act) = (RwSignal::new(false), Act::here());
+    let act = Act::here();
     let what = match &session.origin {
         Origin::Password | Origin::Sso => text::app::sign_out_password(),
         Origin::Token if session.issuer.is_some() => text::app::sign_out_token_mas(),
@@ -50,14 +52,13 @@ pub(super) fn SignOut(
                 None => Address { page: Page::SignIn, server: None },
             };
             nav.replace_address(&page);
+            // Or it would ask the same about the next session.
+            open.try_set(false);
             sessions.forget(&session);
             Ok(())
         });
     });
     view! {
-        <button type="button" on:click=move |_| open.set(true)>
-            {text::app::sign_out()}
-        </button>
         <ActionDialog
             open
             title=text::app::sign_out_title().to_owned()
