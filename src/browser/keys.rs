@@ -22,7 +22,10 @@ pub fn page_key(event: &Event) -> Option<String> {
 pub fn is_find(event: &Event) -> bool {
     let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return false };
     let with_command = event.ctrl_key() != event.meta_key();
-    with_command && !event.alt_key() && !event.shift_key() && event.key().eq_ignore_ascii_case("k")
+    let key = event.key();
+    // Where the key writes another script's letter, it is known by its place.
+    let is_k = key.eq_ignore_ascii_case("k") || (!key.is_ascii() && event.code() == "KeyK");
+    with_command && !event.alt_key() && !event.shift_key() && is_k
 }
 
 /// What a `keydown` would write into a field.

@@ -37,7 +37,7 @@ pub fn place_of(entries: &[Entry], pointed: Option<&Entry>) -> usize {
 
 /// How badly it fits: 0 is best.
 fn rank(entry: &Entry, wanted: &[String]) -> Option<u32> {
-    if matches!(entry.group, Group::Here | Group::Users | Group::Rooms | Group::Perhaps) {
+    if matches!(entry.group, Group::Recent | Group::Here | Group::Users | Group::Rooms | Group::Perhaps) {
         return Some(0);
     }
     let text = folded(&entry.words);

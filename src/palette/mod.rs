@@ -2,6 +2,7 @@
 //! from tables that are there already (pages, questions, actions), so that nothing is registered twice.
 
 mod fit;
+mod recent;
 mod subject;
 
 use crate::model::id::UserId;
@@ -11,11 +12,14 @@ use crate::text;
 use crate::text::palette as words;
 
 pub use fit::{fitting, place_of};
+pub use recent::remember;
 pub use subject::Subject;
 
 /// What stands together, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {
+    /// What was chosen here lately.
+    Recent,
     /// What is typed names it.
     Here,
     /// What can be done with the user or the alias that is typed, or whose page is open.
@@ -36,7 +40,8 @@ pub enum Group {
 
 impl Group {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
+        Self::Recent,
         Self::Here,
         Self::Actions,
         Self::Pages,
@@ -51,6 +56,7 @@ impl Group {
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
+            Self::Recent => words::group_recent(),
             Self::Here | Self::Perhaps => words::group_here(),
             Self::Actions => words::group_actions(),
             Self::Users => words::group_users(),

@@ -4,6 +4,7 @@ sentences! {
     title = "Search and commands";
     label = "Search or jump to";
     hint = "A name, an ID, a link, a page, a command";
+    group_recent = "Recent";
     group_here = "Go to";
     group_actions = "Actions";
     group_users = "Users";

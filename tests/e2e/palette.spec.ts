@@ -56,6 +56,14 @@ test("by keyboard alone to a page, a question, a user and a room", async ({ app,
   await page.keyboard.press("Enter");
   await expect.poll(() => app.hash()).toBe(at.user(user.user_id));
 
+  // Without any text it has what was chosen lately, the newest first.
+  await page.keyboard.press("Control+k");
+  const recent = palette(page).getByRole("group", { name: "Recent" }).getByRole("option");
+  await expect(recent).toHaveText([new RegExp(user.user_id), new RegExp(`${name} Room`)]);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => app.hash()).toBe(at.room(room));
+
   await page.keyboard.press("Control+k");
   await page.keyboard.press("Escape");
   await expect(palette(page)).toBeHidden();

@@ -42,11 +42,14 @@ pub fn Palette(
     let (nav, sessions, settings) = (Nav::use_(), Sessions::use_(), Settings::use_());
     // By what it is and not by its place, which the answers of servers change.
     let pointed = RwSignal::new(None::<Entry>);
-    let subject = Memo::new(move |_| open.get().then(|| subject(&typed.get(), nav, sessions)).flatten());
+    // Who is no admin would only be refused.
+    let may_ask = Memo::new(move |_| open.get() && !sessions.is_not_admin());
+    let subject = Memo::new(move |_| may_ask.get().then(|| subject(&typed.get(), nav, sessions)).flatten());
     let searched = Memo::new(move |_| {
         let name = typed.with(|typed| palette::searched(&host::ascii(typed), &sessions.server_name()));
-        name.filter(|_| open.get())
+        name.filter(|_| may_ask.get())
     });
+    let recent = recent(sessions);
     let asked = ask(searched, subject);
     let actions = move || actions(asked, sessions);
     // An entry has no more than its words to be compared by: what it leads to goes with them.
@@ -58,6 +61,9 @@ pub fn Palette(
         all.extend(palette::named(&host::ascii(&typed), &sessions.server_name()));
         if let Some(subject) = asked.subject.with(|subject| subject.found().cloned().flatten()) {
             all.extend(subject.entries(&actions()));
+        }
+        if typed.trim().is_empty() {
+            all.extend(recent.get());
         }
         for list in [asked.users, asked.rooms] {
             all.extend(list.with(|list| list.found().cloned().unwrap_or_default()));
@@ -82,6 +88,7 @@ pub fn Palette(
             Leads::Page(_) | Leads::Elsewhere(_) | Leads::Command(_) => None,
         };
         open.set(false);
+        recent.update(|recent| palette::remember(recent, entry.clone()));
         match entry.leads {
             Leads::Page(page) => nav.go(page),
             Leads::Elsewhere(address) => nav.go_to(&address),
@@ -159,6 +166,17 @@ pub fn Palette(
         {drawn(move || action.get().map(|chosen| done(chosen, acts)))}
         <Leaving open=leaving />
     }
+}
+
+/// What was chosen lately: of this account, and for as long as this tab lasts.
+fn recent(sessions: Sessions) -> RwSignal<Vec<Entry>> {
+    let recent = RwSignal::new(Vec::new());
+    let account = Memo::new(move |_| sessions.identity());
+    effect(move || {
+        account.track();
+        recent.set(Vec::new());
+    });
+    recent
 }
 
 /// The dialog of an action. What shows the same thing behind it is read again.
