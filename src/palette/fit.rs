@@ -97,6 +97,7 @@ mod tests {
         assert!(words("THEME dark").contains(&"Theme: dark".to_owned()));
         assert_eq!(words("dark theme"), words("theme dark"));
         assert!(words("resét passwórd").iter().any(|words| words.contains("password")));
+        assert_eq!(words("sign out"), ["Sign out"]);
         assert_eq!(words("").len(), standing().len());
         assert!(words("no such thing at all").is_empty());
         assert!(words(&"x".repeat(10_000)).is_empty());
