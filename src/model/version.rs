@@ -1,5 +1,6 @@
 //! Synapse versions, as far as Glia must tell them apart.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 /// The newest Synapse that this Glia knows of. Glia asks nobody on the internet, so it can be older than the newest.
@@ -43,6 +44,35 @@ impl Version {
     }
 }
 
+/// Where a version stands beside [`NEWEST_KNOWN`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// The version cannot be read.
+    Unread,
+    /// Newer than any that this Glia knows.
+    Newer,
+    /// The same.
+    Newest,
+    /// The same release with fewer patches.
+    Unpatched,
+    /// This many releases older.
+    Behind(u32),
+}
+
+impl Standing {
+    /// Of this version; `None` is one that cannot be read.
+    #[must_use]
+    pub fn of(version: Option<Version>) -> Self {
+        match version.map(|version| (version.cmp(&NEWEST_KNOWN), version.releases_behind(NEWEST_KNOWN))) {
+            None => Self::Unread,
+            Some((Ordering::Greater, _)) => Self::Newer,
+            Some((Ordering::Equal, _)) => Self::Newest,
+            Some((Ordering::Less, 0)) => Self::Unpatched,
+            Some((Ordering::Less, releases)) => Self::Behind(releases),
+        }
+    }
+}
+
 impl fmt::Display for Version {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{}.{}", self.major, self.minor, self.patch)
@@ -51,7 +81,7 @@ impl fmt::Display for Version {
 
 #[cfg(test)]
 mod tests {
-    use super::{NEWEST_KNOWN, Version};
+    use super::{NEWEST_KNOWN, Standing, Version};
 
     #[test]
     fn reads_and_orders() {
@@ -62,6 +92,15 @@ mod tests {
         assert_eq!(parse("1.163.2 (b=main,12ab)"), Some(Version::new(1, 163, 2)));
         assert_eq!(parse("dev"), None);
         assert!(parse("1.98.0") < parse("1.103.0"));
+    }
+
+    #[test]
+    fn what_is_newer_than_known_is_not_the_newest_known() {
+        let standing = |text: &str| Standing::of(Version::parse(text));
+        assert_eq!([standing("1.163.2"), standing("dev")], [Standing::Newest, Standing::Unread]);
+        assert_eq!([standing("1.163.3"), standing("1.164.0"), standing("2.0.0")], [Standing::Newer; 3]);
+        assert_eq!([standing("1.163.0"), standing("1.162.9")], [Standing::Unpatched, Standing::Behind(1)]);
+        assert_eq!([standing("1.98.0"), standing("0.34.0")], [Standing::Behind(65), Standing::Behind(1)]);
     }
 
     #[test]

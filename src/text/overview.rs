@@ -15,6 +15,7 @@ sentences! {
     unknown = "Not known";
     version = "Version";
     version_newest = "This is the newest release that this Glia knows.";
+    version_newer(newest: &str) = "This is newer than {newest}, the newest release that this Glia knows.";
     version_behind(releases: u32, newest: &str) = { by releases: one "This is {releases} release behind {newest}, the newest that this Glia knows.", other "This is {releases} releases behind {newest}, the newest that this Glia knows." };
     version_patch(newest: &str) = "{newest}, the newest release that this Glia knows, is a little newer.";
     version_unread = "Glia cannot tell from this version how old it is.";
@@ -27,8 +28,8 @@ sentences! {
     servers_empty = "This server has not sent anything to another one.";
     updates = "Background updates";
     updates_none = "None is running.";
-    updates_off = "They are switched off, so the database stays half rebuilt.";
-    updates_running(name: &str, rows: &str) = "{name} is running: {rows} rows done.";
+    updates_off = "They are switched off. If one is still due, the database stays half rebuilt.";
+    updates_running<name, rows> = "{name} is running: {rows} rows done.";
     updates_more(n: usize) = { by n: one "{n} more is running.", other "{n} more are running." };
     state = "Biggest room by state";
     state_is(count: &str) = "{count} current state events.";

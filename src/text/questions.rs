@@ -1,4 +1,4 @@
-//! The questions of the Admin FAQ. They stand apart from their answers because Home shows them too, where no answer's words
+//! The questions of the Admin FAQ. They stand apart from their answers because the overview shows them too, where no answer's words
 //! are loaded.
 
 use crate::route::Question;

@@ -83,12 +83,35 @@ test("what needs a look says what was seen, and how much was not", async ({ app,
     await app.link("Overview").click();
     await expect(look(page, "Other servers")).toContainText(says);
     await expect(look(page, "Background updates")).toContainText(runs);
+    // Of a part of 3,000 nobody knows that all is well.
+    await expect(look(page, "Other servers")).toContainText(servers.total > 1 ? "Not known" : "Fine");
     await app.link("Aliases").click();
     await expect(app.heading("Aliases")).toBeVisible();
   }
-  proxy.fault("GET", VERSION, json({ server_version: "1.150.0" }));
+  for (const [version, says] of [
+    ["1.150.0", /^Version\s*Act\s*This is 13 releases behind 1\.163\.2,/],
+    ["1.163.0", /^Version\s*Look\s*1\.163\.2, the newest release that this Glia knows, is a little newer\.$/],
+    ["1.163.2", /^Version\s*Fine\s*This is the newest release that this Glia knows\.$/],
+    ["1.999.0", /^Version\s*Fine\s*This is newer than 1\.163\.2, the newest release that this Glia knows\.$/],
+    ["a fork", /^Version\s*Not known\s*Glia cannot tell from this version how old it is\.$/],
+  ] as const) {
+    proxy.fault("GET", VERSION, json({ server_version: version }));
+    await app.link("Overview").click();
+    await expect(look(page, "Version")).toHaveText(says);
+    await app.link("Aliases").click();
+    await expect(app.heading("Aliases")).toBeVisible();
+  }
+});
+
+test("rows that are odd or missing are told as that", async ({ app, page, proxyTo }) => {
+  const proxy = await proxyTo(current);
+  await app.signIn(current, { via: proxy.url, at: "#/aliases" });
+  proxy.fault("GET", USERS, json({ users: [], total: 0 }));
+  proxy.fault("GET", BY_STATE, json({ rooms: [{ odd: "row" }], total_rooms: 1, offset: 0 }));
   await app.link("Overview").click();
-  await expect(look(page, "Version")).toContainText(/\d+ releases behind 1\.163\.2/);
+  await expect(look(page, "Biggest room by state")).toContainText('Not known');
+  await expect(look(page, "Biggest room by state")).toContainText('A row that Glia could not read: {"odd":"row"}');
+  await expect(page.getByText("The server lists nothing here.")).toHaveCount(1);
 });
 
 test("each part of the page fails by itself, says why, and can be read again", async ({ app, page, proxyTo, watch }) => {

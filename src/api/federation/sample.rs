@@ -3,6 +3,7 @@
 use super::{DestinationsPage, ListDestinations};
 use crate::api::federation::DestinationOrder;
 use crate::api::{Number, Row};
+use crate::model::health::{self, Verdict};
 
 /// How many are looked at.
 const SAMPLE: u64 = 100;
@@ -41,12 +42,22 @@ impl Sample {
         let is_whole = page.total == seen && page.destinations.iter().all(|row| fails(row).is_some());
         Self { failing: count(failing.count()), seen, all: page.total.clone(), is_whole }
     }
+
+    /// What that means. Those that fail in a part are the fewest that may fail: enough to warn, never to be content.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        match self.all.known().map(|all| health::failing(self.failing, all)) {
+            Some(verdict) if self.is_whole || verdict != Verdict::Good => verdict,
+            _ => Verdict::Unknown,
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Sample, ask_sample};
     use crate::api::Endpoint as _;
+    use crate::model::health::Verdict;
     use serde_json::{Value, json};
 
     fn sample(rows: &Value, total: u64) -> Sample {
@@ -69,5 +80,16 @@ mod tests {
         assert_eq!(counted(&json!([failing, {"odd": 1}]), 2), (1, 2, false), "an odd one may fail");
         let unbelievable = json!([{"destination": "c", "retry_interval": "soon"}]);
         assert_eq!(counted(&unbelievable, 1), (0, 1, false));
+    }
+
+    #[test]
+    fn a_part_can_warn_and_never_be_fine() {
+        let failing = |n: usize| Value::Array(vec![json!({"destination": "a", "failure_ts": 7}); n]);
+        let verdict = |rows: &Value, total| sample(rows, total).verdict();
+        assert_eq!((verdict(&failing(2), 2), verdict(&failing(2), 3)), (Verdict::Good, Verdict::Unknown));
+        assert_eq!((verdict(&failing(100), 300), verdict(&failing(100), 3000)), (Verdict::Warn, Verdict::Unknown));
+        assert_eq!((verdict(&failing(0), 0), verdict(&failing(0), 5)), (Verdict::Good, Verdict::Unknown));
+        let odd_total = ask_sample().decode(&json!({"destinations": failing(50), "total": "many"})).unwrap();
+        assert_eq!(Sample::of(&odd_total).verdict(), Verdict::Unknown);
     }
 }

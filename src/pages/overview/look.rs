@@ -5,18 +5,19 @@ use leptos::prelude::*;
 use super::Reads;
 use crate::api::federation::DestinationsPage;
 use crate::api::federation::sample::Sample;
-use crate::api::rooms::{RoomSummary, RoomsPage};
+use crate::api::rooms::RoomsPage;
 use crate::api::server::UpdatesStatus;
-use crate::api::{Number, Row};
+use crate::api::{Number, OddRow, Row};
 use crate::browser::intl;
-use crate::components::{Load, badge, number_or, number_words};
+use crate::components::{Load, badge, number_or, number_words, said};
 use crate::lists::room_name::room_name;
 use crate::model::health::{self, Verdict};
-use crate::model::version::{NEWEST_KNOWN, Version};
+use crate::model::version::{NEWEST_KNOWN, Standing, Version};
 use crate::route::{AnswerQuery, Kind, Page, Question};
 use crate::state::boxed::drawn;
 use crate::state::nav::Nav;
 use crate::state::query::Query;
+use crate::text;
 use crate::text::overview as words;
 
 /// What one look has come to: how it is, and a sentence.
@@ -87,23 +88,22 @@ fn verdict_badge(verdict: Verdict) -> AnyView {
 fn see_version(version: &str) -> Seen {
     let read = Version::parse(version);
     let newest = NEWEST_KNOWN.to_string();
-    let sentence = match read.map(|version| (version.releases_behind(NEWEST_KNOWN), version < NEWEST_KNOWN)) {
-        None => words::version_unread().to_owned(),
-        Some((0, false)) => words::version_newest().to_owned(),
-        Some((0, true)) => words::version_patch(&newest),
-        Some((releases, _)) => words::version_behind(releases, &newest),
+    let sentence = match Standing::of(read) {
+        Standing::Unread => words::version_unread().to_owned(),
+        Standing::Newer => words::version_newer(&newest),
+        Standing::Newest => words::version_newest().to_owned(),
+        Standing::Unpatched => words::version_patch(&newest),
+        Standing::Behind(releases) => words::version_behind(releases, &newest),
     };
     (health::version(read), sentence.into_any())
 }
 
 fn see_servers(page: &Option<DestinationsPage>) -> Seen {
     let Some(page) = page else { return (Verdict::Unknown, words::no_endpoint().into_any()) };
-    let Sample { failing, seen, all, is_whole } = Sample::of(page);
+    let sample = Sample::of(page);
+    let verdict = sample.verdict();
+    let Sample { failing, seen, all, is_whole } = sample;
     let count = number_words(&all);
-    let verdict = match all.known() {
-        Some(all) if is_whole || failing > 0 => health::failing(failing, all),
-        _ => Verdict::Unknown,
-    };
     let sentence = match (failing, is_whole) {
         (0, true) if all == Number::Whole(0) => words::servers_empty().to_owned(),
         (0, true) => words::servers_none(&count),
@@ -117,8 +117,12 @@ fn see_servers(page: &Option<DestinationsPage>) -> Seen {
 
 fn see_updates(updates: &Option<UpdatesStatus>) -> Seen {
     let Some(updates) = updates else { return (Verdict::Unknown, words::no_endpoint().into_any()) };
-    let running =
-        updates.running.first().map(|update| words::updates_running(&update.name, &number_words(&update.items)));
+    let running = updates.running.first().map(|update| {
+        said(words::updates_running(), &|slot, _| match slot {
+            "name" => view! { <bdi>{update.name.clone()}</bdi> }.into_any(),
+            _ => number_words(&update.items).into_any(),
+        })
+    });
     let more = updates.running.len().saturating_sub(1);
     match (updates.enabled, running) {
         (false, _) => (Verdict::Warn, words::updates_off().into_any()),
@@ -132,17 +136,21 @@ fn see_updates(updates: &Option<UpdatesStatus>) -> Seen {
 
 fn see_state(page: &RoomsPage) -> Seen {
     let nav = Nav::use_();
-    let first = page.rooms.iter().find_map(|row| if let Row::Good(room) = row { Some(room) } else { None });
-    let Some(RoomSummary { room_id, state_events, .. }) = first else {
-        return (Verdict::Unknown, crate::text::rooms::none_listed().into_any());
+    let room = match page.rooms.first() {
+        Some(Row::Good(room)) => room,
+        Some(Row::Odd(OddRow { json, .. })) => {
+            let odd = view! { {text::list::odd_row()} " " <code>{json.clone()}</code> };
+            return (Verdict::Unknown, odd.into_any());
+        }
+        None => return (Verdict::Unknown, text::rooms::none_listed().into_any()),
     };
-    let verdict = state_events.known().map_or(Verdict::Unknown, health::state_events);
+    let verdict = room.state_events.known().map_or(Verdict::Unknown, health::state_events);
     let sentence = view! {
-        <a href=nav.href(Page::Room(room_id.to_string()))>
-            <bdi>{first.map(room_name)}</bdi>
+        <a href=nav.href(Page::Room(room.room_id.to_string()))>
+            <bdi>{room_name(room)}</bdi>
         </a>
         ": "
-        {words::state_is(&number_or(state_events, "?"))}
+        {words::state_is(&number_or(&room.state_events, "?"))}
     };
     (verdict, sentence.into_any())
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::api::Row;
 use crate::api::users::{UserSummary, UsersPage};
-use crate::components::{Load, OddTableRow, badge, pictured, time_words};
+use crate::components::{Load, OddTableRow, badge, empty_list, pictured, time_words};
 use crate::model::id::shorten;
 use crate::route::{Page, Pairs};
 use crate::state::boxed::drawn;
@@ -29,6 +29,8 @@ pub(super) fn Newest(
         let draw = |page: &UsersPage| page.users.iter().cloned().map(|row| draw(row, nav)).collect_view().into_any();
         users.with(|users| users.as_ref().map(draw))
     };
+    let none =
+        move || users.with(|users| users.as_ref().filter(|page| page.users.is_empty()).map(|_| empty_list(0, false)));
     view! {
         <section class="panel short-list">
             <div class="short-head">
@@ -47,6 +49,7 @@ pub(super) fn Newest(
                     </thead>
                     <tbody>{drawn(rows)}</tbody>
                 </table>
+                {drawn(none)}
             </Load>
         </section>
     }

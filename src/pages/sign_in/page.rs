@@ -12,7 +12,7 @@ use crate::state::nav::Nav;
 use crate::state::sessions::Sessions;
 use crate::text;
 
-/// The page. Afterwards the page of the address is shown, or Home.
+/// The page. Afterwards the page of the address is shown, or the overview.
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let (nav, sessions) = (Nav::use_(), Sessions::use_());
