@@ -176,7 +176,14 @@ test("names of any length and writing stay in their place", async ({ app, page, 
   ];
   proxy.fault("GET", USERS, json({ users, total: 5 }));
   proxy.fault("GET", BY_MEMBERS, json({ rooms: [{ room_id: "!a:hs.example", name: "🦊".repeat(3000), joined_members: -1 }], total_rooms: 1, offset: 0 }));
+  const longest = { room_id: "!b:hs.example", name: "z".repeat(10_000), joined_members: 1, state_events: 7, federatable: true, public: false };
+  proxy.fault("GET", BY_STATE, json({ rooms: [longest], total_rooms: 1, offset: 0 }));
+  proxy.fault("GET", VERSION, json({ server_version: "9".repeat(10_000) }));
+  proxy.fault("GET", UPDATES, json({ enabled: true, current_updates: { master: { name: "u".repeat(10_000), total_item_count: 1 } } }));
   await app.link("Overview").click();
+  await expect(look(page, "Biggest room by state")).toContainText("7 current state events.");
+  await expect(look(page, "Background updates")).toContainText("is running: 1 rows done.");
+  await expect(app.fact("Synapse")).toHaveText(/^9+$/);
   const table = page.getByRole("table", { name: "Newest accounts" });
   await expect(table.getByRole("row")).toHaveCount(6);
   await expect(table.getByText("<b>bold</b>")).toBeVisible();
@@ -185,6 +192,9 @@ test("names of any length and writing stay in their place", async ({ app, page, 
   for (const width of [390, 768, 1280, 1920]) {
     await page.setViewportSize({ width, height: 900 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), `${width} px`).toBeLessThanOrEqual(0);
+    for (const part of [look(page, "Biggest room by state"), look(page, "Background updates"), app.fact("Synapse")]) {
+      expect((await part.boundingBox())!.height, `${width} px`).toBeLessThan(160);
+    }
   }
 });
 
