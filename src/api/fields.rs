@@ -53,8 +53,8 @@ impl<'a> Fields<'a> {
             Value::Null => None,
             odd => {
                 let text = odd.to_string();
-                let cut = text.char_indices().nth(SHOWN_CHARS).map(|(end, _)| format!("{}…", &text[..end]));
-                Some(cut.unwrap_or(text))
+                let cut = text.char_indices().nth(SHOWN_CHARS).and_then(|(end, _)| text.get(..end));
+                Some(cut.map(|start| format!("{start}…")).unwrap_or(text))
             }
         }
     }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::fields::Fields;
-use super::odd::Odd;
+use super::odd::{Kind, Odd};
 
 /// One row of a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,18 +34,29 @@ pub(crate) fn first(list: &[Value], limit: u64) -> &[Value] {
 
 /// Decodes each row on its own.
 pub(crate) fn rows<T>(list: &[Value], decode: fn(&Fields) -> Result<T, Odd>) -> Vec<Row<T>> {
-    list.iter()
-        .map(|value| match Fields::of(value).and_then(|fields| decode(&fields)) {
-            Ok(row) => Row::Good(row),
-            Err(why) => Row::Odd(OddRow { why, json: value.to_string().chars().take(ODD_ROW_CHARS).collect() }),
-        })
-        .collect()
+    list.iter().map(|value| row(value, Fields::of(value).and_then(|fields| decode(&fields)))).collect()
+}
+
+/// The same for a list of nothing but texts.
+pub(crate) fn texts<T: From<String>>(list: &[Value]) -> Vec<Row<T>> {
+    let decode = |value: &Value| match value {
+        Value::String(text) => Ok(T::from(text.clone())),
+        odd => Err(Odd::field("", Kind::Text, Some(odd))),
+    };
+    list.iter().map(|value| row(value, decode(value))).collect()
+}
+
+fn row<T>(value: &Value, decoded: Result<T, Odd>) -> Row<T> {
+    match decoded {
+        Ok(row) => Row::Good(row),
+        Err(why) => Row::Odd(OddRow { why, json: value.to_string().chars().take(ODD_ROW_CHARS).collect() }),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::odd::{Kind, Odd};
-    use super::{Row, first, rows};
+    use super::{Row, first, rows, texts};
     use serde_json::json;
 
     #[test]
@@ -53,6 +64,15 @@ mod tests {
         let list: Vec<_> = (0..5_000).map(|place| json!({ "id": place })).collect();
         assert_eq!(first(&list, 50), &list[..50]);
         assert_eq!((first(&list, 5_001).len(), first(&list[..3], 50).len(), first(&list, 0).len()), (5_000, 3, 5_000));
+    }
+
+    #[test]
+    fn one_odd_text_spoils_nothing() {
+        let rows = texts::<String>(&[json!("a"), json!(["!b"]), json!(null), json!("")]);
+        assert_eq!((&rows[0], &rows[3]), (&Row::Good("a".to_owned()), &Row::Good(String::new())));
+        let Row::Odd(odd) = &rows[1] else { panic!("{rows:?}") };
+        assert_eq!((&odd.why, &*odd.json), (&Odd::field("", Kind::Text, Some(&json!([]))), "[\"!b\"]"));
+        assert!(matches!(&rows[2], Row::Odd(_)));
     }
 
     #[test]

@@ -1,77 +1,86 @@
-//! The head of a page about one thing: what it is recognised by, what it is called, how it is, and what can be done.
+//! What pages of one user and one room have in common: who it is about, tabs that are addresses, and cards of facts.
 
 use leptos::prelude::*;
 
-use super::{PageHead, facts, pictured};
+use super::{PageHead, facts, id_text, pictured};
 use crate::model::id::Mxc;
-use crate::state::boxed::drawn;
+use crate::state::boxed::{derived, drawn};
 
-/// What is known of the thing beside its id.
-#[derive(Clone, PartialEq)]
-pub struct Known {
-    /// Its name; `None`: it goes by its id, and empty where nothing can stand for it.
-    pub name: Option<String>,
-    /// Its picture.
+/// Who or what a page is about, as far as it is known by now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entity {
+    /// The name; its id where there is none.
+    pub name: String,
+    /// The picture, where there is one.
     pub picture: Option<Mxc>,
-    /// Its states: words and tones.
-    pub states: Vec<(&'static str, &'static str)>,
 }
 
-/// The head. The name stands large above the heading where that is the id, which nothing else has.
+/// The header of its page: a disc, the name as the page's heading, the id, and what stands out about it.
 #[component]
 pub fn EntityHead(
     /// Its id.
     id: String,
-    /// The heading.
-    #[prop(into)]
-    title: Signal<String>,
-    /// What else is known, once it is.
-    #[prop(into)]
-    known: Signal<Option<Known>>,
-    /// Below it.
+    /// What the id is called.
+    id_label: &'static str,
+    /// Who it is.
+    known: Memo<Entity>,
+    /// Short states.
     #[prop(optional)]
-    children: Option<Children>,
+    badges: Option<AnyView>,
+    /// What can be done.
+    #[prop(optional)]
+    actions: Option<AnyView>,
 ) -> impl IntoView {
-    let owner = id.clone();
-    let face = move || {
-        let Some(Known { name, picture, .. }) = known.get() else { return Some(pictured("", &owner, None)) };
-        Some(pictured(name.as_deref().unwrap_or(&owner), &owner, picture.as_ref()))
-    };
-    // Where the heading is the name, it is not said twice.
-    let name = Memo::new(move |_| {
-        known.get().and_then(|known| known.name).filter(|name| !name.is_empty() && *name != title.get())
-    });
-    let states = move || {
-        known.get().map(|known| {
-            let badge = |(words, tone)| super::badge(words, tone);
-            known.states.into_iter().map(badge).collect_view().into_any()
-        })
-    };
+    let name = derived(move || known.with(|known| known.name.clone()));
+    let face_of = id.clone();
+    let face = move || Some(known.with(|known| pictured(&known.name, &face_of, known.picture.as_ref())));
     view! {
         <div class="entity">
-            {drawn(face)} <div class="entity-names">
-                {drawn(move || name.get().map(|name| view! { <p class="entity-name" title=name.clone()><bdi>{name.clone()}</bdi></p> }.into_any()))}
-                <PageHead title />
-                <p class="entity-states">{drawn(states)}</p>
-            </div> {children.map(|children| children())}
+            {drawn(face)}
+            <div class="who">
+                <div class="whole-name" title=move || name.get()>
+                    <PageHead title=name />
+                </div>
+                <dl>
+                    <div>
+                        <dt class="visually-hidden">{id_label}</dt>
+                        <dd>{id_text(id, None)}</dd>
+                    </div>
+                </dl>
+                <div class="badges">{badges}</div>
+            </div>
+            <div class="actions">{actions}</div>
         </div>
     }
 }
 
-/// Facts of one kind, on a card with a name.
+/// Links to the parts of a page: what they are called, where they lead, and whether one is there.
 #[must_use]
-pub fn card(name: &'static str, list: Vec<AnyView>) -> AnyView {
+pub fn tabs(name: &'static str, tabs: Vec<(&'static str, String, Signal<bool>)>) -> AnyView {
+    let link = |(label, href, is_here): (&'static str, String, Signal<bool>)| {
+        view! {
+            <a href=href aria-current=move || is_here.get().then_some("page")>
+                {label}
+            </a>
+        }
+        .into_any()
+    };
     view! {
-        <section class="panel card">
-            <h2>{name}</h2>
-            {facts(list)}
-        </section>
+        <nav class="tabs" aria-label=name>
+            {tabs.into_iter().map(link).collect::<Vec<_>>()}
+        </nav>
     }
     .into_any()
 }
 
-/// Cards beside each other.
+/// Facts that belong together, under their name.
 #[must_use]
-pub fn cards(cards: Vec<AnyView>) -> AnyView {
-    view! { <div class="entity-cards">{cards}</div> }.into_any()
+pub fn card(name: &'static str, about: Vec<AnyView>) -> AnyView {
+    view! {
+        <section class="panel">
+            <h2>{name}</h2>
+            {facts(about)}
+        </section>
+    }
+    .into_any()
 }

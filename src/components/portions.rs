@@ -34,16 +34,35 @@ fn portion(first: usize, count: usize, shown: RwSignal<usize>, draw: DrawItem) -
 /// A list with this class.
 #[must_use]
 pub fn portions(class: &'static str, count: usize, draw: DrawItem) -> AnyView {
+    portions_in(format!("ul.{class} > li"), count, draw, |items| view! { <ul class=class>{items}</ul> }.into_any())
+}
+
+/// The same in something else than a list, which `around` draws; `items` selects them all.
+#[must_use]
+pub fn portions_in(items: String, count: usize, draw: DrawItem, around: impl FnOnce(AnyView) -> AnyView) -> AnyView {
     let shown = RwSignal::new(PORTION.min(count));
+    let around = around(portion(0, count, shown, draw));
+    view! {
+        {around}
+        {more(items, count, shown)}
+    }
+    .into_any()
+}
+
+/// What brings the next portion, as long as there is one.
+fn more(items: String, count: usize, shown: RwSignal<usize>) -> AnyView {
+    let items = StoredValue::new(items);
     let on_more = move |_| {
         let first = shown.get_untracked();
         shown.set((first + PORTION).min(count));
         // The button moves away below what it has brought.
         request_animation_frame(move || {
-            dom::focus(&format!("ul.{class} > li:nth-child({}) :is(a, button)", first + 1));
+            if let Some(items) = items.try_get_value() {
+                dom::focus(&format!("{items}:nth-child({}) :is(a, button)", first + 1));
+            }
         });
     };
-    let button = move || {
+    drawn(move || {
         let shown = shown.get();
         (shown < count).then(|| {
             view! {
@@ -58,12 +77,5 @@ pub fn portions(class: &'static str, count: usize, draw: DrawItem) -> AnyView {
             }
             .into_any()
         })
-    };
-    view! {
-        <ul class=class>
-            {portion(0, count, shown, draw)}
-        </ul>
-        {drawn(button)}
-    }
-    .into_any()
+    })
 }

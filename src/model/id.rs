@@ -40,6 +40,18 @@ pub fn server(id: &str) -> Option<&str> {
     id.split_once(':').map(|(_, server)| server).filter(|server| !server.is_empty())
 }
 
+/// Whether a text names something of this kind that can be looked up. What a server sends in place of an id is shown, but
+/// leads nowhere.
+#[must_use]
+pub fn is(text: &str, wanted: Kind) -> bool {
+    let is_whole = match wanted {
+        // Room ids of version 12 and events have no domain.
+        Kind::Room | Kind::Event => text.chars().count() > 1,
+        Kind::User | Kind::Alias => server(text).is_some(),
+    };
+    kind(text) == Some(wanted) && is_whole
+}
+
 /// The localpart of an MXID or alias, without the sigil.
 #[must_use]
 pub fn localpart(id: &str) -> &str {
@@ -124,7 +136,18 @@ mod tests {
 
     use crate::model::link::{Target, understand};
 
-    use super::{Kind, alias, is_localpart, kind, localpart, pasted, search_term, server, shorten, user};
+    use super::{Kind, alias, is, is_localpart, kind, localpart, pasted, search_term, server, shorten, user};
+
+    #[test]
+    fn what_is_no_id_leads_nowhere() {
+        assert!(
+            is("@a:b", Kind::User) && is("#a:b:8448", Kind::Alias) && is("!a", Kind::Room) && is("!a:b", Kind::Room)
+        );
+        for odd in ["", "a", "a:b", "@a", "@a:", "#a:b", "!a:b", "7", "[\"@a:b\"]"] {
+            assert!(!is(odd, Kind::User), "{odd}");
+        }
+        assert!(!is("!", Kind::Room) && !is("@a:b", Kind::Room) && !is("#a", Kind::Alias));
+    }
 
     #[test]
     fn kinds() {

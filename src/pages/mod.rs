@@ -17,4 +17,5 @@ pub mod palette;
 pub mod rooms;
 pub mod sign_in;
 pub mod sign_out;
+pub mod tabs;
 pub mod users;

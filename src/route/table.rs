@@ -50,12 +50,6 @@ macro_rules! table {
                     [menu: Menu::often(Some(Group::People), "users"), elsewhere: Elsewhere::FirstRows,
                     asks: "/_synapse/admin/v3/users?from=0&limit=50&order_by=name&dir=f&locked=true&name=&deactivated=&admins=&guests=#103"]
                 }
-                /// One user.
-                User(user_id: String) "users/<user id>" {
-                    named user;
-                    draws users::UserPage { user_id };
-                    [under: Some(Kind::Users)]
-                }
                 /// The rooms of the server, likewise.
                 Rooms(query: Pairs) "rooms" {
                     named rooms;
@@ -63,12 +57,6 @@ macro_rules! table {
                     draws rooms::RoomsPage {};
                     [menu: Menu::often(Some(Group::Rooms), "rooms"), elsewhere: Elsewhere::FirstRows,
                     asks: "/_synapse/admin/v1/rooms?from=0&limit=50&order_by=joined_members&dir=f&search_term=&public_rooms=&empty_rooms="]
-                }
-                /// One room.
-                Room(room_id: String) "rooms/<room id>" {
-                    named room;
-                    draws rooms::RoomPage { room_id };
-                    [under: Some(Kind::Rooms)]
                 }
                 /// Leads on to what an id, a name or a link names.
                 Open(url: String) "open?url=<anything>" {
@@ -81,6 +69,42 @@ macro_rules! table {
                     named not_found;
                     draws not_found::NotFoundPage {};
                     [elsewhere: Elsewhere::Overview]
+                }
+            }
+            /// One user: the tabs are addresses of one page, whose header stays.
+            pages_user {
+                /// Who somebody is.
+                User(user_id: String) "users/<user id>" {
+                    named user;
+                    draws users::UserPage { user_id };
+                    [under: Some(Kind::Users)]
+                }
+                /// What somebody is signed in with.
+                UserDevices(user_id: String) "users/<user id>/devices" {
+                    named user_devices;
+                    draws users::UserPage { user_id };
+                    [under: Some(Kind::Users)]
+                }
+                /// Where somebody is.
+                UserRooms(user_id: String) "users/<user id>/rooms" {
+                    named user_rooms;
+                    draws users::UserPage { user_id };
+                    [under: Some(Kind::Users)]
+                }
+            }
+            /// One room, likewise.
+            pages_room {
+                /// The facts about a room.
+                Room(room_id: String) "rooms/<room id>" {
+                    named room;
+                    draws rooms::RoomPage { room_id };
+                    [under: Some(Kind::Rooms)]
+                }
+                /// The names of a room on this server.
+                RoomAliases(room_id: String) "rooms/<room id>/aliases" {
+                    named room_aliases;
+                    draws rooms::RoomPage { room_id };
+                    [under: Some(Kind::Rooms)]
                 }
             }
             /// Aliases.

@@ -38,6 +38,8 @@ fn every_page_round_trips() {
     ];
     for id in ODD_IDS {
         pages.extend([Page::User(id.to_owned()), Page::Room(id.to_owned()), Page::Alias(id.to_owned())]);
+        let tabs = [Page::UserDevices, Page::UserRooms, Page::RoomAliases];
+        pages.extend(tabs.map(|tab| tab(id.to_owned())));
         for question in [Question::ServersInRoom, Question::FreeAlias, Question::ResetPassword] {
             pages.push(AnswerQuery::about(question, id).page());
         }
@@ -70,6 +72,9 @@ fn the_contract() {
     check("#/logs?tab=find&tag=GET-37", LogsQuery::default().of_request("GET-37", None).page());
     check("#/users", Page::Users(Pairs::default()));
     check("#/users/%40alice%3Ahs.example", Page::User("@alice:hs.example".to_owned()));
+    check("#/users/%40alice%3Ahs.example/devices", Page::UserDevices("@alice:hs.example".to_owned()));
+    check("#/users/%40alice%3Ahs.example/rooms", Page::UserRooms("@alice:hs.example".to_owned()));
+    check("#/rooms/!a%3Ahs.example/aliases", Page::RoomAliases("!a:hs.example".to_owned()));
     let by_state = Pairs::parse("order_by=state_events");
     check("#/rooms?order_by=state_events", Page::Rooms(by_state.clone()));
     check("#/aliases/%23lobby%3Ahs.example", Page::Alias("#lobby:hs.example".to_owned()));
@@ -117,7 +122,10 @@ fn hand_written_addresses_are_understood() {
 fn every_kind() -> Vec<Page> {
     let page = |kind: &Kind| match kind {
         Kind::User => Page::User("@a:hs.example".to_owned()),
+        Kind::UserDevices => Page::UserDevices("@a:hs.example".to_owned()),
+        Kind::UserRooms => Page::UserRooms("@a:hs.example".to_owned()),
         Kind::Room => Page::Room("!a:hs.example".to_owned()),
+        Kind::RoomAliases => Page::RoomAliases("!a:hs.example".to_owned()),
         Kind::Alias => Page::Alias("#a:hs.example".to_owned()),
         Kind::NotFound => Page::NotFound("/nowhere".to_owned()),
         kind => kind.start(),
@@ -178,6 +186,8 @@ fn parameters_are_the_business_of_their_page() {
     assert!(same("#/rooms", "#/rooms?from=50") && same("#/logs", "#/logs?tab=find"));
     assert!(same("#/aliases", "#/aliases/%23a") && same("#/answers", "#/answers?q=x"));
     assert!(same("#/nowhere", "#/nowhere/else"));
+    assert!(same("#/users/a", "#/users/a/devices") && same("#/users/a/devices", "#/users/a/rooms"), "the header stays");
+    assert!(same("#/rooms/a", "#/rooms/a/aliases") && !same("#/users/a/devices", "#/users/b/devices"));
     assert!(!same("#/rooms", "#/users") && !same("#/users/a", "#/users/b"));
     assert!(!same("#/answers/slow", "#/answers/free-alias") && !same("#/open?url=a", "#/open?url=b"));
 }

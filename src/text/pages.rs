@@ -9,8 +9,11 @@ sentences! {
     overview = "Overview";
     users = "Users";
     user = "User";
+    user_devices = "Devices of a user";
+    user_rooms = "Rooms of a user";
     rooms = "Rooms";
     room = "Room";
+    room_aliases = "Aliases of a room";
     aliases = "Aliases";
     alias = "Alias";
     open = "Open";

@@ -35,9 +35,6 @@ sentences! {
     badge_shadow_banned = "Shadow-banned";
     badge_guest = "Guest";
     no_display_name = "no display name";
-    card_account = "Account";
-    card_activity = "Activity";
-    card_contact = "Contact and sign-in";
     fact_id = "User ID";
     fact_displayname = "Display name";
     fact_state = "State";
@@ -53,7 +50,19 @@ sentences! {
     not_found = "This server has no such user";
     remote = "This user lives on another server";
     remote_hint = "You can manage only users of your own server.";
-    actions = "Actions";
+    tabs = "This user";
+    tab_profile = "Profile";
+    tab_devices = "Devices";
+    tab_rooms = "Joined rooms";
+    card_account = "Account";
+    card_contact = "Contact and sign-in";
+    card_activity = "Activity";
+    column_device = "Device ID";
+    column_ip = "IP address";
+    column_agent = "User agent";
+    no_devices = "The server lists no devices of this user.";
+    no_rooms = "The server lists no rooms that this user is in.";
+    rooms_hint = "Synapse lists only the IDs here.";
     make_admin = "Make server admin";
     make_admin_title = "Make this user a server admin?";
     make_admin_what = "Server admins can do anything on this homeserver: read any room, reset any password, delete rooms and users. It takes effect at once and can be undone.";
@@ -94,5 +103,6 @@ sentences! {
     no_random = "The browser cannot provide random numbers; type a password instead.";
     made_admin(user: &str) = "{user} is now a server admin (confirmed by the server).";
     removed_admin(user: &str) = "{user} is no longer a server admin (confirmed by the server).";
+    devices(n: u64, count: &str) = { by n: one "{count} device", other "{count} devices" };
     total(n: u64, count: &str) = { by n: one "{count} user", other "{count} users" };
 }

@@ -3,7 +3,7 @@
 use glia::api::Row;
 use glia::api::users::{
     CountJoinedRooms, CountMedia, CountMemberships, GetAdmin, GetUser, ListDevices, ListUsers, ResetPassword, SetAdmin,
-    UserOrder, UsersApi,
+    UserDevices, UserOrder, UserRooms, UsersApi,
 };
 use glia::model::id::UserId;
 use glia::model::secret::Secret;
@@ -114,6 +114,30 @@ fn counts_of_a_user() {
             assert_eq!((memberships.invites, memberships.knocks), (0, 0));
             let invited = lab.ok(&CountMemberships { user_id: lab.text("/cast/invited").into() });
             assert!(invited.invites > 0);
+        }
+    }
+}
+
+#[test]
+fn devices_and_rooms_of_a_user() {
+    for lab in everywhere() {
+        let person = lab.person();
+        let user_id = || UserId::from(person.user_id.as_str());
+        let rooms = [lab.room(&person.token, json!({})), lab.room(&person.token, json!({}))];
+        let devices = lab.ok(&UserDevices { user_id: user_id() });
+        let [Row::Good(device)] = &devices[..] else { panic!("{devices:?}") };
+        assert!(!device.device_id.as_str().is_empty() && device.last_seen_ts.odd().is_none(), "{device:?}");
+        assert_eq!(lab.refused(&UserDevices { user_id: nobody(&lab) }).0, 404);
+        assert_eq!(lab.refused(&UserDevices { user_id: "@x:elsewhere.example".into() }).0, 400);
+        let listed = lab.ok(&UserRooms { user_id: user_id() });
+        assert_eq!(listed.len(), rooms.len());
+        assert!(rooms.iter().all(|room| listed.contains(&Row::Good(room.as_str().into()))), "{listed:?}");
+        assert_eq!(lab.ok(&UserRooms { user_id: nobody(&lab) }), []);
+        for refused in [
+            lab.refused_as(Some(&person.token), &UserDevices { user_id: user_id() }),
+            lab.refused_as(Some(&person.token), &UserRooms { user_id: user_id() }),
+        ] {
+            assert_eq!(refused, (403, "M_FORBIDDEN".into()));
         }
     }
 }

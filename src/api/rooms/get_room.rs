@@ -21,10 +21,10 @@ pub struct GetRoom {
 pub struct RoomDetails {
     /// What the list tells too.
     pub summary: RoomSummary,
-    /// Address of the avatar (`mxc://`), when set.
-    pub avatar: Option<Mxc>,
     /// Topic.
     pub topic: Option<String>,
+    /// Address of the avatar, when set.
+    pub avatar: Option<Mxc>,
     /// Devices of the local members.
     pub joined_local_devices: Number,
     /// All local members have forgotten it (about 1.97+).
@@ -47,8 +47,8 @@ impl Endpoint for GetRoom {
         let fields = Fields::of(body)?;
         Ok(RoomDetails {
             summary: RoomSummary::decode(&fields)?,
-            avatar: fields.shown("avatar").map(Into::into),
             topic: fields.shown("topic"),
+            avatar: fields.shown("avatar").map(Into::into),
             joined_local_devices: fields.number("joined_local_devices"),
             forgotten: fields.maybe_flag("forgotten")?,
             tombstoned: fields.maybe_flag("tombstoned")?,
@@ -73,11 +73,13 @@ mod tests {
     /// A room whose statistics are all missing: Synapse joins them from the left and sends null.
     #[test]
     fn decodes_nulls() {
-        let body = json!({"room_id": "!a:hs", "name": null, "topic": null, "joined_members": null, "state_events": null,
+        let body = json!({"room_id": "!a:hs", "name": null, "topic": null, "avatar": null, "joined_members": null, "state_events": null,
             "public": false, "federatable": false, "forgotten": false, "tombstoned": true, "replacement_room": "!b:hs"});
         let room = GetRoom { room_id: "".into() }.decode(&body).unwrap();
         assert_eq!(room.summary.joined_members, Number::Missing);
         assert_eq!((room.tombstoned, room.replacement_room), (Some(true), Some("!b:hs".into())));
-        assert_eq!(room.joined_local_devices, Number::Missing);
+        assert_eq!((room.joined_local_devices, room.avatar), (Number::Missing, None));
+        let with_avatar = json!({"room_id": "!a:hs", "avatar": "mxc://hs/a"});
+        assert_eq!(GetRoom { room_id: "".into() }.decode(&with_avatar).unwrap().avatar, Some("mxc://hs/a".into()));
     }
 }

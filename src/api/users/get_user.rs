@@ -143,13 +143,14 @@ mod tests {
         let body = json!({"name": "@alice:hs1.example", "admin": false, "deactivated": false, "locked": false,
             "shadow_banned": false, "creation_ts": 1_795_405_513, "appservice_id": null, "consent_server_notice_sent": null,
             "consent_version": null, "consent_ts": null, "user_type": null, "is_guest": false, "suspended": true,
-            "displayname": "Alice", "avatar_url": null,
+            "displayname": "Alice", "avatar_url": "mxc://hs1.example/alice",
             "threepids": [{"medium": "email", "address": "a@x.example", "validated_at": 1, "added_at": 1}],
             "external_ids": [{"auth_provider": "oidc-x", "external_id": "al/ice 1"}],
             "erased": false, "last_seen_ts": 1_795_405_600_123_u64});
         let user = GetUser { user_id: "".into() }.decode(&body).unwrap();
         assert_eq!(user.creation_ts, 1_795_405_513_000);
         assert!(user.suspended);
+        assert_eq!(user.avatar_url, Some("mxc://hs1.example/alice".into()));
         assert!(matches!(&user.threepids[..], [Row::Good(pid)] if pid.address == "a@x.example"));
         assert!(matches!(&user.external_ids[..], [Row::Good(id)] if id.external_id == "al/ice 1"));
     }

@@ -10,6 +10,8 @@ mod list_devices;
 mod list_users;
 mod reset_password;
 mod set_admin;
+mod user_devices;
+mod user_rooms;
 
 pub use count_joined_rooms::CountJoinedRooms;
 pub use count_media::CountMedia;
@@ -21,3 +23,5 @@ pub use list_devices::ListDevices;
 pub use list_users::{ListUsers, UserOrder, UserSummary, UsersApi, UsersPage};
 pub use reset_password::ResetPassword;
 pub use set_admin::SetAdmin;
+pub use user_devices::{Device, UserDevices, latest_first};
+pub use user_rooms::UserRooms;

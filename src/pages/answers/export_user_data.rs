@@ -82,7 +82,7 @@ fn shown(user: &UserDetails, _: Callback<()>) -> AnyView {
                 {words::export_here()}
             </a>
         </p>
-        {facts(user_facts(user))}
+        {facts(user_facts(user.clone()))}
         <Held user_id=user.name.clone() />
     }
     .into_any()

@@ -1,5 +1,7 @@
 //! Rooms: the list and one room.
 
+mod aliases;
+mod facts;
 mod list;
 mod room;
 
