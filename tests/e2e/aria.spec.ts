@@ -116,15 +116,18 @@ ${questions}`,
     at.user(member.user_id),
     `
 - main:
-  - heading "${member.user_id}" [level=1]
-  - region "Actions":
-    - button "Reset password"
-    - button "Make server admin"
-    - link "Export data"
-  - heading "Account" [level=2]
+  - heading [level=1]
   - term: User ID
   - definition:
     - button "Copy ${member.user_id}"
+  - button "Make server admin"
+  - button "Reset password"
+  - link "Export data"
+  - navigation "This user":
+    - link "Profile"
+    - link "Devices"
+    - link "Joined rooms"
+  - heading "Account" [level=2]
   - term: Display name
   - definition
   - term: Server admin
@@ -133,15 +136,15 @@ ${questions}`,
   - definition
   - term: Type
   - definition
-  - heading "Activity" [level=2]
-  - term: Created
-  - definition
-  - term: Last seen
-  - definition
   - heading "Contact and sign-in" [level=2]
   - term: E-mail and phone
   - definition
   - term: SSO identities
+  - definition
+  - heading "Activity" [level=2]
+  - term: Created
+  - definition
+  - term: Last seen
   - definition`,
   ],
   [
@@ -174,10 +177,14 @@ ${questions}`,
     `
 - main:
   - heading [level=1]
-  - heading "About" [level=2]
   - term: Room ID
   - definition:
     - button "Copy ${cast.rooms.v10}"
+  - link "Servers in this room"
+  - navigation "This room":
+    - link "Details"
+    - link "Local aliases"
+  - heading "About" [level=2]
   - term: Name
   - definition
   - term: Topic
@@ -187,9 +194,7 @@ ${questions}`,
   - term: Creator
   - definition:
     - link /@/
-  - term: Version
-  - definition: "10"
-  - heading "Members and size" [level=2]
+  - heading "Members and state" [level=2]
   - term: Members
   - definition: /\\d/
   - term: State events
@@ -197,7 +202,9 @@ ${questions}`,
   - heading "Access" [level=2]
   - term: Encryption
   - definition
-  - heading "Aliases on this server" [level=2]`,
+  - heading "Version" [level=2]
+  - term: Version
+  - definition: "10"`,
   ],
   [
     "Aliases",

@@ -8,7 +8,7 @@ test("the navigation leads to the pages, and says where one is", async ({ app, p
   const here = nav.locator('[aria-current="page"]');
   await expect(here).toHaveText("Users");
   await app.open(at.user(current.member.user_id));
-  await expect(app.heading(current.member.user_id)).toBeVisible();
+  await expect(app.entity(current.member.user_id)).toBeVisible();
   await expect(here).toHaveText("Users");
   for (const [link, heading] of [
     ["Servers", "Which servers is my server talking to?"],

@@ -54,7 +54,7 @@ test("all four jobs by keyboard alone", async ({ app, page, watch }) => {
   await expect.poll(() => app.rowIds("Users")).toEqual([user.user_id]);
   await tabTo(page, "link", user.user_id);
   await page.keyboard.press("Enter");
-  await expect(app.heading(user.user_id)).toBeVisible();
+  await expect(app.entity(user.user_id)).toBeVisible();
 
   // Job 1: promote.
   await tabTo(page, "button", "Make server admin");

@@ -260,7 +260,7 @@ test("#/open?url= takes them too, and leaves no step of its own in the history",
   }
   await app.open("#/rooms");
   await app.open(`#/open?url=${encode(member.user_id)}`);
-  await expect(app.heading(member.user_id)).toBeVisible();
+  await expect(app.entity(member.user_id)).toBeVisible();
   await page.goBack();
   await expect(app.heading("Rooms")).toBeVisible();
 });

@@ -124,7 +124,7 @@ for (const [release, server] of releases) {
       const room = await synapse.createRoom({ room_alias_name: name, name }, owner.access_token);
       const [main, second] = [synapse.alias(name), synapse.alias(unique("second"))];
       await synapse.setAlias(second, room, owner.access_token);
-      await app.signIn(server, { at: at.room(room) });
+      await app.signIn(server, { at: `${at.room(room)}/aliases` });
       const items = page.getByRole("listitem").filter({ has: app.button("Delete alias") });
       await expect(items).toHaveCount(2);
       await items.filter({ hasText: main }).getByRole("button", { name: "Delete alias" }).click();

@@ -12,7 +12,7 @@ for (const [release, server] of releases) {
       await app.signIn(server, { at: "#/users" });
       await app.search("Search users").fill(user.localpart);
       await app.rowLinks("Users").getByText(user.user_id).or(app.link(user.user_id)).first().click();
-      await expect(app.heading(user.user_id)).toBeVisible();
+      await expect(app.entity(user.user_id)).toBeVisible();
       await expect(app.fact("Server admin")).toHaveText("No");
 
       const dialog = await app.begin("Make server admin", "Make this user a server admin?");

@@ -45,8 +45,8 @@ test("nonsense in parameters means the default, and ids that do not exist are to
 
 test("an address edited by hand shows its page at once", async ({ app, page }) => {
   await app.signIn(current, { at: at.user(current.member.user_id) });
-  await expect(app.heading(current.member.user_id)).toBeVisible();
+  await expect(app.entity(current.member.user_id)).toBeVisible();
   await page.evaluate((hash) => (location.hash = hash), at.user(current.cast.bot));
-  await expect(app.heading(current.cast.bot)).toBeVisible();
+  await expect(app.entity(current.cast.bot)).toBeVisible();
   await expect(app.fact("User ID")).toContainText(current.cast.bot);
 });

@@ -12,7 +12,7 @@ test("a room with 20,000 aliases is drawn in portions", async ({ app, page, prox
   const proxy = await proxyTo(current);
   const aliases = Array.from({ length: 20_000 }, (_, number) => `#many-${number}:${current.server_name}`);
   proxy.fault("GET", /\/aliases$/, json({ aliases }));
-  await app.signIn(current, { via: proxy.url, at: at.room(current.cast.rooms.many_state) });
+  await app.signIn(current, { via: proxy.url, at: `${at.room(current.cast.rooms.many_state)}/aliases` });
   const items = page.locator("ul.aliases > li");
   await expect(items).toHaveCount(100);
   await expect(page.getByText("The first 100 of 20,000")).toBeVisible();

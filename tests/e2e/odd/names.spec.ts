@@ -26,9 +26,10 @@ for (const [release, server] of releases) {
     await app.signIn(server);
     for (const id of [cast.markup, cast.rtl, cast.emoji, cast.long_name, cast.odd, cast.no_name, cast.bot, cast.shadow_banned, cast.erased]) {
       await app.open(at.user(id));
-      await expect(app.heading(id)).toBeVisible();
-      await expect(page).toHaveTitle(`${id} · Glia`);
+      await expect(app.entity(id)).toBeVisible();
       const { displayname } = await synapse.user(id);
+      await expect(app.entity(id).getByRole("heading", { level: 1 })).toHaveText(displayname?.trim() ? displayname : id);
+      await expect(page).toHaveTitle(/.+ · Glia$/s);
       await expect(app.fact("Display name")).toHaveText(displayname ?? "no display name");
     }
   });

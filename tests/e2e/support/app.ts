@@ -85,6 +85,8 @@ export class App {
   // What is on a page
 
   heading = (name: string) => this.page.getByRole("heading", { level: 1, name, exact: true });
+  /** The header of the page about one user or room, by its ID. */
+  entity = (id: string) => this.page.locator(".entity").filter({ hasText: id });
   button = (name: string) => this.page.getByRole("button", { name, exact: true });
   link = (name: string) => this.page.getByRole("link", { name, exact: true });
   field = (name: string) => this.page.getByLabel(name, { exact: true });
