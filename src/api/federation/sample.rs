@@ -29,7 +29,8 @@ pub fn ask_sample() -> ListDestinations {
 }
 
 impl Sample {
-    /// Counts. Where rows without a value come depends on the database, so that a part proves nothing about the rest.
+    /// Counts. The longest waiting come first, so that one which does not wait at all ends those that fail. Where rows
+    /// without a value come depends on the database, so that these prove nothing about the rest.
     #[must_use]
     pub fn of(page: &DestinationsPage) -> Self {
         let fails = |row: &Row<_>| match row {
@@ -39,7 +40,9 @@ impl Sample {
         let count = |rows: usize| u64::try_from(rows).unwrap_or(u64::MAX);
         let seen = count(page.destinations.len());
         let failing = page.destinations.iter().filter(|row| fails(row) == Some(true));
-        let is_whole = page.total == seen && page.destinations.iter().all(|row| fails(row).is_some());
+        let ends = |row: &Row<_>| matches!(row, Row::Good(server) if waits_for_nothing(server));
+        let is_whole = (page.total == seen || page.destinations.last().is_some_and(ends))
+            && page.destinations.iter().all(|row| fails(row).is_some());
         Self { failing: count(failing.count()), seen, all: page.total.clone(), is_whole }
     }
 
@@ -51,6 +54,10 @@ impl Sample {
             _ => Verdict::Unknown,
         }
     }
+}
+
+fn waits_for_nothing(server: &super::Destination) -> bool {
+    server.retry_interval == 0 && server.fails() == Some(false)
 }
 
 #[cfg(test)]
@@ -65,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_proves_nothing_about_the_rest() {
+    fn a_part_proves_something_about_the_rest_only_where_it_ends_those_that_fail() {
         let (failing, fine) = (
             json!({"destination": "a", "retry_interval": 5, "failure_ts": 7}),
             json!({"destination": "b", "retry_interval": 0}),
@@ -76,7 +83,10 @@ mod tests {
         };
         assert_eq!(counted(&json!([]), 0), (0, 0, true));
         assert_eq!(counted(&json!([failing, fine]), 2), (1, 2, true));
-        assert_eq!(counted(&json!([failing, fine]), 3), (1, 2, false));
+        assert_eq!(counted(&json!([failing, fine]), 3), (1, 2, true), "the rest waits for nothing, either");
+        let without_value = json!({"destination": "c"});
+        assert_eq!(counted(&json!([failing, without_value]), 3), (1, 2, false));
+        assert_eq!(counted(&json!([failing, failing]), 3), (2, 2, false));
         assert_eq!(counted(&json!([failing, {"odd": 1}]), 2), (1, 2, false), "an odd one may fail");
         let unbelievable = json!([{"destination": "c", "retry_interval": "soon"}]);
         assert_eq!(counted(&unbelievable, 1), (0, 1, false));
