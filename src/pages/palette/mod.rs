@@ -218,7 +218,7 @@ fn subject(typed: &str, nav: Nav, sessions: Sessions) -> Option<String> {
         _ => return None,
     };
     let id = match page {
-        Page::User(id) => id,
+        Page::User(id) | Page::UserDevices(id) | Page::UserRooms(id) => id,
         Page::Alias(alias) => id::alias(&alias, &own),
         _ => return None,
     };
