@@ -26,7 +26,7 @@ test("only columns that have room are drawn, and a wider window gets more at onc
   await expect.poll(() => app.hash()).toBe("#/rooms?order_by=history_visibility");
 });
 
-test("a row costs one element for each cell and link, and nothing for columns that are not shown", async ({ app, page }) => {
+test("a row costs one element for each cell, link and face, and nothing for columns that are not shown", async ({ app, page }) => {
   await page.setViewportSize({ width: 1280, height: 900 });
   await app.signIn(current);
   // A row under the pointer has a copy button, too.
@@ -34,14 +34,14 @@ test("a row costs one element for each cell and link, and nothing for columns th
   await app.open("#/rooms");
   await expect(app.rows("Rooms").first()).toBeVisible();
   const elements = await app.rows("Rooms").evaluateAll((rows) => rows.map((row) => row.querySelectorAll("*").length));
-  expect(Math.max(...elements)).toBe(10);
+  expect(Math.max(...elements)).toBe(11);
 });
 
 test("chosen columns stay chosen in this browser, whatever the width, until the choice is taken back", async ({ app, page }) => {
   await page.setViewportSize({ width: 1280, height: 900 });
   await app.signIn(current, { at: "#/users", keep: true });
   const heads = app.table("Users").getByRole("columnheader");
-  await expect(heads).toHaveCount(9);
+  await expect(heads).toHaveCount(8);
   await page.getByText("Columns", { exact: true }).first().click();
   await page.getByRole("checkbox", { name: "Locked" }).uncheck();
   await page.getByRole("checkbox", { name: "Avatar address" }).check();
@@ -56,7 +56,7 @@ test("chosen columns stay chosen in this browser, whatever the width, until the 
   await app.open("#/users");
   await page.getByText("Columns", { exact: true }).first().click();
   await app.button("Show what fits").click();
-  await expect(heads).toHaveCount(9);
+  await expect(heads).toHaveCount(8);
   expect(await page.evaluate(() => localStorage.getItem("glia.columns"))).toBe("{}");
 });
 

@@ -9,8 +9,13 @@ function once(kept, key, make) {
     }
     return kept.get(key);
 }
+// What is not here when the page is left never comes, which is no failure to tell of.
+let left = false;
+addEventListener("pagehide", () => (left = true));
+addEventListener("pageshow", () => (left = false));
 async function arrive(name, integrity) {
-    const response = await fetch(new URL(`./${name}.wasm`, import.meta.url), { integrity });
+    const url = new URL(`./${name}.wasm`, import.meta.url);
+    const response = await fetch(url, { integrity }).catch((error) => (left ? new Promise(() => {}) : Promise.reject(error)));
     if (!response.ok) throw new Error(`${name}: HTTP ${response.status}`);
     const buffer = await response.arrayBuffer();
     const [count] = new Uint32Array(buffer, 0, 1);
