@@ -30,7 +30,8 @@ const isConnected = () => {
 // The part of the wasm that draws the page of the address is fetched at the same time as the main one.
 const preload = () => {
   const known = meta("glia-pages").split(" ").map((page) => /^(!?)(.*)=(.*)$/.exec(page) ?? []);
-  const own = known.find(([, , address]) => path === address || path.startsWith(`${address}/`));
+  // `users/` is one user, and not the list.
+  const own = known.find(([, , address]) => path === address || path.startsWith(address?.replace(/\/?$/, "/")));
   const [, open, , part] = own ?? [, "", "", "pages"];
   if (!open && (path === "sign-in" || !sessions().length)) return;
   const link = Object.assign(document.createElement("link"), { rel: "preload", as: "fetch", crossOrigin: "anonymous" });

@@ -310,7 +310,10 @@ test("for assistive technology it is a combobox with a list in groups", async ({
       - 'option "Theme: as the system" [selected]'
       - 'option "Theme: light"'
       - 'option "Theme: dark"'
-  - status: /result/
+    - group "Go to":
+      - option /^Open user @theme:/
+  - status:
+    - paragraph: /result/
 `);
   await check(page, "the palette");
 });

@@ -15,7 +15,7 @@ const EVERYDAY: &str = "pages";
 /// One page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Page {
-    /// Its path, up to the first name in it.
+    /// Its path, up to the first name in it: `users/` for one user.
     path: String,
     part: String,
     is_open: bool,
@@ -34,6 +34,7 @@ pub(super) fn tags(repo: &Repo) -> Result<[String; 2]> {
     let lists = format!("<meta name=\"glia-lists\" content=\"{}\" />", lists.collect::<Vec<_>>().join(" "));
     pages.retain(|page| page.part != EVERYDAY && page.part != "start");
     pages.sort_by_key(|page| std::cmp::Reverse(page.path.len()));
+    pages.dedup_by(|one, other| (&one.path, &one.part) == (&other.path, &other.part));
     let mut content = String::new();
     for Page { path, part, is_open, .. } in pages {
         let separator = if content.is_empty() { "" } else { " " };
@@ -48,7 +49,7 @@ fn read(source: &str) -> Vec<Page> {
     let mut part = String::new();
     for line in source.lines().map(str::trim).filter(|line| !line.starts_with("//")) {
         if let Some((_, pattern)) = line.strip_suffix("\" {").and_then(|row| row.split_once(" \"")) {
-            let path = pattern.split(['<', '?', '*']).next().unwrap_or_default().trim_end_matches('/').to_owned();
+            let path = pattern.split(['<', '?', '*']).next().unwrap_or_default().to_owned();
             pages.push(Page { path, part: part.clone(), is_open: false, asks: None });
         } else if let Some(name) =
             line.strip_suffix(" {").filter(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
@@ -77,13 +78,15 @@ mod tests {
         let is = |path: &str, part: &str, is_open| {
             assert_eq!((page(path).part.as_str(), page(path).is_open), (part, is_open), "{path}");
         };
-        is("", "pages", false);
+        is("", "overview", false);
         is("users", "pages", false);
+        is("users/", "pages_user", false);
         is("logs", "logs", true);
         is("doctor", "setup_doctor", true);
         is("answers/slow", "answers_load", false);
         let [tag, lists] = tags(&repo)?;
         assert!(tag.contains("!logs=logs") && tag.contains("answers=answers") && !tag.contains(" users="), "{tag}");
+        assert_eq!(tag.matches("users/=pages_user").count(), 1, "{tag}");
         assert!(
             lists.contains("rooms=/_synapse/admin/v1/rooms?from=0&amp;limit=50") && lists.contains("#103"),
             "{lists}"
