@@ -38,12 +38,13 @@ for (const [release, server] of releases) {
     await tabs.getByRole("link", { name: "Joined rooms" }).focus();
     await page.keyboard.press("Enter");
     await app.link(room).click();
-    await expect.poll(() => app.hash()).toBe(at.room(room));
+    await expect(app.entity(room).locator(".badge").first()).toBeVisible();
     await page.goBack();
+    await expect(app.entity(user.user_id).locator(".badge")).toHaveCount(2);
     await page.goBack();
     await expect(table).toBeVisible();
     // The account is read once for each visit of the page, whatever tabs are opened.
-    expect(proxy.requests(GET_USER).length).toBe(2);
+    expect(proxy.requests(GET_USER)).toHaveLength(2);
     await app.load(`${at.user(user.user_id)}/rooms`);
     await expect(app.link(room)).toBeVisible();
     await expect(app.heading(name)).toBeVisible();

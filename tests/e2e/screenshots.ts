@@ -29,7 +29,7 @@ for (const [size, viewport] of [
         await take("sign-in");
         await app.signIn(current);
         await expect(app.fact("Users")).toHaveText(/\d/);
-        await take("home");
+        await take("overview");
         await app.open("#/users?order_by=last_seen_ts&dir=b");
         await expect(app.rowLinks("Users").first()).toBeVisible();
         await take("users");
