@@ -61,6 +61,9 @@ for (const [kind, width] of [
 /** One or two pages of each part of the app, by their names in `pages`. */
 const OF_EACH_PART = [
   "Overview",
+  "Users",
+  "the devices of a user",
+  "the aliases of a room",
   "an alias",
   "Answers",
   "who is admin",
