@@ -131,7 +131,12 @@ pub fn Palette(
             node_ref=node
             class="palette"
             aria-label=words::title()
-            on:close=move |_| open.set(false)
+            on:close=move |_| {
+                // It is told later, when the palette may be open again.
+                if node.get_untracked().is_none_or(|dialog| !dialog.open()) {
+                    open.set(false);
+                }
+            }
             on:click=move |event| {
                 if dom::is_beside(&event) {
                     open.set(false);
