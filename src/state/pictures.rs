@@ -13,7 +13,6 @@ use crate::api::media::{is_still, own_thumbnail};
 use crate::api::session::Session;
 use crate::api::wire::{Authorization, WireRequest};
 use crate::browser::pictures::{self, Disc};
-use crate::browser::storage::{self, Keep, Key};
 use crate::browser::{clock, location, picture};
 use crate::model::id::Mxc;
 use crate::state::api::{Api, wire};
@@ -24,9 +23,9 @@ use crate::state::settings::Settings;
 /// How many are fetched at once.
 const AT_ONCE: usize = 4;
 /// How long the page must rest before anything is looked at, in ms: sorting and scrolling come first.
-const REST_MS: u64 = 120;
+const REST_MS: u32 = 120;
 /// How long nothing is fetched after a server refused or did not answer, in ms.
-const PAUSE_MS: u64 = 30_000;
+const PAUSE_MS: f64 = 30_000.0;
 /// The largest answer that is taken for a thumbnail, in bytes.
 const LARGEST_BYTES: usize = 512 << 10;
 /// The largest picture that is shown, in pixels; Synapse sends 64 by 64.
@@ -54,10 +53,10 @@ struct Pictures {
     settings: Settings,
     known: RefCell<FxHashMap<Name, Known>>,
     fetching: Cell<usize>,
-    /// When something was last drawn or moved, in ms.
-    stirred_at: Cell<u64>,
+    /// When something was last drawn or moved, in ms since the page was opened.
+    stirred_at: Cell<f64>,
     is_waiting: Cell<bool>,
-    paused_until: Cell<u64>,
+    paused_until: Cell<f64>,
 }
 
 /// From now on discs get their pictures.
@@ -71,9 +70,9 @@ pub fn begin(api: Api, sessions: Sessions, settings: Settings) {
         settings,
         known: RefCell::default(),
         fetching: Cell::new(0),
-        stirred_at: Cell::new(0),
+        stirred_at: Cell::new(0.0),
         is_waiting: Cell::new(false),
-        paused_until: Cell::new(0),
+        paused_until: Cell::new(0.0),
     });
     let stir = {
         let all = all.clone();
@@ -86,10 +85,8 @@ pub fn begin(api: Api, sessions: Sessions, settings: Settings) {
     }
     effect(move || {
         if settings.pictures().get() {
-            storage::remove(Keep::Device, Key::Pictures);
             all.clone().stir();
         } else {
-            let _ = storage::set(Keep::Device, Key::Pictures, "off");
             pictures::clear();
         }
     });
@@ -98,14 +95,15 @@ pub fn begin(api: Api, sessions: Sessions, settings: Settings) {
 impl Pictures {
     /// Looks at the page once it rests.
     fn stir(self: Rc<Self>) {
-        self.stirred_at.set(clock::now());
+        self.stirred_at.set(clock::stopwatch_ms());
         if self.is_waiting.replace(true) {
             return;
         }
         spawn_local(async move {
             loop {
-                wire().sleep(u32::try_from(REST_MS).unwrap_or(u32::MAX)).await;
-                if clock::now().saturating_sub(self.stirred_at.get()) + 10 >= REST_MS {
+                wire().sleep(REST_MS).await;
+                // Timers are a little early.
+                if clock::stopwatch_ms() - self.stirred_at.get() + 10.0 >= f64::from(REST_MS) {
                     break;
                 }
             }
@@ -126,7 +124,7 @@ impl Pictures {
             match known {
                 Some(Known::Here(address)) => disc.show(&address),
                 Some(Known::Coming | Known::Nothing) => {}
-                None if self.fetching.get() < AT_ONCE && self.paused_until.get() <= clock::now() => {
+                None if self.fetching.get() < AT_ONCE && self.paused_until.get() <= clock::stopwatch_ms() => {
                     self.fetching.set(self.fetching.get() + 1);
                     self.know(name.clone(), Some(Known::Coming));
                     spawn_local(self.clone().bring(name));
@@ -141,7 +139,7 @@ impl Pictures {
             Ok(Some(address)) => Some(Known::Here(address)),
             Ok(None) => Some(Known::Nothing),
             Err(Later) => {
-                self.paused_until.set(clock::now() + PAUSE_MS);
+                self.paused_until.set(clock::stopwatch_ms() + PAUSE_MS);
                 None
             }
         };

@@ -7,6 +7,7 @@ use crate::browser::storage::{self, Keep, Key};
 use crate::browser::{dom, host, wire};
 use crate::config::{self, Config, Mistake};
 use crate::model::connection::Connections;
+use crate::state::boxed::effect;
 use crate::state::online;
 use crate::text;
 
@@ -65,8 +66,17 @@ impl Settings {
                 settings.read();
             }
         });
+        effect(move || settings.keep_pictures());
         provide_context(settings);
         settings
+    }
+
+    fn keep_pictures(self) {
+        if self.pictures.get() {
+            storage::remove(Keep::Device, Key::Pictures);
+        } else {
+            let _ = storage::set(Keep::Device, Key::Pictures, "off");
+        }
     }
 
     fn read(self) {
