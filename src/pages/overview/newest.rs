@@ -74,23 +74,23 @@ fn draw(row: Row<UserSummary>, nav: Nav) -> AnyView {
                     {second}
                 </a>
             </th>
-            <td>{state(&user)}</td>
+            <td>{states(&user)}</td>
             <td>{time_words(&user.creation_ts)}</td>
         </tr>
     }
     .into_any()
 }
 
-fn state(user: &UserSummary) -> AnyView {
-    if user.deactivated {
-        badge(text::users::badge_deactivated(), "bad")
-    } else if user.locked {
-        badge(text::users::badge_locked(), "warn")
-    } else if user.is_guest {
-        badge(text::users::badge_guest(), "")
-    } else if user.admin {
-        badge(text::users::badge_admin(), "good")
-    } else {
-        badge(text::users::active(), "good")
-    }
+/// What the list tells of somebody. That an account is active it does not tell: it may be suspended.
+fn states(user: &UserSummary) -> AnyView {
+    let states = [
+        (user.deactivated && !user.erased, text::users::badge_deactivated(), "bad"),
+        (user.erased, text::users::badge_erased(), "bad"),
+        (user.locked, text::users::badge_locked(), "warn"),
+        (user.shadow_banned, text::users::badge_shadow_banned(), "warn"),
+        (user.is_guest, text::users::badge_guest(), ""),
+        (user.admin, text::users::badge_admin(), "good"),
+    ];
+    let held = states.into_iter().filter(|(is, ..)| *is).map(|(_, words, tone)| badge(words, tone));
+    held.collect_view().into_any()
 }
