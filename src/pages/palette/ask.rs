@@ -7,7 +7,6 @@ use leptos::leptos_dom::helpers::set_timeout_with_handle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::row;
 use crate::api::directory::ResolveAlias;
 use crate::api::rooms::{GetRoom, ListRooms, RoomOrder, RoomSummary};
 use crate::api::users::{GetUser, ListUsers, UserSummary};
@@ -125,6 +124,11 @@ async fn find_subject(api: Api, id: String) -> Result<Option<Subject>, ApiError>
     Ok(Some(Subject::Alias { alias, room_id, deserted }))
 }
 
+/// Whether the list has more than is shown, or a row that could not be read: its page shows that.
+fn leaves_out(total: Option<u64>, found: &[Entry]) -> bool {
+    total != u64::try_from(found.len()).ok()
+}
+
 async fn find_users(api: Api, sessions: Sessions, name: String) -> Result<Vec<Entry>, ApiError> {
     let request = ListUsers { name: Some(name.clone()), ..everybody(sessions, FOUND) };
     let (page, _) = fetch_users(api, request).await?;
@@ -133,13 +137,13 @@ async fn find_users(api: Api, sessions: Sessions, name: String) -> Result<Vec<En
         Row::Good(UserSummary { name, displayname, .. }) => {
             let id = String::from(name);
             let shown = displayname.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| id.clone());
-            Some(row(Group::Users, &shown, &id, Page::User(id.clone())))
+            Some(Entry::page(Group::Users, &shown, &id, Page::User(id.clone())))
         }
         Row::Odd(_) => None,
     };
     let mut found: Vec<Entry> = page.users.into_iter().filter_map(entry).collect();
-    if total.is_none_or(|total| total > FOUND) {
-        found.push(row(Group::Users, &words::all_users(&name), "", Users::searched(&name)));
+    if leaves_out(total, &found) {
+        found.push(Entry::page(Group::Users, &words::all_users(&name), "", Users::searched(&name)));
     }
     Ok(found)
 }
@@ -152,13 +156,13 @@ async fn find_rooms(api: Api, name: String) -> Result<Vec<Entry>, ApiError> {
     let entry = |row_of: &Row<RoomSummary>| match row_of {
         Row::Good(room) => {
             let id = room.room_id.to_string();
-            Some(row(Group::Rooms, &room_name(room), &id, Page::Room(id.clone())))
+            Some(Entry::page(Group::Rooms, &room_name(room), &id, Page::Room(id.clone())))
         }
         Row::Odd(_) => None,
     };
     let mut found: Vec<Entry> = page.rooms.iter().filter_map(entry).collect();
-    if total.is_none_or(|total| total > FOUND) {
-        found.push(row(Group::Rooms, &words::all_rooms(&name), "", Rooms::largest(order_by, &name)));
+    if leaves_out(total, &found) {
+        found.push(Entry::page(Group::Rooms, &words::all_rooms(&name), "", Rooms::largest(order_by, &name)));
     }
     Ok(found)
 }

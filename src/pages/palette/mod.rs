@@ -15,7 +15,7 @@ use crate::components::icon;
 use crate::model::id;
 use crate::pages::actions::{ActionPanel, Offer};
 use crate::pages::sign_out::SignOutDialog;
-use crate::palette::{self, Command, Entry, Group, Leads, fitting};
+use crate::palette::{self, Command, Entry, Leads, fitting};
 use crate::route::Page;
 use crate::state::boxed::{drawn, effect};
 use crate::state::nav::Nav;
@@ -267,9 +267,4 @@ fn foot(asked: Asked, count: usize, is_empty: bool) -> AnyView {
         {(!is_waiting && !is_empty).then(|| view! { <p>{results}</p> }.into_any())}
     }
     .into_any()
-}
-
-/// A row of a list that a server found.
-fn row(group: Group, name: &str, id: &str, page: Page) -> Entry {
-    Entry::page(group, name, id, page)
 }
