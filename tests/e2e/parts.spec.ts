@@ -62,6 +62,19 @@ test("a part that cannot be loaded is told, and loaded at the next try", async (
   await expect(app.heading("Answers")).toBeVisible();
 });
 
+test("where the part that asks servers cannot be loaded, the homeserver field says so, and can try again", async ({ app, page, watch }) => {
+  watch.expectConsole(/Failed to (fetch|load)/);
+  watch.allow(current.base_url);
+  await page.route(/\/part_asks-[0-9a-f]+\.wasm$/, (route) => route.abort());
+  await app.open("#/sign-in");
+  await app.homeserver().fill(current.base_url);
+  await expect(app.alert()).toContainText("This part of Glia could not be loaded.");
+  await expect(app.signInButton()).toBeDisabled();
+  await page.unroute(/\/part_asks-[0-9a-f]+\.wasm$/);
+  await app.button("Try again").click();
+  await expect(page.getByText(`at ${current.base_url}`)).toBeVisible();
+});
+
 test("a part that was changed on its way does not run", async ({ app, page, watch }) => {
   watch.expectConsole(/integrity|Failed to fetch/);
   await page.route(ANSWERS, async (route) => {
