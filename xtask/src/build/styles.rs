@@ -9,11 +9,12 @@ use crate::files;
 use crate::repo::Repo;
 
 /// The layers, each stronger than the ones before it.
-const LAYERS: [&str; 14] = [
+const LAYERS: [&str; 15] = [
     "tokens",
     "base",
     "layout",
     "components",
+    "avatar",
     "nav",
     "forms",
     "tables",
